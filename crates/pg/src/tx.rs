@@ -1,0 +1,124 @@
+//! A transaction begun as somebody, for something.
+
+use std::ops::Deref;
+
+use bytes::Bytes;
+use deadpool_postgres::Client;
+use futures_util::FutureExt as _;
+use postgres_types::{ToSql, Type};
+use tokio_postgres::CopyInSink;
+
+use crate::{DbError, RowCopy};
+
+/// Who acts and what for. Row security and the audit trail see both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// A user's or a job's id, never a person's name.
+    pub id: String,
+    /// What the access is for, in the words of the bank's purpose list, as `load` or `stewardship`.
+    pub purpose: String,
+}
+
+impl Actor {
+    /// Names an actor and a purpose.
+    pub fn new(id: impl Into<String>, purpose: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            purpose: purpose.into(),
+        }
+    }
+}
+
+/// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
+///
+/// It derefs to the pooled client, so it runs plain statements, and typed queries take it as `&*tx`; their
+/// statements are prepared once a connection. Never take a second connection while a `Tx` lives: with the
+/// pool exhausted both would wait for ever.
+pub struct Tx {
+    client: Client,
+    open: bool,
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx")
+            .field("open", &self.open)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    /// Begins with `start` (a `begin` statement) as `actor`. The two settings are local to the transaction, so a
+    /// connection that goes back to the pool carries nobody's name.
+    pub(crate) async fn begin(client: Client, start: &str, actor: &Actor) -> Result<Self, DbError> {
+        if actor.id.trim().is_empty() || actor.purpose.trim().is_empty() {
+            return Err(DbError::NoActor);
+        }
+        let name = "select set_config('guiyi.actor', $1, true), set_config('guiyi.purpose', $2, true)";
+        let name = client.prepare_cached(name).await?;
+        let tx = Self { client, open: true };
+        // Sent together: beginning costs one round trip.
+        let settings: [&(dyn ToSql + Sync); 2] = [&actor.id, &actor.purpose];
+        let (begun, named) = tokio::join!(
+            tx.client.batch_execute(start),
+            tx.client.execute(&name, &settings)
+        );
+        begun?;
+        named?;
+        Ok(tx)
+    }
+
+    /// Makes everything done in it true.
+    ///
+    /// # Errors
+    /// The driver's; also when the transaction had failed before, which PostgreSQL answers with a rollback.
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        // A failed transaction answers `commit` with a silent rollback; this statement fails instead.
+        self.client.batch_execute("select 1; commit").await?;
+        self.open = false;
+        Ok(())
+    }
+
+    /// Undoes everything done in it and waits until that is so.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn rollback(mut self) -> Result<(), DbError> {
+        self.open = false;
+        Ok(self.client.batch_execute("rollback").await?)
+    }
+
+    /// Starts a `copy ... from stdin` whose bytes the caller writes.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn copy_in(&self, sql: &str) -> Result<CopyInSink<Bytes>, DbError> {
+        Ok(self.client.copy_in(sql).await?)
+    }
+
+    /// Starts a `copy ... from stdin (format binary)` whose rows have columns of `types`.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn copy_rows(&self, sql: &str, types: &[Type]) -> Result<RowCopy, DbError> {
+        Ok(RowCopy::new(self.copy_in(sql).await?, types))
+    }
+}
+
+impl Deref for Tx {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if self.open {
+            // Polled once: the request is queued before the connection can be used by anybody else, and nobody
+            // waits for the answer.
+            let _ = self.client.batch_execute("rollback").now_or_never();
+        }
+    }
+}
