@@ -23,7 +23,7 @@ build: bootstrap-demo ## build the release binary
 	@cargo build --release --locked -p guiyi
 
 test: lint ## install what is missing and run every check and every test
-	@scripts/generated-is-fresh
+	@cargo run --quiet --locked -p xtask -- generate --check
 	@cargo test --workspace --locked --no-fail-fast
 
 lint: bootstrap-test ## formatting, clippy and the rules for dependencies
