@@ -6,8 +6,9 @@ export CARGO_TARGET_DIR ?= $(cache)/target
 export GUIYI_TOOLS ?= $(cache)/tools
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 
-# Where the demo keeps its data, and more words for `guiyi demo`, as in: make demo DEMO="--people 100000 --seed 7"
-DATA_DIR ?= ./guiyi-data
+# Where the demo keeps its data (else scripts/data-dir decides), and more words for `guiyi demo`, as in:
+#   make demo DEMO="--people 100000 --seed 7"
+DATA_DIR ?=
 DEMO ?=
 
 .PHONY: help demo build test lint fmt generate bench bootstrap-demo bootstrap-test
@@ -17,7 +18,7 @@ help: ## list the verbs
 		printf '  make %-10s %s\n' "$$verb" "$$what"; done
 
 demo: build ## install what is missing, build, and show five systems' files becoming golden customers
-	@"$(CARGO_TARGET_DIR)/release/guiyi" demo --data-dir "$(DATA_DIR)" $(DEMO)
+	@"$(CARGO_TARGET_DIR)/release/guiyi" demo --data-dir "$(or $(DATA_DIR),$$(scripts/data-dir))" $(DEMO)
 
 build: bootstrap-demo ## build the release binary
 	@cargo build --release --locked -p guiyi
