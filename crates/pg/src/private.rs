@@ -87,36 +87,12 @@ impl PrivatePostgres {
     /// # Errors
     /// See [`PgStartError`]; each says what to do about it.
     pub fn start(settings: &Settings) -> Result<Self, PgStartError> {
-        let data_dir = std::path::absolute(&settings.data_dir)
-            .map_err(PgStartError::io("find the data directory", &settings.data_dir))?;
-        let home = data_dir.join("postgres");
-        let data = home.join("data");
-        make_home(&data_dir, &home)?;
-        let lock = lock(&home)?;
-
-        let found_major = init::major_of(&data)?;
-        let program = find::find(settings.bin_dir.as_deref(), found_major.as_deref(), &data)?;
-        let run_as = os::run_as(settings.run_as.as_deref(), &data)?;
-        if let Some(user) = &run_as {
-            os::check_parents(&home, user)?;
-        }
-        os::check_room(&home, if found_major.is_some() { 32 } else { 128 })?;
-
-        if found_major.is_none() {
-            init::init(&program, &home, run_as.as_ref(), settings.durability)?;
-        } else {
-            postmaster::clear_orphans(&data)?;
-        }
-        init::write_access(&data, run_as.as_ref())?;
-        let (run_dir, run_dir_is_temporary) = make_run_dir(&home, run_as.as_ref())?;
-
-        let cluster = Cluster {
-            program: program.clone(),
-            parameters: parameters(settings, &run_dir),
-            data,
-            run_dir: run_dir.clone(),
-            run_as,
-        };
+        let Prepared {
+            cluster,
+            run_dir_is_temporary,
+            lock,
+        } = Prepared::new(settings)?;
+        let (program, run_dir) = (cluster.program.clone(), cluster.run_dir.clone());
         let watch = Watch::start(cluster)?;
         Ok(Self {
             watch,
@@ -160,6 +136,79 @@ impl Drop for PrivatePostgres {
             let _ = std::fs::remove_dir_all(&self.run_dir);
         }
     }
+}
+
+/// A cluster that is made and ready to be started, for those who keep its server running by themselves, as the test
+/// kit does for many short processes. [`PrivatePostgres`] is what everybody else wants.
+#[derive(Debug)]
+pub struct Prepared {
+    cluster: Cluster,
+    run_dir_is_temporary: bool,
+    lock: File,
+}
+
+impl Prepared {
+    /// Finds a program and makes the cluster if there is none, and clears away what was left over.
+    ///
+    /// # Errors
+    /// As [`PrivatePostgres::start`].
+    pub fn new(settings: &Settings) -> Result<Self, PgStartError> {
+        let data_dir = std::path::absolute(&settings.data_dir)
+            .map_err(PgStartError::io("find the data directory", &settings.data_dir))?;
+        let home = data_dir.join("postgres");
+        let data = home.join("data");
+        make_home(&data_dir, &home)?;
+        let lock = lock(&home)?;
+
+        let found_major = init::major_of(&data)?;
+        let program = find::find(settings.bin_dir.as_deref(), found_major.as_deref(), &data)?;
+        let run_as = os::run_as(settings.run_as.as_deref(), &data)?;
+        if let Some(user) = &run_as {
+            os::check_parents(&home, user)?;
+        }
+        os::check_room(&home, if found_major.is_some() { 32 } else { 128 })?;
+
+        if found_major.is_none() {
+            init::init(&program, &home, run_as.as_ref(), settings.durability)?;
+        } else {
+            postmaster::clear_orphans(&data)?;
+        }
+        init::write_access(&data, run_as.as_ref())?;
+        let (run_dir, run_dir_is_temporary) = make_run_dir(&home, run_as.as_ref())?;
+        let parameters = parameters(settings, &run_dir);
+        let cluster = Cluster {
+            program,
+            parameters,
+            data,
+            run_dir,
+            run_as,
+        };
+        Ok(Self {
+            cluster,
+            run_dir_is_temporary,
+            lock,
+        })
+    }
+
+    /// The folder of the unix socket, once the server runs.
+    #[must_use]
+    pub fn socket_dir(&self) -> &Path {
+        &self.cluster.run_dir
+    }
+
+    /// A command that runs `shell_script` as the server's user, with the server's whole command line as `"$@"`.
+    #[must_use]
+    pub fn under_shell(&self, shell_script: &str) -> std::process::Command {
+        self.cluster.under_shell(shell_script)
+    }
+}
+
+/// Stops a server that outlived whoever started it in the cluster folder `data`, and waits until it has ended.
+///
+/// # Errors
+/// [`PgStartError::Orphan`] when it does not end.
+pub fn stop_left_over(data: &Path) -> Result<(), PgStartError> {
+    postmaster::clear_orphans(data)
 }
 
 /// The server's settings: the machine's size decides memory, the rest is the same everywhere.

@@ -37,7 +37,11 @@ type Log = Arc<Mutex<VecDeque<String>>>;
 
 /// A command of PostgreSQL with a bare environment, run as the server's user.
 pub(super) fn command(program: &Program, name: &str, run_as: Option<&RunAs>) -> Command {
-    let mut command = Command::new(program.bin_dir.join(name));
+    bare(&program.bin_dir.join(name), run_as)
+}
+
+fn bare(path: &Path, run_as: Option<&RunAs>) -> Command {
+    let mut command = Command::new(path);
     command.env_clear().env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
     for kept in ["PATH", "LD_LIBRARY_PATH", "TMPDIR"] {
         if let Some(value) = std::env::var_os(kept) {
@@ -78,10 +82,8 @@ impl Cluster {
 
     fn spawn(&self, log: &Log) -> Result<Child, PgStartError> {
         let mut postgres = command(&self.program, "postgres", self.run_as.as_ref());
-        postgres.current_dir(&self.run_dir).arg("-D").arg(&self.data);
-        for (name, value) in &self.parameters {
-            postgres.arg("-c").arg(format!("{name}={value}"));
-        }
+        postgres.current_dir(&self.run_dir);
+        self.add_arguments(&mut postgres);
         // Its own process group: Ctrl-C in a terminal reaches us first, and we stop it in order.
         postgres
             .process_group(0)
@@ -98,6 +100,21 @@ impl Cluster {
             reader.map_err(PgStartError::io("read the log of", &path))?;
         }
         Ok(child)
+    }
+
+    fn add_arguments(&self, command: &mut Command) {
+        command.arg("-D").arg(&self.data);
+        for (name, value) in &self.parameters {
+            command.arg("-c").arg(format!("{name}={value}"));
+        }
+    }
+
+    pub(super) fn under_shell(&self, script: &str) -> Command {
+        let mut shell = bare(Path::new("/bin/sh"), self.run_as.as_ref());
+        shell.current_dir(&self.run_dir).args(["-c", script, "sh"]);
+        shell.arg(self.program.bin_dir.join("postgres"));
+        self.add_arguments(&mut shell);
+        shell
     }
 
     /// The server says in the eighth line of its pid file whether it answers.
