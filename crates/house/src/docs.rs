@@ -16,6 +16,8 @@ pub struct Known {
     pub locked: BTreeSet<String>,
     /// Verbs of the Makefile.
     pub verbs: BTreeSet<String>,
+    /// Names of all functions.
+    pub functions: BTreeSet<String>,
 }
 
 /// Endings by which a word in back-ticks is known to be a file.
@@ -57,7 +59,16 @@ pub fn check_names(document: &File, known: &Known) -> Vec<Complaint> {
             let word = code.split([':', ' ']).next().unwrap_or_default();
             let first = word.split('/').next().unwrap_or_default();
             let pattern = word.contains(['*', '{', '<', '$']);
-            if let Some(verb) = code.strip_prefix("make ") {
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':';
+            if let Some(function) = code
+                .strip_suffix("()")
+                .filter(|function| function.chars().all(plain))
+            {
+                let name = function.rsplit("::").next().unwrap_or_default();
+                if !known.functions.contains(name) {
+                    complain(line, format!("there is no function `{code}`"));
+                }
+            } else if let Some(verb) = code.strip_prefix("make ") {
                 let verb = verb.split(' ').next().unwrap_or_default();
                 if !known.verbs.contains(verb) {
                     complain(line, format!("`{code}`: the Makefile has no verb {verb}"));
@@ -184,6 +195,13 @@ pub fn check_same_commands(one: &File, other: &File) -> Vec<Complaint> {
     Vec::new()
 }
 
+/// Names of the functions of a Rust file.
+pub fn functions(rust: &str) -> impl Iterator<Item = &str> {
+    rust.split("fn ")
+        .skip(1)
+        .filter_map(|after| after.split(|c: char| !(c.is_alphanumeric() || c == '_')).next())
+}
+
 /// Verbs of a Makefile: the targets that explain themselves.
 #[must_use]
 pub fn verbs(makefile: &str) -> BTreeSet<String> {
@@ -268,6 +286,9 @@ mod tests {
             crates: set(&["pg"]),
             locked: set(&["pg", "serde"]),
             verbs: verbs("help: ## list\ntest: lint ## run\nhidden: lint\n"),
+            functions: functions("pub fn judge(a: u8) {}\nasync fn load<T>() {}")
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

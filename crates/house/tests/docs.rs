@@ -26,11 +26,18 @@ fn known() -> Known {
         .iter()
         .flat_map(|makefile| docs::verbs(&makefile.text))
         .collect();
+    let rust = workspace::texts(|path| path.ends_with(".rs"));
+    let functions = rust
+        .iter()
+        .flat_map(|file| docs::functions(&file.text))
+        .map(str::to_owned)
+        .collect();
     Known {
         paths,
         crates,
         locked,
         verbs,
+        functions,
     }
 }
 
