@@ -1,0 +1,84 @@
+-- Sources, mappings, policies, changes.
+
+--! sources
+select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust
+from ecif.source s
+join lateral (
+    select version, sha256, trust from ecif.mapping where source_id = s.source_id order by version desc limit 1) m
+    on true
+order by s.source_id;
+
+--! insert_source
+insert into ecif.source (source_id, name, title_zh, title_en)
+values (:source_id, :name, :title_zh, :title_en);
+
+--! insert_mapping
+insert into ecif.mapping (source_id, version, sha256, body, trust, change_id)
+values (:source_id, :version, :sha256, :body, :trust, :change_id);
+
+--! mapping
+select body
+from ecif.mapping
+where source_id = :source_id and version = :version;
+
+--! mappings_of
+select m.version, m.sha256, m.trust, m.change_id, c.recorded_at
+from ecif.mapping m
+join ecif.change c using (change_id)
+where m.source_id = :source_id
+order by m.version;
+
+--! policy
+select version, body
+from ecif.policy
+where kind = :kind and change_id <= :change_id
+order by version desc
+limit 1;
+
+--! insert_policy
+insert into ecif.policy (kind, version, body, change_id)
+values (:kind, :version, :body, :change_id);
+
+--! last_change
+select coalesce(max(change_id), 0)::bigint as change_id
+from ecif.change;
+
+--! change_at
+select coalesce(max(change_id), 0)::bigint as change_id
+from ecif.change
+where recorded_at <= :instant;
+
+--! changes_by_id : (source_id?, feed?, business_date?, file_name?)
+select change_id, kind, source_id, feed, business_date, file_name, recorded_at
+from ecif.change
+where change_id = any(:change_ids);
+
+--! insert_change (source_id?, feed?, mapping_version?, mode?, strategy?, business_date?, file_name?, file_sha256?)
+insert into ecif.change
+    (change_id, kind, actor, purpose, source_id, feed, mapping_version, mode, strategy, business_date, file_name,
+    file_sha256, report, recorded_at)
+values
+    (:change_id, :kind, :actor, :purpose, :source_id, :feed, :mapping_version, :mode, :strategy, :business_date,
+    :file_name, :file_sha256, :report, :recorded_at);
+
+--! same_file
+select change_id, report, recorded_at
+from ecif.change
+where kind = 'load' and source_id = :source_id and feed = :feed and business_date = :business_date
+    and file_sha256 = :file_sha256 and mapping_version = :mapping_version;
+
+--! loads_of_feed : (mode?, business_date?)
+select change_id, business_date, mode, recorded_at, report
+from ecif.change
+where source_id = :source_id and feed = :feed and business_date is not null
+order by change_id;
+
+--! loads : (feed?, business_date?, file_name?)
+select c.change_id, s.name as source, c.feed, c.business_date, c.file_name, c.report, c.recorded_at
+from ecif.change c
+join ecif.source s using (source_id)
+where c.kind = 'load'
+order by c.change_id;
+
+--! take_turn
+select pg_try_advisory_xact_lock(7232117) as taken;

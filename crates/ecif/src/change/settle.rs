@@ -1,0 +1,432 @@
+//! Who the touched records are now: groups become parties, numbers stay with the records that founded them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use base::{Date, PartyId, RecordId};
+use ecif_sql::queries::party as sql;
+use feed::PartyKind;
+use uuid::Uuid;
+
+use super::event::{Event, Task};
+use super::region::{Member, Party, Region};
+use super::{Change, ChangeError, Placed};
+use crate::resolve::{Join, Judgement, judge};
+use crate::survive::{Golden, Voice, survive};
+
+/// What is to be written of parties.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// The party each stored or new record belongs to now, where that is new or has changed.
+    pub(super) moves: Vec<Move>,
+    pub(super) opened: Vec<PartyRow>,
+    pub(super) updated: Vec<PartyRow>,
+    pub(super) numbers: Vec<(i64, Uuid, RecordId)>,
+    pub(super) similar: Vec<(RecordId, RecordId, String)>,
+    /// Touched records whose similar pairs are told anew.
+    pub(super) similar_stale: Vec<Uuid>,
+    pub(super) events: Vec<Event>,
+    pub(super) tasks: Vec<Task>,
+    pub(super) new_keys: Vec<([u8; 16], Uuid)>,
+}
+
+/// A record comes into a party.
+#[derive(Debug)]
+pub(super) struct Move {
+    pub(super) record: RecordId,
+    pub(super) to: Uuid,
+    /// The party it leaves, and since when it was there.
+    pub(super) from: Option<(Uuid, i64)>,
+    pub(super) cause: String,
+    /// The number of the party it founds by this act.
+    pub(super) number: Option<i64>,
+    /// It is stored already, so its row has to be told.
+    pub(super) stored: bool,
+}
+
+/// A party as it is to be stored.
+#[derive(Debug)]
+pub(super) struct PartyRow {
+    pub(super) party: Uuid,
+    pub(super) number: i64,
+    pub(super) kind: i16,
+    pub(super) version: i64,
+    pub(super) merged_into: Option<Uuid>,
+    pub(super) due_on: Option<Date>,
+    pub(super) golden: Option<Vec<u8>>,
+}
+
+/// A group of the judgement and the party it becomes.
+struct Group {
+    /// Places in the region.
+    members: Vec<usize>,
+    party: Uuid,
+    number: i64,
+    /// The party had no number before this act.
+    founded_by: Option<RecordId>,
+    /// The parties its members come from.
+    from: BTreeSet<Uuid>,
+}
+
+impl Change<'_> {
+    /// Decides who the touched records are and derives the golden values of every party that changed.
+    pub(super) async fn settle(&mut self, placed: &[Placed]) -> Result<Settled, ChangeError> {
+        let region = self.region(placed).await?;
+        self.settle_region(region).await
+    }
+
+    /// Derives parties again although none of their records changed: a document expired, a policy is new.
+    pub(super) async fn settle_parties(&mut self, parties: &[Uuid]) -> Result<Settled, ChangeError> {
+        let mut region = self.region_of_parties(parties).await?;
+        region.members.iter_mut().for_each(|member| member.touched = true);
+        self.settle_region(region).await
+    }
+
+    async fn settle_region(&mut self, region: Region) -> Result<Settled, ChangeError> {
+        let mut settled = Settled::default();
+        if region.members.is_empty() {
+            return Ok(settled);
+        }
+        let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
+        let judgement = judge(&self.setting.rules, &standings, Date::MAX);
+        let groups = self.name_groups(&region, &judgement).await?;
+        let went: HashMap<Uuid, Uuid> = went_to(&region, &groups);
+        for group in &groups {
+            self.settle_group(&region, &judgement, group, &mut settled)?;
+        }
+        self.absorb(&region, &groups, &went, &mut settled);
+        self.raise_tasks(&region, &judgement, &groups, &mut settled);
+        for pair in &judgement.similar {
+            let (one, other) = (&region.members[pair.one], &region.members[pair.other]);
+            if one.touched || other.touched {
+                settled.similar.push((one.record, other.record, pair.rule.clone()));
+            }
+        }
+        settled.similar_stale =
+            region.members.iter().filter(|one| one.touched && !one.is_new).map(|one| one.record.0).collect();
+        self.tally.new_records += count(region.members.iter().filter(|member| member.is_new));
+        self.tally.similar += settled.similar.len() as u64;
+        self.tally.tasks += settled.tasks.len() as u64;
+        settled.new_keys = region.new_keys;
+        Ok(settled)
+    }
+
+    /// Finds the party of each group that needs one: the one whose number is oldest among its founders, else a new
+    /// one. Groups that nothing happened to are left out.
+    async fn name_groups(
+        &mut self,
+        region: &Region,
+        judgement: &Judgement,
+    ) -> Result<Vec<Group>, ChangeError> {
+        let by_number: HashMap<i64, Uuid> =
+            region.parties.iter().map(|(id, party)| (party.number, *id)).collect();
+        let mut sizes: HashMap<Uuid, usize> = HashMap::new();
+        for party in region.members.iter().filter_map(|member| member.party) {
+            *sizes.entry(party).or_default() += 1;
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        let mut unknown: Vec<i64> = Vec::new();
+        for places in &judgement.groups {
+            let members = || places.iter().map(|at| &region.members[*at]);
+            let from: BTreeSet<Uuid> = members().filter_map(|member| member.party).collect();
+            let whole = from.len() == 1 && from.iter().all(|party| sizes.get(party) == Some(&places.len()));
+            if whole && !members().any(|member| member.touched) {
+                continue;
+            }
+            let number = members().filter_map(|member| member.number).min().unwrap_or_default();
+            let party = by_number.get(&number).copied().unwrap_or_default();
+            if number != 0 && party.is_nil() {
+                unknown.push(number);
+            }
+            groups.push(Group { members: places.clone(), party, number, founded_by: None, from });
+        }
+        let known: HashMap<i64, Uuid> = if unknown.is_empty() {
+            HashMap::new()
+        } else {
+            let rows = sql::numbers().bind(&**self.tx, &unknown).all().await?;
+            rows.into_iter().map(|row| (row.number, row.party_id)).collect()
+        };
+        let newborn = groups.iter().filter(|group| group.number == 0).count();
+        let mut serials = self.take_serials(newborn).await?;
+        for group in &mut groups {
+            if group.number == 0 {
+                let members = group.members.iter().map(|at| &region.members[*at]);
+                let founder = members.min_by_key(|member| (first_day(member), member.record));
+                let Some(founder) = founder else { continue };
+                group.founded_by = Some(founder.record);
+                group.number = serials.next().unwrap_or_default();
+                group.party = self.party_id(founder.record).0;
+            } else if let Some(party) = known.get(&group.number) {
+                group.party = *party;
+            }
+        }
+        Ok(groups)
+    }
+
+    async fn take_serials(&self, count: usize) -> Result<impl Iterator<Item = i64> + use<>, ChangeError> {
+        let many = i64::try_from(count).unwrap_or(i64::MAX);
+        let first = if many == 0 {
+            0
+        } else {
+            sql::take_serials().bind(&**self.tx, &many).one().await?
+        };
+        Ok((first..first + many).filter_map(|serial| {
+            let number = standards::customer_number::with_check_digit(u64::try_from(serial).ok()?)?;
+            i64::try_from(number).ok()
+        }))
+    }
+
+    /// A new party's id: by the instant of the act, and unique because a record founds one party an act.
+    fn party_id(&self, founder: RecordId) -> PartyId {
+        let mut named = self.id.to_be_bytes().to_vec();
+        named.extend_from_slice(founder.0.as_bytes());
+        let digest = self.setting.keyring.digest("party", &named);
+        let mut random = [0; 10];
+        random.copy_from_slice(&digest[..10]);
+        PartyId::new(self.setting.now, random)
+    }
+
+    fn settle_group(
+        &mut self,
+        region: &Region,
+        judgement: &Judgement,
+        group: &Group,
+        settled: &mut Settled,
+    ) -> Result<(), ChangeError> {
+        let before = region.parties.get(&group.party);
+        let golden = self.golden_of(group.members.iter().map(|at| &region.members[*at]));
+        let kind = kind_code(golden.kind);
+        let due_on = golden.due_on;
+        for at in &group.members {
+            let member = &region.members[*at];
+            if member.party == Some(group.party) {
+                continue;
+            }
+            let cause = judgement.joins.get(at).map_or_else(|| "alone".to_owned(), cause);
+            let from = member.party.zip(region.since.get(&member.record).copied());
+            let number = (group.founded_by == Some(member.record)).then_some(group.number);
+            settled.moves.push(Move {
+                record: member.record,
+                to: group.party,
+                from,
+                cause,
+                number,
+                stored: !member.is_new,
+            });
+        }
+        if let Some(founder) = group.founded_by {
+            settled.numbers.push((group.number, group.party, founder));
+            self.tally.opened += 1;
+        }
+        let sealed = |golden: &Golden| self.setting.seal_golden(group.party, golden);
+        let Some(before) = before else {
+            let row = PartyRow {
+                party: group.party,
+                number: group.number,
+                kind,
+                version: 1,
+                merged_into: None,
+                due_on,
+                golden: Some(sealed(&golden)?),
+            };
+            if !self.quiet {
+                settled.events.push(Event::opened(group.party, 1, group.number));
+            }
+            if !group.from.is_empty() {
+                self.tally.parted += 1;
+            }
+            settled.opened.push(row);
+            return Ok(());
+        };
+        let old = match &before.golden {
+            Some(bytes) => Some(self.setting.open_golden(group.party, bytes)?),
+            None => None,
+        };
+        let revived = before.merged_into.is_some();
+        let changed = old.as_ref() != Some(&golden);
+        let mut version = before.version;
+        if !self.quiet {
+            if revived {
+                version += 1;
+                settled.events.push(Event::split(group.party, version, group.number));
+            }
+            if changed {
+                version += 1;
+                let names = changed_attributes(old.as_ref(), &golden);
+                settled.events.push(Event::changed(group.party, version, group.number, &names));
+            }
+            for absorbed in group.from.iter().filter(|id| **id != group.party) {
+                let Some(loser) = region.parties.get(absorbed) else { continue };
+                if loser.merged_into.is_none() && absorbed_whole(region, group, *absorbed) {
+                    version += 1;
+                    let last = loser.version + 1;
+                    settled.events.push(Event::absorbed(*absorbed, last, loser.number, group.number));
+                    settled.events.push(Event::merged(group.party, version, group.number, loser.number, last));
+                }
+            }
+        }
+        if revived {
+            self.tally.parted += 1;
+        }
+        if changed {
+            self.tally.changed += 1;
+        }
+        if changed || revived || version != before.version {
+            settled.updated.push(PartyRow {
+                party: group.party,
+                number: group.number,
+                kind,
+                version,
+                merged_into: None,
+                due_on,
+                golden: if changed { Some(sealed(&golden)?) } else { None },
+            });
+        }
+        Ok(())
+    }
+
+    fn golden_of<'m>(&self, members: impl Iterator<Item = &'m Member>) -> Golden {
+        let voices: Vec<Voice<'_>> = members
+            .flat_map(|member| member.facts().map(move |(part, facts)| (member, part, facts)))
+            .map(|(member, part, facts)| self.setting.voice(member.record, part.source_id, part.gone, facts))
+            .collect();
+        survive(&voices, &self.setting.policy, self.setting.today)
+    }
+
+    /// Parties that no group goes by any more forward to the party that took their founder.
+    fn absorb(
+        &mut self,
+        region: &Region,
+        groups: &[Group],
+        went: &HashMap<Uuid, Uuid>,
+        settled: &mut Settled,
+    ) {
+        let alive: BTreeSet<Uuid> = groups.iter().map(|group| group.party).collect();
+        let mut gone: Vec<(&Uuid, &Party)> = region
+            .parties
+            .iter()
+            .filter(|(id, party)| {
+                party.merged_into.is_none() && !alive.contains(id) && went.contains_key(id)
+            })
+            .collect();
+        gone.sort_by_key(|(id, _)| **id);
+        for (id, party) in gone {
+            let into = went[id];
+            if into == *id {
+                continue;
+            }
+            self.tally.absorbed += 1;
+            settled.updated.push(PartyRow {
+                party: *id,
+                number: party.number,
+                kind: party.kind,
+                version: if self.quiet { party.version } else { party.version + 1 },
+                merged_into: Some(into),
+                due_on: party.due_on,
+                golden: None,
+            });
+        }
+    }
+
+    fn raise_tasks(
+        &self,
+        region: &Region,
+        judgement: &Judgement,
+        groups: &[Group],
+        settled: &mut Settled,
+    ) {
+        for (at, group) in groups.iter().flat_map(|group| group.members.iter().map(move |at| (*at, group))) {
+            let member = &region.members[at];
+            if !member.touched || member.is_new {
+                continue;
+            }
+            let ended = member.party.is_some_and(|party| party != group.party);
+            let renamed = judgement.joins.get(&at).is_some_and(|join| join.renamed) && just_renamed(member);
+            if ended && group.founded_by == Some(member.record) {
+                settled.tasks.push(self.task("parted", group.party, member.record, member.party));
+            }
+            if renamed {
+                settled.tasks.push(self.task("name_changed", group.party, member.record, None));
+            }
+        }
+    }
+
+    fn task(&self, kind: &'static str, party: Uuid, record: RecordId, from: Option<Uuid>) -> Task {
+        let mut named = self.id.to_be_bytes().to_vec();
+        named.extend_from_slice(record.0.as_bytes());
+        named.extend_from_slice(kind.as_bytes());
+        let id = RecordId::from_digest(self.setting.keyring.digest("task", &named)).0;
+        Task { id, kind, party, record: Some(record.0), from }
+    }
+}
+
+/// Where the records of each party that lost some went: to the party that took its founder.
+fn went_to(region: &Region, groups: &[Group]) -> HashMap<Uuid, Uuid> {
+    let mut went = HashMap::new();
+    for group in groups {
+        for member in group.members.iter().map(|at| &region.members[*at]) {
+            let Some(from) = member.party else { continue };
+            let founded = region.parties.get(&from).map(|party| party.number);
+            if founded.is_some() && founded == member.number {
+                went.insert(from, group.party);
+            }
+        }
+    }
+    went
+}
+
+fn absorbed_whole(region: &Region, group: &Group, party: Uuid) -> bool {
+    let number = region.parties.get(&party).map(|party| party.number);
+    let members = group.members.iter().map(|at| &region.members[*at]);
+    members.into_iter().any(|member| member.party == Some(party) && member.number == number)
+}
+
+fn just_renamed(member: &Member) -> bool {
+    member.parts.iter().any(|part| {
+        let mut spans = part.content.identity.iter().rev();
+        match (spans.next(), spans.next()) {
+            (Some(now), Some(before)) => now.name_key != before.name_key,
+            _ => false,
+        }
+    })
+}
+
+fn first_day(member: &Member) -> Option<Date> {
+    member.parts.iter().filter_map(|part| part.content.identity.first()).map(|span| span.from).min()
+}
+
+fn cause(join: &Join) -> String {
+    format!("{} {}", join.rule, join.key)
+}
+
+/// The number a kind of customer is stored as.
+pub(crate) const fn kind_code(kind: PartyKind) -> i16 {
+    match kind {
+        PartyKind::Individual => 0,
+        PartyKind::Organisation => 1,
+        PartyKind::FinancialInstitution => 2,
+    }
+}
+
+/// The attributes in which two golden records differ, by name; `identification` stands for documents.
+fn changed_attributes(old: Option<&Golden>, new: &Golden) -> Vec<&'static str> {
+    let told = |golden: Option<&Golden>| {
+        let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for value in golden.iter().flat_map(|golden| &golden.values) {
+            values.entry(value.attribute.get().name).or_default().push(value.value.clone());
+        }
+        for one in golden.iter().flat_map(|golden| &golden.identifications) {
+            values
+                .entry("identification")
+                .or_default()
+                .push(format!("{} {}", one.document.as_str(), one.number));
+        }
+        values
+    };
+    let (old, new) = (told(old), told(Some(new)));
+    let names: BTreeSet<&'static str> = old.keys().chain(new.keys()).copied().collect();
+    names.into_iter().filter(|name| old.get(name) != new.get(name)).collect()
+}
+
+fn count<T>(iterator: impl Iterator<Item = T>) -> u64 {
+    iterator.count() as u64
+}

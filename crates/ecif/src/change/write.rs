@@ -1,0 +1,508 @@
+//! Writing an act down, set by set.
+
+use std::collections::BTreeSet;
+
+use base::{Date, RecordId};
+use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql};
+use rayon::prelude::*;
+use uuid::Uuid;
+
+use super::event::Event;
+use super::link::Link;
+use super::settle::{Move, PartyRow, Settled};
+use super::{Change, ChangeError, Placed, Setting, Sightings, sighting};
+use crate::model::{Balance, PartyFacts};
+use crate::record::Content;
+use crate::survive::{Golden, Voice};
+
+impl Setting<'_> {
+    pub(crate) fn seal_content(
+        &self,
+        record: RecordId,
+        part: i16,
+        content: &Content,
+    ) -> Result<Vec<u8>, ChangeError> {
+        let bytes = serde_json::to_vec(content)
+            .map_err(|cause| ChangeError::Content { record: record.to_string(), cause })?;
+        Ok(self.keyring.seal(&bytes, &record_context(record, part)))
+    }
+
+    pub(crate) fn open_content(
+        &self,
+        record: RecordId,
+        part: i16,
+        sealed: &[u8],
+    ) -> Result<Content, ChangeError> {
+        let bytes = self.keyring.unseal(sealed, &record_context(record, part))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|cause| ChangeError::Content { record: record.to_string(), cause })
+    }
+
+    pub(crate) fn seal_golden(&self, party: Uuid, golden: &Golden) -> Result<Vec<u8>, ChangeError> {
+        let bytes = serde_json::to_vec(golden)
+            .map_err(|cause| ChangeError::Content { record: party.to_string(), cause })?;
+        Ok(self.keyring.seal(&bytes, &party_context(party)))
+    }
+
+    pub(crate) fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
+        let bytes = self.keyring.unseal(sealed, &party_context(party))?;
+        serde_json::from_slice(&bytes).map_err(|cause| ChangeError::Content { record: party.to_string(), cause })
+    }
+
+    pub(crate) fn voice<'f>(
+        &'f self,
+        record: RecordId,
+        source_id: i16,
+        gone: bool,
+        facts: &'f PartyFacts,
+    ) -> Voice<'f> {
+        let source = self.sources.get(&source_id);
+        Voice {
+            record,
+            source: source.map_or("", |source| source.name.as_str()),
+            trust: source.map_or(0, |source| source.trust),
+            gone,
+            facts,
+        }
+    }
+}
+
+/// What a record's content is sealed to: it cannot be passed off as another record's.
+pub(crate) fn record_context(record: RecordId, part: i16) -> Vec<u8> {
+    let mut context = b"record".to_vec();
+    context.extend_from_slice(record.0.as_bytes());
+    context.extend_from_slice(&part.to_be_bytes());
+    context
+}
+
+/// What a party's golden values are sealed to.
+pub(crate) fn party_context(party: Uuid) -> Vec<u8> {
+    let mut context = b"party".to_vec();
+    context.extend_from_slice(party.as_bytes());
+    context
+}
+
+impl Change<'_> {
+    /// Settles who the placed records are and writes everything down.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn write(&mut self, placed: Vec<Placed>, balances: Vec<(RecordId, Balance)>) -> Result<(), ChangeError> {
+        let settled = self.settle(&placed).await?;
+        for finding in placed.iter().flat_map(|one| &one.content.findings) {
+            *self.tally.findings.entry(finding.rule.clone()).or_default() += 1;
+        }
+        self.write_records(&placed, &settled.moves).await?;
+        self.write_links(&placed).await?;
+        self.write_settled(settled).await?;
+        self.write_balances(balances).await
+    }
+
+    /// Derives parties again although no record of theirs changed.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn derive_again(&mut self, parties: &[Uuid]) -> Result<(), ChangeError> {
+        let settled = self.settle_parties(parties).await?;
+        self.write_settled(settled).await
+    }
+
+    async fn write_records(&self, placed: &[Placed], moves: &[Move]) -> Result<(), ChangeError> {
+        let setting = self.setting;
+        let mut sealed: Vec<(&Placed, Vec<u8>)> = placed
+            .par_iter()
+            .map(|one| Ok((one, setting.seal_content(one.record, one.part, &one.content)?)))
+            .collect::<Result<_, ChangeError>>()?;
+        // In the order of the index: neighbouring rows touch neighbouring pages.
+        sealed.sort_by_key(|(one, _)| (one.record, one.part));
+        let moved: std::collections::HashMap<RecordId, &Move> =
+            moves.iter().map(|one| (one.record, one)).collect();
+        let mut new = RecordColumns::default();
+        let mut old = RecordColumns::default();
+        let mut superseded: (Vec<Uuid>, Vec<i16>) = Default::default();
+        for (one, content) in &sealed {
+            let home = moved.get(&one.record);
+            let columns = if one.is_new { &mut new } else { &mut old };
+            columns.push(one, content, home.map(|one| one.to), home.and_then(|one| one.number));
+            if one.supersedes {
+                superseded.0.push(one.record.0);
+                superseded.1.push(one.part);
+            }
+        }
+        let (source_id, feed) = (self.carrier.source_id, self.carrier.feed.as_str());
+        if !new.record.is_empty() {
+            record_sql::insert_records()
+                .bind(
+                    &**self.tx, &source_id, &feed, &self.id, &new.record, &new.part, &new.about,
+                    &new.business_date, &new.sequence, &new.digest, &new.gone_on, &new.party, &new.number,
+                    &new.content,
+                )
+                .await?;
+        }
+        if !superseded.0.is_empty() {
+            record_sql::keep_versions().bind(&**self.tx, &superseded.0, &superseded.1).await?;
+        }
+        if !old.record.is_empty() {
+            record_sql::replace_records()
+                .bind(
+                    &**self.tx, &self.id, &old.record, &old.part, &old.business_date, &old.sequence,
+                    &old.digest, &old.gone_on, &old.content, &old.supersedes,
+                )
+                .await?;
+        }
+        self.write_past(placed).await
+    }
+
+    async fn write_past(&self, placed: &[Placed]) -> Result<(), ChangeError> {
+        let mut past = RecordColumns::default();
+        let mut contents = Vec::new();
+        for one in placed {
+            for version in &one.past {
+                let content = self.setting.seal_content(one.record, one.part, &version.content)?;
+                contents.push((one, version, content));
+            }
+        }
+        if contents.is_empty() {
+            return Ok(());
+        }
+        for (one, version, content) in &contents {
+            past.record.push(one.record.0);
+            past.part.push(one.part);
+            past.business_date.push(version.order.business_date);
+            past.sequence.push(version.order.sequence);
+            past.digest.push(&version.digest);
+            past.content.push(content);
+        }
+        record_sql::insert_versions()
+            .bind(
+                &**self.tx, &self.id, &past.record, &past.part, &past.business_date, &past.sequence, &past.digest,
+                &past.content,
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn write_links(&self, placed: &[Placed]) -> Result<(), ChangeError> {
+        let mut links: Vec<Link> = placed
+            .iter()
+            .filter(|one| one.supersedes || one.is_new)
+            .flat_map(|one| self.setting.links(&self.carrier.source, one.record, &one.content.statement))
+            .collect();
+        let replaced: Vec<Uuid> = placed
+            .iter()
+            .filter(|one| one.supersedes && one.about() != crate::model::About::Party)
+            .map(|one| one.record.0)
+            .collect();
+        if !replaced.is_empty() {
+            link_sql::delete_links_stated_by().bind(&**self.tx, &replaced).await?;
+        }
+        if links.is_empty() {
+            return Ok(());
+        }
+        links.sort_by(|a, b| {
+            (a.record, a.other, a.kind, &a.role, a.stated_by, a.forward)
+                .cmp(&(b.record, b.other, b.kind, &b.role, b.stated_by, b.forward))
+        });
+        links.dedup();
+        let column = |pick: fn(&Link) -> Uuid| links.iter().map(pick).collect::<Vec<_>>();
+        link_sql::insert_links()
+            .bind(
+                &**self.tx,
+                &self.id,
+                &column(|link| link.record),
+                &column(|link| link.other),
+                &links.iter().map(|link| link.kind.code()).collect::<Vec<_>>(),
+                &links.iter().map(|link| link.role.as_str()).collect::<Vec<_>>(),
+                &column(|link| link.stated_by),
+                &links.iter().map(|link| link.forward).collect::<Vec<_>>(),
+                &links.iter().map(|link| link.share).collect::<Vec<_>>(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn write_settled(&self, mut settled: Settled) -> Result<(), ChangeError> {
+        let tx = &**self.tx;
+        if !settled.new_keys.is_empty() {
+            let (digests, records): (Vec<&[u8]>, Vec<Uuid>) =
+                settled.new_keys.iter().map(|(digest, record)| (digest.as_slice(), *record)).unzip();
+            record_sql::insert_keys().bind(tx, &digests, &records).await?;
+        }
+        self.write_moves(&mut settled.moves).await?;
+        settled.opened.sort_by_key(|row| row.party);
+        if !settled.opened.is_empty() {
+            let rows = PartyColumns::of(&settled.opened);
+            party_sql::insert_parties()
+                .bind(
+                    tx, &self.id, &rows.party, &rows.number, &rows.kind, &rows.version, &rows.merged_into,
+                    &rows.due_on, &rows.golden,
+                )
+                .await?;
+        }
+        if !settled.updated.is_empty() {
+            let rows = PartyColumns::of(&settled.updated);
+            party_sql::update_parties()
+                .bind(
+                    tx, &self.id, &rows.party, &rows.kind, &rows.version, &rows.merged_into, &rows.due_on,
+                    &rows.golden,
+                )
+                .await?;
+        }
+        if !settled.numbers.is_empty() {
+            let numbers: Vec<i64> = settled.numbers.iter().map(|one| one.0).collect();
+            let parties: Vec<Uuid> = settled.numbers.iter().map(|one| one.1).collect();
+            let founders: Vec<Uuid> = settled.numbers.iter().map(|one| one.2.0).collect();
+            party_sql::insert_numbers().bind(tx, &self.id, &numbers, &parties, &founders).await?;
+        }
+        self.write_similar(&settled).await?;
+        self.write_tasks(&settled).await?;
+        self.write_events(&settled.events).await
+    }
+
+    async fn write_moves(&self, moves: &mut [Move]) -> Result<(), ChangeError> {
+        if moves.is_empty() {
+            return Ok(());
+        }
+        let tx = &**self.tx;
+        moves.sort_by_key(|one| (one.to, one.record));
+        let left: Vec<(&Move, Uuid, i64)> =
+            moves.iter().filter_map(|one| one.from.map(|(party, since)| (one, party, since))).collect();
+        if !left.is_empty() {
+            let records: Vec<Uuid> = left.iter().map(|(one, _, _)| one.record.0).collect();
+            let parties: Vec<Uuid> = left.iter().map(|(_, party, _)| *party).collect();
+            let since: Vec<i64> = left.iter().map(|(_, _, since)| *since).collect();
+            party_sql::close_memberships().bind(tx, &self.id, &parties, &records).await?;
+            party_sql::insert_former_memberships().bind(tx, &self.id, &records, &since, &parties).await?;
+        }
+        let parties: Vec<Uuid> = moves.iter().map(|one| one.to).collect();
+        let records: Vec<Uuid> = moves.iter().map(|one| one.record.0).collect();
+        let causes: Vec<&str> = moves.iter().map(|one| one.cause.as_str()).collect();
+        party_sql::insert_memberships().bind(tx, &self.id, &parties, &records, &causes).await?;
+        let stored: Vec<&Move> = moves.iter().filter(|one| one.stored).collect();
+        if !stored.is_empty() {
+            let records: Vec<Uuid> = stored.iter().map(|one| one.record.0).collect();
+            let parties: Vec<Uuid> = stored.iter().map(|one| one.to).collect();
+            let numbers: Vec<Option<i64>> = stored.iter().map(|one| one.number).collect();
+            record_sql::set_parties().bind(tx, &records, &parties, &numbers).await?;
+        }
+        Ok(())
+    }
+
+    async fn write_similar(&self, settled: &Settled) -> Result<(), ChangeError> {
+        if !settled.similar_stale.is_empty() {
+            party_sql::delete_similar().bind(&**self.tx, &settled.similar_stale).await?;
+        }
+        if settled.similar.is_empty() {
+            return Ok(());
+        }
+        let mut rows: BTreeSet<(Uuid, Uuid, &str)> = BTreeSet::new();
+        for (one, other, rule) in &settled.similar {
+            rows.insert((one.0, other.0, rule));
+            rows.insert((other.0, one.0, rule));
+        }
+        let records: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
+        let others: Vec<Uuid> = rows.iter().map(|row| row.1).collect();
+        let rules: Vec<&str> = rows.iter().map(|row| row.2).collect();
+        party_sql::insert_similar().bind(&**self.tx, &self.id, &records, &others, &rules).await?;
+        Ok(())
+    }
+
+    async fn write_tasks(&self, settled: &Settled) -> Result<(), ChangeError> {
+        if settled.tasks.is_empty() {
+            return Ok(());
+        }
+        let tasks = &settled.tasks;
+        party_sql::insert_tasks()
+            .bind(
+                &**self.tx,
+                &self.id,
+                &tasks.iter().map(|task| task.id).collect::<Vec<_>>(),
+                &tasks.iter().map(|task| task.kind).collect::<Vec<_>>(),
+                &tasks.iter().map(|task| task.party).collect::<Vec<_>>(),
+                &tasks.iter().map(|task| task.record).collect::<Vec<_>>(),
+                &tasks.iter().map(super::event::Task::detail).collect::<Vec<_>>(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn write_events(&self, events: &[Event]) -> Result<(), ChangeError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        party_sql::insert_events()
+            .bind(
+                &**self.tx,
+                &self.id,
+                &events.iter().map(|event| event.kind).collect::<Vec<_>>(),
+                &events.iter().map(|event| event.party).collect::<Vec<_>>(),
+                &events.iter().map(|event| event.version).collect::<Vec<_>>(),
+                &events.iter().map(|event| event.body.clone()).collect::<Vec<_>>(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Tells subscribers that a load is done.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn publish_completed(&self, body: serde_json::Value) -> Result<(), ChangeError> {
+        self.write_events(&[Event::load_completed(body)]).await
+    }
+
+    async fn write_balances(&self, mut balances: Vec<(RecordId, Balance)>) -> Result<(), ChangeError> {
+        if balances.is_empty() {
+            return Ok(());
+        }
+        let months: BTreeSet<Date> = balances.iter().map(|(_, balance)| balance.on.first_of_month()).collect();
+        for month in months {
+            link_sql::open_balance_month().bind(&**self.tx, &month).one().await?;
+        }
+        balances.sort_by(|(one, a), (other, b)| {
+            (one, a.on, &a.kind, &a.currency).cmp(&(other, b.on, &b.kind, &b.currency))
+        });
+        balances.dedup_by(|(later, b), (earlier, a)| {
+            later == earlier && a.on == b.on && a.kind == b.kind && a.currency == b.currency
+        });
+        link_sql::put_balances()
+            .bind(
+                &**self.tx,
+                &self.id,
+                &balances.iter().map(|(account, _)| account.0).collect::<Vec<_>>(),
+                &balances.iter().map(|(_, balance)| balance.on).collect::<Vec<_>>(),
+                &balances.iter().map(|(_, balance)| balance.kind.as_str()).collect::<Vec<_>>(),
+                &balances.iter().map(|(_, balance)| balance.currency.as_str()).collect::<Vec<_>>(),
+                &balances.iter().map(|(_, balance)| balance.amount).collect::<Vec<_>>(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a run of sightings down.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn write_sightings(&self, sightings: &mut Sightings) -> Result<(), ChangeError> {
+        let run = sightings.take_run();
+        if run.is_empty() {
+            return Ok(());
+        }
+        let buckets: Vec<i16> = run.iter().map(|(bucket, _)| *bucket).collect();
+        let seen: Vec<&[u8]> = run.iter().map(|(_, seen)| seen.as_slice()).collect();
+        record_sql::insert_sightings().bind(&**self.tx, &self.id, &sightings.runs, &buckets, &seen).await?;
+        Ok(())
+    }
+
+    /// Flags the records that earlier acts of the feed saw and this full file no longer has, and refuses
+    /// the act if a key stood twice in it. Looks at one bucket at a time.
+    ///
+    /// # Errors
+    /// [`ChangeError::ManyTwice`], or whatever the store answers.
+    pub async fn finish_sightings(
+        &mut self,
+        part: i16,
+        earlier: &[i64],
+        on: Date,
+    ) -> Result<(), ChangeError> {
+        let mut twice = 0;
+        for bucket in 0..256_i16 {
+            let end = bucket + 1;
+            let mut now = self.seen(self.id, bucket, end).await?;
+            let all = now.len();
+            now.sort_unstable();
+            now.dedup();
+            twice += all - now.len();
+            let mut missing: BTreeSet<Uuid> = BTreeSet::new();
+            for change in earlier {
+                missing.extend(self.seen(*change, bucket, end).await?);
+            }
+            for id in &now {
+                missing.remove(id);
+            }
+            if !missing.is_empty() {
+                let missing: Vec<Uuid> = missing.into_iter().collect();
+                self.flag_gone(missing, part, on).await?;
+            }
+        }
+        if twice > 0 { Err(ChangeError::ManyTwice(twice)) } else { Ok(()) }
+    }
+
+    async fn seen(&self, change: i64, bucket: i16, end: i16) -> Result<Vec<Uuid>, ChangeError> {
+        let runs = record_sql::sightings_of_load().bind(&**self.tx, &change, &bucket, &end).all().await?;
+        Ok(runs.iter().flat_map(|run| sighting::decode(&run.seen).map(|(record, _)| record.0)).collect())
+    }
+
+    async fn flag_gone(&mut self, missing: Vec<Uuid>, part: i16, on: Date) -> Result<(), ChangeError> {
+        let heads = record_sql::heads().bind(&**self.tx, &missing).all().await?;
+        let fresh: Vec<(Uuid, Option<Uuid>)> = heads
+            .into_iter()
+            .filter(|head| head.part == part && head.gone_on.is_none())
+            .map(|head| (head.record_id, head.party_id))
+            .collect();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let records: Vec<Uuid> = fresh.iter().map(|(record, _)| *record).collect();
+        record_sql::set_gone().bind(&**self.tx, &Some(on), &records, &part).await?;
+        self.tally.gone += records.len() as u64;
+        let parties: BTreeSet<Uuid> = fresh.iter().filter_map(|(_, party)| *party).collect();
+        let parties: Vec<Uuid> = parties.into_iter().collect();
+        self.derive_again(&parties).await
+    }
+}
+
+#[derive(Default)]
+struct RecordColumns<'a> {
+    record: Vec<Uuid>,
+    part: Vec<i16>,
+    about: Vec<i16>,
+    business_date: Vec<Date>,
+    sequence: Vec<i64>,
+    digest: Vec<&'a [u8]>,
+    gone_on: Vec<Option<Date>>,
+    party: Vec<Option<Uuid>>,
+    number: Vec<Option<i64>>,
+    content: Vec<&'a [u8]>,
+    supersedes: Vec<bool>,
+}
+
+impl<'a> RecordColumns<'a> {
+    fn push(&mut self, one: &'a Placed, content: &'a [u8], party: Option<Uuid>, number: Option<i64>) {
+        self.record.push(one.record.0);
+        self.part.push(one.part);
+        self.about.push(one.about().code());
+        self.business_date.push(one.order.business_date);
+        self.sequence.push(one.order.sequence);
+        self.digest.push(&one.digest);
+        self.gone_on.push(one.gone_on);
+        self.party.push(party);
+        self.number.push(number);
+        self.content.push(content);
+        self.supersedes.push(one.supersedes);
+    }
+}
+
+struct PartyColumns<'a> {
+    party: Vec<Uuid>,
+    number: Vec<i64>,
+    kind: Vec<i16>,
+    version: Vec<i64>,
+    merged_into: Vec<Option<Uuid>>,
+    due_on: Vec<Option<Date>>,
+    golden: Vec<Option<&'a [u8]>>,
+}
+
+impl<'a> PartyColumns<'a> {
+    fn of(rows: &'a [PartyRow]) -> Self {
+        Self {
+            party: rows.iter().map(|row| row.party).collect(),
+            number: rows.iter().map(|row| row.number).collect(),
+            kind: rows.iter().map(|row| row.kind).collect(),
+            version: rows.iter().map(|row| row.version).collect(),
+            merged_into: rows.iter().map(|row| row.merged_into).collect(),
+            due_on: rows.iter().map(|row| row.due_on).collect(),
+            golden: rows.iter().map(|row| row.golden.as_deref()).collect(),
+        }
+    }
+}

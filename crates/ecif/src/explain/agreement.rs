@@ -1,0 +1,186 @@
+//! What a customer holds and whom it is tied to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use base::{Date, RecordId};
+use ecif_sql::queries::{link as sql, party as party_sql, record as record_sql};
+use pg::Tx;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::records::in_force;
+use super::{ExplainError, SimilarView};
+use crate::change::{LinkKind, Setting};
+use crate::model::{About, Statement};
+
+/// How far a chain of agreements held through one another is followed.
+const THROUGH_MAX: usize = 3;
+
+/// An agreement the customer has a part in.
+#[derive(Debug, Clone)]
+pub struct AgreementView {
+    /// The product by the bank's product tree.
+    pub product: String,
+    /// The source that keeps it.
+    pub source: String,
+    /// Its key there.
+    pub key: String,
+    /// The customer's roles in it.
+    pub roles: BTreeSet<String>,
+    /// Its other values, by attribute.
+    pub values: Vec<(&'static str, String)>,
+    /// The latest balances on the day: kind, currency, amount, date.
+    pub balances: Vec<(String, String, Decimal, Date)>,
+}
+
+/// A tie to another customer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RelationView {
+    /// The kind, read from this customer if `outward`, else towards it.
+    pub kind: String,
+    /// Whether the tie starts from this customer.
+    pub outward: bool,
+    /// The other customer's number; none when its source has not told of it.
+    pub number: Option<i64>,
+    /// Its name.
+    pub name: String,
+    /// The share, where there is one.
+    pub share: Option<Decimal>,
+}
+
+/// The agreements held by records, directly or through other agreements, by product.
+pub(super) async fn agreements(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    members: &[Uuid],
+    change: i64,
+    valid_on: Date,
+) -> Result<Vec<AgreementView>, ExplainError> {
+    let mut roles: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    let mut reached: Vec<Uuid> = members.to_vec();
+    for step in 0..=THROUGH_MAX {
+        let wanted = if step == 0 { LinkKind::Holds } else { LinkKind::Through };
+        let mut next = Vec::new();
+        for link in sql::links_of().bind(&**tx, &reached).all().await? {
+            if link.kind != wanted.code() || !link.forward {
+                continue;
+            }
+            let role = if link.role.is_empty() {
+                roles.get(&link.record_id).cloned().unwrap_or_default()
+            } else {
+                BTreeSet::from([link.role])
+            };
+            let known = roles.entry(link.other_id).or_default();
+            let before = known.len();
+            known.extend(role);
+            if known.len() > before {
+                next.push(link.other_id);
+            }
+        }
+        if next.is_empty() {
+            break;
+        }
+        reached = next;
+    }
+    let ids: Vec<Uuid> = roles.keys().copied().collect();
+    let mut balances: HashMap<Uuid, Vec<(String, String, Decimal, Date)>> = HashMap::new();
+    for row in sql::latest_balances().bind(&**tx, &ids, &valid_on).all().await? {
+        let line = (row.kind, row.currency, row.amount, row.business_date);
+        balances.entry(row.account_id).or_default().push(line);
+    }
+    let mut views = Vec::new();
+    for (record, parts) in in_force(tx, setting, &ids, change, valid_on).await? {
+        for part in parts.into_iter().filter(|part| part.about == About::Account.code()) {
+            let Statement::Account(facts) = part.content.statement else { continue };
+            let source = setting.sources.get(&part.source_id);
+            views.push(AgreementView {
+                product: facts.product,
+                source: source.map_or_else(String::new, |source| source.name.clone()),
+                key: part.content.origin.key,
+                roles: roles.get(&record.0).cloned().unwrap_or_default(),
+                values: facts.values.into_iter().map(|fact| (fact.attribute.get().name, fact.value)).collect(),
+                balances: balances.remove(&record.0).unwrap_or_default(),
+            });
+        }
+    }
+    views.sort_by(|a, b| (&a.product, &a.source, &a.key).cmp(&(&b.product, &b.source, &b.key)));
+    Ok(views)
+}
+
+/// The ties of records to other customers.
+pub(super) async fn relations(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    members: &[Uuid],
+) -> Result<Vec<RelationView>, ExplainError> {
+    let links: Vec<_> = sql::links_of()
+        .bind(&**tx, &members)
+        .all()
+        .await?
+        .into_iter()
+        .filter(|link| link.kind == LinkKind::Relation.code())
+        .collect();
+    let others: Vec<Uuid> = links.iter().map(|link| link.other_id).collect();
+    let names = customers_of(tx, setting, &others).await?;
+    let mut views: Vec<RelationView> = links
+        .into_iter()
+        .map(|link| {
+            let other = names.get(&link.other_id);
+            RelationView {
+                kind: link.role,
+                outward: link.forward,
+                number: other.map(|other| other.0),
+                name: other.map_or_else(String::new, |other| other.1.clone()),
+                share: link.share,
+            }
+        })
+        .collect();
+    views.sort();
+    views.dedup();
+    Ok(views)
+}
+
+/// Customers that a rule names as similar to these records.
+pub(super) async fn similar(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    members: &[Uuid],
+) -> Result<Vec<SimilarView>, ExplainError> {
+    let pairs = party_sql::similar_of().bind(&**tx, &members).all().await?;
+    let others: Vec<Uuid> =
+        pairs.iter().map(|pair| pair.other_id).filter(|other| !members.contains(other)).collect();
+    let names = customers_of(tx, setting, &others).await?;
+    let mut views: Vec<SimilarView> = pairs
+        .into_iter()
+        .filter_map(|pair| {
+            let (number, name) = names.get(&pair.other_id)?;
+            Some(SimilarView { number: *number, name: name.clone(), rule: pair.rule })
+        })
+        .collect();
+    views.sort();
+    views.dedup();
+    Ok(views)
+}
+
+/// The customers that records belong to now: number and name.
+async fn customers_of(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    records: &[Uuid],
+) -> Result<HashMap<Uuid, (i64, String)>, ExplainError> {
+    if records.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let heads = record_sql::heads().bind(&**tx, &records).all().await?;
+    let parties: Vec<Uuid> = heads.iter().filter_map(|head| head.party_id).collect();
+    let mut named: HashMap<Uuid, (i64, String)> = HashMap::new();
+    for party in party_sql::parties().bind(&**tx, &parties).all().await? {
+        let golden = party.golden.map(|sealed| setting.open_golden(party.party_id, &sealed)).transpose()?;
+        let name = golden.and_then(|golden| golden.value("name").map(|value| value.value.clone()));
+        named.insert(party.party_id, (party.number, name.unwrap_or_default()));
+    }
+    Ok(heads
+        .into_iter()
+        .filter_map(|head| Some((RecordId(head.record_id).0, named.get(&head.party_id?)?.clone())))
+        .collect())
+}

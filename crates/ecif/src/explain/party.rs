@@ -1,0 +1,242 @@
+//! Putting the explanation of one customer together.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use base::{Clock, Date, RecordId, Timestamp};
+use ecif_sql::queries::{party as party_sql, record as record_sql, source as source_sql};
+use pg::seal::Keyring;
+use pg::{Actor, Database, Tx};
+use uuid::Uuid;
+
+use super::records::{InForce, in_force};
+use super::{
+    Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView, agreement,
+};
+use crate::change::{Setting, shown};
+use crate::model::{About, Holds};
+use crate::record::record_id;
+use crate::survive::{Voice, survive, trace};
+
+/// Explains a customer as the bank knew it at `as_of`, for the business date `valid_on`; both default to now.
+///
+/// # Errors
+/// [`ExplainError`].
+pub async fn explain(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    asked: &Asked,
+    as_of: Option<Timestamp>,
+    valid_on: Option<Date>,
+) -> Result<Explanation, ExplainError> {
+    let tx = database.begin_read(actor).await?;
+    let change = match as_of {
+        Some(instant) => source_sql::change_at().bind(&*tx, &instant).one().await?,
+        None => source_sql::last_change().bind(&*tx).one().await?,
+    };
+    let as_of = as_of.unwrap_or_else(|| clock.now());
+    let valid_on = valid_on.unwrap_or_else(|| clock.today());
+    let (founder, asked_number) = founder(&tx, keyring, asked, change).await?;
+    let setting = Setting::load(&tx, keyring, clock, change).await?;
+    let party = party_at(&tx, founder, change).await?.ok_or_else(|| unknown(asked))?;
+    let mut memberships: BTreeMap<Uuid, (i64, String)> = BTreeMap::new();
+    for row in party_sql::members_at().bind(&*tx, &party, &change).all().await? {
+        memberships.insert(row.record_id, (row.since, row.cause));
+    }
+    let members: Vec<Uuid> = memberships.keys().copied().collect();
+    let records = in_force(&tx, &setting, &members, change, valid_on).await?;
+    let number = number_of(&tx, &members, change).await?.or(asked_number).unwrap_or_default();
+    if records.is_empty() {
+        return Err(ExplainError::Silent { number: shown(number), valid_on, as_of });
+    }
+    let voices: Vec<(Voice<'_>, &InForce)> = records
+        .iter()
+        .flat_map(|(record, parts)| parts.iter().map(move |part| (*record, part)))
+        .filter_map(|(record, part)| {
+            let facts = part.content.statement.party()?;
+            Some((setting.voice(record, part.source_id, part.gone_on.is_some(), facts), part))
+        })
+        .collect();
+    let keys: HashMap<RecordId, String> =
+        voices.iter().map(|(voice, part)| (voice.record, part.content.origin.key.clone())).collect();
+    let voices: Vec<Voice<'_>> = voices.into_iter().map(|(voice, _)| voice).collect();
+    let golden = survive(&voices, &setting.policy, valid_on);
+    let values = values(&voices, &setting, &keys);
+    let instants = instants(&tx, memberships.values().map(|(since, _)| *since)).await?;
+    let views = records
+        .iter()
+        .flat_map(|(record, parts)| parts.iter().map(move |part| (record, part)))
+        .map(|(record, part)| {
+            let (since, cause) = memberships.get(&record.0).cloned().unwrap_or_default();
+            record_view(&setting, *record, part, instants.get(&since).copied(), cause)
+        })
+        .collect();
+    Ok(Explanation {
+        number,
+        asked: asked_number.filter(|asked| *asked != number),
+        as_of,
+        valid_on,
+        golden,
+        values,
+        records: views,
+        agreements: agreement::agreements(&tx, &setting, &members, change, valid_on).await?,
+        relations: agreement::relations(&tx, &setting, &members).await?,
+        similar: agreement::similar(&tx, &setting, &members).await?,
+        former_numbers: former_numbers(&tx, &members, number, change).await?,
+        stale_after_months: setting.policy.stale_after_months,
+    })
+}
+
+/// The record by which the customer is found: a number goes where the record goes that founded its party.
+async fn founder(
+    tx: &Tx,
+    keyring: &Keyring,
+    asked: &Asked,
+    change: i64,
+) -> Result<(Uuid, Option<i64>), ExplainError> {
+    match asked {
+        Asked::Number(number) => {
+            let found = party_sql::granted().bind(&**tx, number).opt().await?;
+            let Some(found) = found else { return Err(ExplainError::NoNumber(shown(*number))) };
+            if found.change_id > change {
+                return Err(ExplainError::NotYet { number: shown(*number), given: found.recorded_at });
+            }
+            Ok((found.record_id, Some(*number)))
+        }
+        Asked::SourceKey { source, key } => {
+            Ok((record_id(keyring, About::Party, source, key).0, None))
+        }
+    }
+}
+
+fn unknown(asked: &Asked) -> ExplainError {
+    match asked {
+        Asked::Number(number) => ExplainError::NoNumber(shown(*number)),
+        Asked::SourceKey { source, key } => {
+            ExplainError::NoRecord { source_name: source.clone(), key: key.clone() }
+        }
+    }
+}
+
+/// The party a record belonged to at a change.
+async fn party_at(tx: &Tx, record: Uuid, change: i64) -> Result<Option<Uuid>, ExplainError> {
+    for former in party_sql::former_parties_of_record().bind(&**tx, &record).all().await? {
+        if former.since <= change && change < former.until {
+            return Ok(Some(former.party_id));
+        }
+    }
+    let heads = record_sql::heads().bind(&**tx, &vec![record]).all().await?;
+    let Some(party) = heads.into_iter().find_map(|head| head.party_id) else { return Ok(None) };
+    let members = party_sql::members_at().bind(&**tx, &party, &change).all().await?;
+    Ok(members.iter().any(|member| member.record_id == record).then_some(party))
+}
+
+/// The oldest number that the records of a party had founded by a change.
+async fn number_of(tx: &Tx, members: &[Uuid], change: i64) -> Result<Option<i64>, ExplainError> {
+    Ok(numbers_of(tx, members, change).await?.into_iter().min())
+}
+
+async fn numbers_of(tx: &Tx, members: &[Uuid], change: i64) -> Result<Vec<i64>, ExplainError> {
+    let heads = record_sql::heads().bind(&**tx, &members).all().await?;
+    let founded: Vec<i64> = heads.into_iter().filter_map(|head| head.number).collect();
+    let granted = party_sql::numbers().bind(&**tx, &founded).all().await?;
+    Ok(granted.into_iter().filter(|one| one.change_id <= change).map(|one| one.number).collect())
+}
+
+async fn former_numbers(
+    tx: &Tx,
+    members: &[Uuid],
+    number: i64,
+    change: i64,
+) -> Result<Vec<i64>, ExplainError> {
+    let mut numbers = numbers_of(tx, members, change).await?;
+    numbers.retain(|other| *other != number);
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
+}
+
+async fn instants(
+    tx: &Tx,
+    changes: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Timestamp>, ExplainError> {
+    let ids: Vec<i64> = changes.collect();
+    let rows = source_sql::changes_by_id().bind(&**tx, &ids).all().await?;
+    Ok(rows.into_iter().map(|row| (row.change_id, row.recorded_at)).collect())
+}
+
+fn values(
+    voices: &[Voice<'_>],
+    setting: &Setting<'_>,
+    keys: &HashMap<RecordId, String>,
+) -> Vec<ExplainedValue> {
+    let mut values = Vec::new();
+    for (attribute, contenders) in trace(voices, &setting.policy) {
+        let many = attribute.get().holds == Holds::Many;
+        let mut seen: Vec<&str> = Vec::new();
+        let mut candidates = Vec::new();
+        for (index, contender) in contenders.iter().enumerate() {
+            let first_of_its_value = !seen.contains(&contender.fact.value.as_str());
+            let survives = index == 0 || (many && first_of_its_value);
+            if first_of_its_value {
+                seen.push(&contender.fact.value);
+            }
+            let rival = if index == 0 {
+                contenders.iter().find(|other| other.fact.value != contender.fact.value)
+            } else {
+                contenders.first()
+            };
+            let reason = match rival {
+                None => crate::survive::Reason::Only,
+                Some(rival) => contender.ranking.reason(&rival.ranking),
+            };
+            candidates.push(CandidateView {
+                value: contender.fact.value.clone(),
+                source: contender.voice.source.to_owned(),
+                key: keys.get(&contender.voice.record).cloned().unwrap_or_default(),
+                record: contender.voice.record,
+                since: contender.fact.since,
+                verification: contender.fact.verification.word(),
+                stale: contender.stale,
+                survives,
+                reason,
+            });
+        }
+        values.push(ExplainedValue { attribute: attribute.get().name, candidates });
+    }
+    values
+}
+
+fn record_view(
+    setting: &Setting<'_>,
+    record: RecordId,
+    part: &InForce,
+    since: Option<Timestamp>,
+    cause: String,
+) -> RecordView {
+    let facts = part.content.statement.party();
+    RecordView {
+        record,
+        source: setting.sources.get(&part.source_id).map_or_else(String::new, |source| source.name.clone()),
+        key: part.content.origin.key.clone(),
+        unit: part.content.unit.clone(),
+        versions: part.versions,
+        business_date: part.order.business_date,
+        since: since.unwrap_or(setting.now),
+        cause,
+        gone_on: part.gone_on,
+        identifications: facts
+            .iter()
+            .flat_map(|facts| &facts.identifications)
+            .map(|one| (one.document, one.number.clone()))
+            .collect(),
+        findings: part
+            .content
+            .findings
+            .iter()
+            .map(|finding| (finding.rule.clone(), finding.field.clone()))
+            .collect(),
+    }
+}

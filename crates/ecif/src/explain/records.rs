@@ -1,0 +1,114 @@
+//! Records as they were known at a change, for a business date.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base::{Date, RecordId};
+use ecif_sql::queries::record as sql;
+use pg::Tx;
+use uuid::Uuid;
+
+use super::ExplainError;
+use crate::change::Setting;
+use crate::record::{Content, Observation, Order, collapse, fold};
+
+/// A record's part as it was in force.
+#[derive(Debug)]
+pub(super) struct InForce {
+    pub(super) source_id: i16,
+    pub(super) about: i16,
+    pub(super) order: Order,
+    pub(super) content: Content,
+    pub(super) gone_on: Option<Date>,
+    /// Versions known at that change, whatever their date.
+    pub(super) versions: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Told<'a> {
+    digest: &'a [u8],
+    index: usize,
+}
+
+impl PartialEq for Told<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+/// Reads records as of a change and for a business date; records that said nothing yet are left out.
+pub(super) async fn in_force(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    records: &[Uuid],
+    change: i64,
+    valid_on: Date,
+) -> Result<BTreeMap<RecordId, Vec<InForce>>, ExplainError> {
+    struct Version {
+        order: Order,
+        change: i64,
+        digest: Vec<u8>,
+        content: Vec<u8>,
+    }
+    struct Head {
+        source_id: i16,
+        about: i16,
+        gone_on: Option<Date>,
+    }
+    let mut heads: HashMap<(Uuid, i16), Head> = HashMap::new();
+    let mut versions: BTreeMap<(Uuid, i16), Vec<Version>> = BTreeMap::new();
+    for row in sql::contents().bind(&**tx, &records).all().await? {
+        let at = (row.record_id, row.part);
+        heads.insert(at, Head { source_id: row.source_id, about: row.about, gone_on: row.gone_on });
+        versions.entry(at).or_default().push(Version {
+            order: Order { business_date: row.business_date, sequence: row.sequence },
+            change: row.change_id,
+            digest: row.digest,
+            content: row.content,
+        });
+    }
+    for row in sql::former_versions().bind(&**tx, &records).all().await? {
+        versions.entry((row.record_id, row.part)).or_default().push(Version {
+            order: Order { business_date: row.business_date, sequence: row.sequence },
+            change: row.change_id,
+            digest: row.digest,
+            content: row.content,
+        });
+    }
+    let mut records: BTreeMap<RecordId, Vec<InForce>> = BTreeMap::new();
+    for (at, mut told) in versions {
+        let Some(head) = heads.get(&at) else { continue };
+        told.retain(|version| version.change <= change);
+        // In the order they were heard: at one place the later heard wins.
+        told.sort_by_key(|version| version.change);
+        let observations = |until: Option<Date>| {
+            told.iter()
+                .enumerate()
+                .filter(|(_, version)| until.is_none_or(|day| version.order.business_date <= day))
+                .map(|(index, version)| Observation {
+                    order: version.order,
+                    said: Told { digest: &version.digest, index },
+                })
+                .collect()
+        };
+        let all = collapse(observations(None)).len();
+        let mut contents = Vec::new();
+        for one in collapse(observations(Some(valid_on))) {
+            let sealed = &told[one.said.index].content;
+            let mut content = setting.open_content(RecordId(at.0), at.1, sealed)?;
+            content.identity.clear();
+            contents.push((one.order, content));
+        }
+        if let Some((order, content)) = fold(contents).pop() {
+            records.entry(RecordId(at.0)).or_default().push(InForce {
+
+                source_id: head.source_id,
+                about: head.about,
+                order,
+                content,
+                gone_on: head.gone_on.filter(|day| *day <= valid_on),
+                versions: all,
+            });
+        }
+    }
+    Ok(records)
+}

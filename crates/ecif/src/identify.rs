@@ -1,0 +1,81 @@
+//! Who is it? Document type, number and name in, exactly one customer number or none out (E-32).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base::Clock;
+use ecif_sql::queries::{party as party_sql, record as sql};
+use feed::PartyKind;
+use pg::seal::Keyring;
+use pg::{Actor, Database};
+use standards::document::{self, DocumentType};
+use uuid::Uuid;
+
+use crate::change::{ChangeError, Setting};
+use crate::record::{Key, KeyKind};
+
+/// What is known of somebody.
+#[derive(Debug, Clone)]
+pub struct Likeness {
+    /// The document.
+    pub document: DocumentType,
+    /// Its number, as it is written on it.
+    pub number: String,
+    /// The name; without it the number alone must be enough.
+    pub name: Option<String>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identified {
+    /// Exactly one customer.
+    One(i64),
+    /// Nobody.
+    NotFound,
+    /// The document is carried by several customers, and the name does not tell them apart.
+    Several(Vec<i64>),
+}
+
+/// Finds the customer who carries a document now, under that name if one is given.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn identify(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    likeness: &Likeness,
+) -> Result<Identified, ChangeError> {
+    let Some(value) = document::match_key(likeness.document, &likeness.number) else {
+        return Ok(Identified::NotFound);
+    };
+    let key = Key { kind: KeyKind::Document(likeness.document), value };
+    let tx = database.begin_read(actor).await?;
+    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+    let digest = key.digest(keyring);
+    let holders = sql::key_holders().bind(&*tx, &vec![digest.as_slice()]).all().await?;
+    let ids: Vec<Uuid> = holders.into_iter().map(|holder| holder.record_id).collect();
+    let mut parties: BTreeMap<Uuid, ()> = BTreeMap::new();
+    for row in sql::contents().bind(&*tx, &ids).all().await? {
+        let content = setting.open_content(base::RecordId(row.record_id), row.part, &row.content)?;
+        let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else { continue };
+        let carries = content.identity.last().is_some_and(|span| span.keys.contains(&key));
+        let wanted = likeness.name.as_deref().map(|name| match facts.kind {
+            PartyKind::Individual => standards::name::match_key(name),
+            PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
+        });
+        if carries && wanted.is_none_or(|wanted| facts.name_key.as_ref() == Some(&wanted)) {
+            parties.insert(party, ());
+        }
+    }
+    let parties: Vec<Uuid> = parties.into_keys().collect();
+    let mut numbers: Vec<i64> =
+        party_sql::parties().bind(&*tx, &parties).all().await?.into_iter().map(|row| row.number).collect();
+    numbers.sort_unstable();
+    Ok(match numbers.as_slice() {
+        [] => Identified::NotFound,
+        [one] => Identified::One(*one),
+        _ => Identified::Several(numbers),
+    })
+}

@@ -1,0 +1,29 @@
+//! ECIF, the customer information facility: what the sources say in, one golden customer out, every value with its
+//! reason.
+//!
+//! - [`model`]: the subjects, attributes and statements.
+//! - [`record`]: what one source says of one customer, as a timeline by business date.
+//! - [`resolve`]: who is the same customer, by rules that are data.
+//! - [`survive`]: which value wins, and why.
+//! - [`change`]: one act that places, settles and writes; a load and a single message are the same act.
+//! - [`load`]: day-end files.
+//! - [`explain`]: a customer as of any moment, with the reason for each value.
+
+pub mod change;
+pub mod explain;
+pub mod identify;
+pub mod load;
+pub mod message;
+pub mod model;
+pub mod record;
+pub mod reseal;
+pub mod resolve;
+pub mod source;
+pub mod store;
+pub mod survive;
+
+/// ECIF's migrations: schema `ecif`.
+pub const TRACK: pg::Track = pg::Track {
+    schema: "ecif",
+    migrations: pg::migrations!["0001_sources", "0002_records", "0003_parties", "0004_row_security"],
+};

@@ -1,0 +1,155 @@
+//! The pure part of a load on many threads: one reads, several map, standardise and digest; batches come out in
+//! the order of the file. Memory is bounded by the few batches under way, whatever the file's size.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+
+use base::Date;
+use feed::{Feed, FeedError, RawRow, Reject, Totals};
+use pg::seal::Keyring;
+
+use crate::change::Row;
+use crate::model::AttributeId;
+use crate::record::{Content, Context, Said, record_id, standardise};
+
+/// Rows mapped and written together.
+pub(super) const BATCH_ROWS: usize = 8192;
+
+/// What the threads need to know.
+pub(super) struct Plan {
+    pub(super) feed: Feed,
+    pub(super) source: String,
+    pub(super) file: PathBuf,
+    pub(super) business_date: Date,
+    pub(super) mapping: i32,
+    pub(super) part: i16,
+    pub(super) attributes: Vec<AttributeId>,
+    pub(super) keyring: Arc<Keyring>,
+}
+
+/// A batch after mapping.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) rows: Vec<Row>,
+    /// The rows as read, by line, for the rejects file should the store refuse one.
+    pub(super) raw: Vec<RawRow>,
+    pub(super) rejects: Vec<(RawRow, Vec<Reject>)>,
+}
+
+/// The threads at work.
+pub(super) struct Preparation {
+    batches: tokio::sync::mpsc::Receiver<(u64, Batch)>,
+    waiting: BTreeMap<u64, Batch>,
+    next: u64,
+    reader: Option<std::thread::JoinHandle<Result<Totals, FeedError>>>,
+    bytes_read: Arc<AtomicU64>,
+    pub(super) total_bytes: u64,
+}
+
+impl Preparation {
+    /// Opens the file and starts the threads.
+    pub(super) fn start(plan: Plan, workers: usize) -> Result<Self, FeedError> {
+        let mut reader = plan.feed.open(&plan.file, Some(plan.business_date))?;
+        let total_bytes = reader.total_bytes();
+        let bytes_read = Arc::new(AtomicU64::new(0));
+        let workers = workers.max(1);
+        let (to_workers, from_reader) = mpsc::sync_channel::<(u64, Vec<RawRow>)>(workers);
+        let (to_load, batches) = tokio::sync::mpsc::channel(workers);
+        let from_reader = Arc::new(Mutex::new(from_reader));
+        let plan = Arc::new(plan);
+        for _ in 0..workers {
+            let (plan, from_reader, to_load) = (Arc::clone(&plan), Arc::clone(&from_reader), to_load.clone());
+            std::thread::spawn(move || {
+                loop {
+                    let taken = from_reader.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok((number, rows)) = taken else { break };
+                    if to_load.blocking_send((number, prepare(&plan, rows))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let progress = Arc::clone(&bytes_read);
+        let reader = std::thread::spawn(move || {
+            let mut number = 0;
+            while let Some(rows) = reader.next_batch(BATCH_ROWS)? {
+                progress.store(reader.bytes_read(), Ordering::Relaxed);
+                // Nobody listens any more: the load was given up, and its reason is told elsewhere.
+                if to_workers.send((number, rows)).is_err() {
+                    break;
+                }
+                number += 1;
+            }
+            drop(to_workers);
+            reader.finish()
+        });
+        Ok(Self { batches, waiting: BTreeMap::new(), next: 0, reader: Some(reader), bytes_read, total_bytes })
+    }
+
+    /// The next batch in the order of the file.
+    pub(super) async fn next(&mut self) -> Option<Batch> {
+        loop {
+            if let Some(batch) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                return Some(batch);
+            }
+            let (number, batch) = self.batches.recv().await?;
+            self.waiting.insert(number, batch);
+        }
+    }
+
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read.load(Ordering::Relaxed)
+    }
+
+    /// Waits for the reader's last word: do the totals add up.
+    pub(super) async fn finish(&mut self) -> Option<Result<Totals, FeedError>> {
+        let reader = self.reader.take()?;
+        tokio::task::spawn_blocking(move || reader.join().ok()).await.ok().flatten()
+    }
+}
+
+fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
+    let mut batch = Batch::default();
+    let context =
+        Context { attributes: &plan.attributes, business_date: plan.business_date, mapping: plan.mapping };
+    for row in rows {
+        if let Some(broken) = row.broken() {
+            let reject = broken.clone();
+            batch.rejects.push((row, vec![reject]));
+            continue;
+        }
+        match plan.feed.map(&row) {
+            Err(rejects) => batch.rejects.push((row, rejects)),
+            Ok(mapped) => {
+                let said = standardise(mapped, row.fields().map(str::to_owned).collect(), context);
+                batch.rows.push(named(&plan.keyring, &plan.source, plan.part, said));
+                batch.raw.push(row);
+            }
+        }
+    }
+    batch
+}
+
+/// Names the record a row speaks of, and digests what it says.
+pub(crate) fn named(keyring: &Keyring, source: &str, part: i16, said: Said) -> Row {
+    let record = record_id(keyring, said.content.statement.about(), source, &said.key);
+    let digest = keyring.digest("content", &told(&said.content));
+    Row { said, record, part, digest }
+}
+
+/// What a row says, without where it came from: two rows with the same bytes say the same.
+fn told(content: &Content) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(1024);
+    let written = serde_json::to_writer(
+        &mut bytes,
+        &(&content.statement, content.deleted, content.changed_on, &content.unit),
+    );
+    // Writing plain types into memory cannot fail; a text that cannot be told apart would only look unchanged.
+    if written.is_err() {
+        bytes.clear();
+    }
+    bytes
+}

@@ -1,0 +1,150 @@
+//! Sealing everything anew under the current key, on line: page by page, each in a transaction of its own, beside
+//! whatever else is going on.
+
+use base::{Date, RecordId};
+use ecif_sql::queries::{party as party_sql, record as record_sql};
+use pg::seal::{Keyring, SealError, key_id_of};
+use pg::{Actor, Database, DbError};
+use uuid::Uuid;
+
+use crate::change::{party_context, record_context};
+
+const PAGE_ROWS: i64 = 2000;
+
+/// Why re-sealing stopped. What was sealed anew so far stays; run it again to go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ResealError {
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A value cannot be opened.
+    #[error(transparent)]
+    Sealed(#[from] SealError),
+}
+
+impl From<tokio_postgres::Error> for ResealError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Seals every value that is under an old key anew. Returns how many there were.
+///
+/// # Errors
+/// [`ResealError`].
+pub async fn reseal(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    told: &(dyn Fn(u64) + Sync),
+) -> Result<u64, ResealError> {
+    let mut done = 0;
+    done += records(database, keyring, actor, told).await?;
+    done += versions(database, keyring, actor, told, done).await?;
+    done += parties(database, keyring, actor, told, done).await?;
+    Ok(done)
+}
+
+fn is_old(keyring: &Keyring, sealed: &[u8]) -> Result<bool, SealError> {
+    Ok(key_id_of(sealed)? != keyring.current_key_id())
+}
+
+async fn records(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    told: &(dyn Fn(u64) + Sync),
+) -> Result<u64, ResealError> {
+    let (mut after, mut done) = ((Uuid::nil(), i16::MIN), 0);
+    loop {
+        let tx = database.begin(actor).await?;
+        let page = record_sql::records_after().bind(&*tx, &after.0, &after.1, &PAGE_ROWS).all().await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        after = (last.record_id, last.part);
+        let (mut ids, mut parts, mut before, mut now) = (vec![], vec![], vec![], vec![]);
+        for row in page {
+            if is_old(keyring, &row.content)? {
+                let context = record_context(RecordId(row.record_id), row.part);
+                now.push(keyring.seal(&keyring.unseal(&row.content, &context)?, &context));
+                ids.push(row.record_id);
+                parts.push(row.part);
+                before.push(row.content);
+            }
+        }
+        if !ids.is_empty() {
+            done += record_sql::reseal_records().bind(&*tx, &ids, &parts, &before, &now).await?;
+        }
+        tx.commit().await?;
+        told(done);
+    }
+}
+
+async fn versions(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    told: &(dyn Fn(u64) + Sync),
+    base: u64,
+) -> Result<u64, ResealError> {
+    let (mut after, mut done) = ((Uuid::nil(), i16::MIN, Date::MIN, i64::MIN, i64::MIN), 0);
+    loop {
+        let tx = database.begin(actor).await?;
+        let page = record_sql::versions_after()
+            .bind(&*tx, &after.0, &after.1, &after.2, &after.3, &after.4, &PAGE_ROWS)
+            .all()
+            .await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        after = (last.record_id, last.part, last.business_date, last.sequence, last.change_id);
+        let (mut ids, mut parts, mut dates, mut sequences, mut changes, mut now) =
+            (vec![], vec![], vec![], vec![], vec![], vec![]);
+        for row in page {
+            if is_old(keyring, &row.content)? {
+                let context = record_context(RecordId(row.record_id), row.part);
+                now.push(keyring.seal(&keyring.unseal(&row.content, &context)?, &context));
+                ids.push(row.record_id);
+                parts.push(row.part);
+                dates.push(row.business_date);
+                sequences.push(row.sequence);
+                changes.push(row.change_id);
+            }
+        }
+        if !ids.is_empty() {
+            done += record_sql::reseal_versions()
+                .bind(&*tx, &ids, &parts, &dates, &sequences, &changes, &now)
+                .await?;
+        }
+        tx.commit().await?;
+        told(base + done);
+    }
+}
+
+async fn parties(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    told: &(dyn Fn(u64) + Sync),
+    base: u64,
+) -> Result<u64, ResealError> {
+    let (mut after, mut done) = (Uuid::nil(), 0);
+    loop {
+        let tx = database.begin(actor).await?;
+        let page = party_sql::parties_after().bind(&*tx, &after, &PAGE_ROWS).all().await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        after = last.party_id;
+        let (mut ids, mut before, mut now) = (vec![], vec![], vec![]);
+        for row in page {
+            let Some(golden) = row.golden else { continue };
+            if is_old(keyring, &golden)? {
+                let context = party_context(row.party_id);
+                now.push(keyring.seal(&keyring.unseal(&golden, &context)?, &context));
+                ids.push(row.party_id);
+                before.push(golden);
+            }
+        }
+        if !ids.is_empty() {
+            done += party_sql::reseal_parties().bind(&*tx, &ids, &before, &now).await?;
+        }
+        tx.commit().await?;
+        told(base + done);
+    }
+}

@@ -1,0 +1,10 @@
+//! Who is the same customer: identity rules judged over the records' histories.
+//!
+//! Rules are data with versions ([`RuleSet`]); [`judge`] is pure and gives the same grouping whatever the order in
+//! which records arrived.
+
+mod judge;
+mod rules;
+
+pub use judge::{Join, Judgement, Similar, Standing, judge};
+pub use rules::{Names, Rule, RuleSet, RuleSetError, Then};

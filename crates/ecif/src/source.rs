@@ -1,0 +1,64 @@
+//! The sources and the versions of their mappings (E-26).
+
+use ecif_sql::queries::source as sql;
+use feed::Mapping;
+use pg::Tx;
+use pg::seal::Keyring;
+use sha2::{Digest, Sha256};
+
+use crate::change::ChangeError;
+
+/// A source and the version of its mapping that is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    /// The source's number.
+    pub source_id: i16,
+    /// The mapping's version.
+    pub version: i32,
+}
+
+/// Finds the source of a mapping, or makes it; a mapping that differs from the latest version becomes a new one.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Registered, ChangeError> {
+    let sha256: [u8; 32] = Sha256::digest(mapping.text.as_bytes()).into();
+    let sources = sql::sources().bind(&**tx).all().await?;
+    let known = sources.iter().find(|source| source.name == mapping.name);
+    let (source_id, version) = match known {
+        Some(source) if source.sha256 == sha256 => {
+            return Ok(Registered { source_id: source.source_id, version: source.version });
+        }
+        Some(source) => (source.source_id, source.version + 1),
+        None => {
+            let source_id = sources.iter().map(|source| source.source_id).max().unwrap_or(0) + 1;
+            let title = |language: &str| mapping.title.get(language).unwrap_or(&mapping.name).as_str();
+            sql::insert_source()
+                .bind(&**tx, &source_id, &mapping.name.as_str(), &title("zh"), &title("en"))
+                .await?;
+            (source_id, 1)
+        }
+    };
+    sql::insert_mapping()
+        .bind(
+            &**tx,
+            &source_id,
+            &version,
+            &sha256.as_slice(),
+            &mapping.text.as_str(),
+            &i16::from(mapping.trust),
+            &change_id,
+        )
+        .await?;
+    Ok(Registered { source_id, version })
+}
+
+/// The number of a record's part: 0 where a feed brings the whole record, else derived from the part's name, so
+/// that it never depends on the order of feeds in a mapping.
+#[must_use]
+pub fn part_code(keyring: &Keyring, part: Option<&str>) -> i16 {
+    part.map_or(0, |name| {
+        let digest = keyring.digest("part", name.as_bytes());
+        (i16::from_be_bytes([digest[0], digest[1]]) & i16::MAX).max(1)
+    })
+}

@@ -1,0 +1,46 @@
+//! The store made ready: migrated, with the published policies in force.
+
+use base::Clock;
+use ecif_sql::queries::source as sql;
+use pg::{Actor, Database, DbError};
+
+use crate::resolve::RuleSet;
+use crate::survive::Policy;
+
+/// Puts the published policies in force where there are none yet. Call it after migrating.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn install(database: &Database, clock: &dyn Clock, actor: &Actor) -> Result<(), DbError> {
+    let tx = database.begin(actor).await?;
+    while !sql::take_turn().bind(&*tx).one().await? {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    if sql::policy().bind(&*tx, &"identity", &i64::MAX).opt().await?.is_some() {
+        return tx.rollback().await;
+    }
+    let id = sql::last_change().bind(&*tx).one().await? + 1;
+    for (kind, body) in [("identity", RuleSet::DEFAULT), ("survivorship", Policy::DEFAULT)] {
+        sql::insert_policy().bind(&*tx, &kind, &1, &body, &id).await?;
+    }
+    sql::insert_change()
+        .bind(
+            &*tx,
+            &id,
+            &"policy",
+            &actor.id.as_str(),
+            &actor.purpose.as_str(),
+            &None::<i16>,
+            &None::<&str>,
+            &None::<i32>,
+            &None::<&str>,
+            &None::<&str>,
+            &None::<jiff::civil::Date>,
+            &None::<&str>,
+            &None::<&[u8]>,
+            &serde_json::json!({ "policies": ["identity 1", "survivorship 1"] }),
+            &clock.now(),
+        )
+        .await?;
+    tx.commit().await
+}

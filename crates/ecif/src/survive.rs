@@ -1,0 +1,9 @@
+//! Which value survives: S1 as one pure function of the records, the policy and a day.
+
+mod golden;
+mod policy;
+mod rules;
+
+pub use golden::{Golden, GoldenIdentification, GoldenValue, Reason};
+pub use policy::{Policy, PolicyError};
+pub use rules::{Contender, Ranking, Voice, survive, trace};
