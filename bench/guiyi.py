@@ -88,7 +88,7 @@ def timed(arguments, url):
 
 
 def now():
-    return datetime.datetime.now(datetime.timezone.utc).isoformat().replace("+00:00", "Z")
+    return datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def _watch(pid, seen):

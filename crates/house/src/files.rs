@@ -14,7 +14,7 @@ const GENERATED: [&str; 2] = ["crates/ecif-sql/", "crates/ecif/schema.sql"];
 /// Crates through which input from outside passes: nothing in it may bring the program down.
 const INPUT_PASSES: [&str; 5] = ["base", "standards", "feed", "ecif", "pg"];
 /// Names that say nothing of what is inside.
-const EMPTY_NAMES: [&str; 7] = ["util", "utils", "common", "helper", "helpers", "misc", "shared"];
+const EMPTY_NAMES: [&str; 6] = ["util", "utils", "common", "helper", "helpers", "misc"];
 /// Endings of types that say what the field's word already says, or nothing.
 const EMPTY_ENDINGS: [&str; 5] = ["Manager", "Helper", "Util", "Utils", "Impl"];
 
@@ -118,8 +118,7 @@ pub fn check(file: &File, exceptions: &Exceptions) -> Vec<Complaint> {
         complaints.extend(banned(file));
     }
     if is_rust(file) && !is_generated(file) {
-        // A module of tests is named for what it holds by the module it tests.
-        if !file.text.starts_with("//!") && !file.path.ends_with("/tests.rs") {
+        if !file.text.starts_with("//!") && !is_part_of_tests(file) {
             complaints.push(Complaint::new(
                 &file.path,
                 "does not open with `//!`: say what the module is for",
@@ -132,6 +131,15 @@ pub fn check(file: &File, exceptions: &Exceptions) -> Vec<Complaint> {
 
 fn is_rust(file: &File) -> bool {
     file.path.ends_with(".rs")
+}
+
+/// A module of tests below another: the one above says what they are for.
+fn is_part_of_tests(file: &File) -> bool {
+    let below_tests = file
+        .path
+        .split_once("/tests/")
+        .is_some_and(|(_, below)| below.contains('/'));
+    below_tests || file.path.ends_with("/tests.rs")
 }
 
 fn is_generated(file: &File) -> bool {
