@@ -52,7 +52,9 @@ pub fn parse(text: &str) -> Address {
     let text = readable(text);
     let mut address = Address::default();
     let (street, unresolved) = gazetteer::take_regions(skip_lead(&text), &mut address);
-    street::take_street(street, unresolved, &mut address);
+    // Numerals are read below the regions only: 三门县 is no third gate.
+    let street: Vec<char> = street.chars().collect();
+    street::take_street(&numeral::house_numbers(&street), unresolved, &mut address);
     address
 }
 
@@ -89,17 +91,21 @@ pub fn match_key(text: &str) -> String {
     }
 }
 
-/// NFKC, simplified, without blanks and separating punctuation, house numbers in digits.
+/// NFKC, simplified, without blanks and separating punctuation.
 fn readable(text: &str) -> String {
-    let folded = fold::nfkc(text);
     let kept = |c: &char| !fold::is_blank(*c) && !matches!(c, ',' | ';' | '。' | '、' | '|' | '·' | ':');
-    let chars: Vec<char> = folded.chars().filter(kept).map(script::simplified).collect();
-    numeral::house_numbers(&chars)
+    fold::nfkc(text)
+        .chars()
+        .filter(kept)
+        .map(script::simplified)
+        .collect()
 }
 
 /// What comes before the province: a postcode, the country.
 fn skip_lead(text: &str) -> &str {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let text = if digits == 6 { &text[6..] } else { text };
-    text.strip_prefix("中华人民共和国").or_else(|| text.strip_prefix("中国")).unwrap_or(text)
+    text.strip_prefix("中华人民共和国")
+        .or_else(|| text.strip_prefix("中国"))
+        .unwrap_or(text)
 }

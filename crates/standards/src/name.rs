@@ -1,6 +1,7 @@
-//! Names of persons: rules NAME-01 and NAME-02, and the pinyin forms that searching needs.
+//! Names of persons: rules NAME-01 to NAME-03, and the pinyin forms that searching needs.
 
 mod reading;
+mod similarity;
 
 use std::borrow::Cow;
 
@@ -8,6 +9,7 @@ use crate::fold;
 use crate::script;
 
 pub use reading::{initials, pinyin};
+pub use similarity::{Resemblance, resemblance};
 
 /// Surnames of two characters that MASK-01 keeps whole.
 const COMPOUND_SURNAMES: &[&str] = &[

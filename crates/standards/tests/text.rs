@@ -162,6 +162,7 @@ fn pinyin_of_surnames() {
             ("尉迟恭", "yuchigong".to_owned()),
             ("單雄信", "shanxiongxin".to_owned()),
             ("吕布", "lvbu".to_owned()),
+            ("张乾", "zhangqian".to_owned()),
             ("欧阳 娜娜", "ouyangnana".to_owned()),
             ("古丽·米娜", "gulimina".to_owned()),
             ("John Smith", "johnsmith".to_owned()),

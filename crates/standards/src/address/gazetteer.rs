@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::Address;
 use crate::code::{self, Entry};
 use crate::region::RegionCode;
+use crate::script;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -64,16 +65,24 @@ enum Found<'g> {
 impl Gazetteer {
     fn build() -> Self {
         let mut aliases = Vec::new();
-        for entry in code::table("region").map(|table| table.entries()).unwrap_or_default() {
+        for entry in code::table("region")
+            .map(|table| table.entries())
+            .unwrap_or_default()
+        {
             push_aliases(&mut aliases, entry);
         }
         aliases.sort_by(|a: &Alias, b: &Alias| {
             let key = |alias: &Alias| (first_two(&alias.text), usize::MAX - alias.text.len(), alias.level);
-            key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text)).then_with(|| a.code.cmp(&b.code))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.text.cmp(&b.text))
+                .then_with(|| a.code.cmp(&b.code))
         });
         let mut starts: Vec<([char; 2], usize, usize)> = Vec::new();
         for (place, alias) in aliases.iter().enumerate() {
-            let Some(two) = first_two(&alias.text) else { continue };
+            let Some(two) = first_two(&alias.text) else {
+                continue;
+            };
             match starts.last_mut() {
                 Some(last) if last.0 == two => last.2 = place + 1,
                 _ => starts.push((two, place, place + 1)),
@@ -86,8 +95,12 @@ impl Gazetteer {
     fn matching<'g, 't>(&'g self, text: &'t str) -> impl Iterator<Item = &'g Alias> + use<'g, 't> {
         let bucket = first_two(text)
             .and_then(|two| self.starts.binary_search_by_key(&two, |start| start.0).ok())
-            .map_or(&[][..], |place| &self.aliases[self.starts[place].1..self.starts[place].2]);
-        bucket.iter().filter(move |alias| text.starts_with(alias.text.as_str()))
+            .map_or(&[][..], |place| {
+                &self.aliases[self.starts[place].1..self.starts[place].2]
+            });
+        bucket
+            .iter()
+            .filter(move |alias| text.starts_with(alias.text.as_str()))
     }
 
     /// The longest name at the beginning of `text` that fits under what is known so far.
@@ -117,11 +130,13 @@ impl Gazetteer {
     /// part of another name: 北京路, 朝阳门, 南京东路.
     fn may_be_short(&self, alias: &Alias, behind: &str) -> bool {
         const NAMES_GO_ON: &[char] = &[
-            '省', '市', '区', '县', '旗', '州', '盟', '路', '街', '道', '巷', '弄', '门', '镇', '乡', '村', '桥',
-            '站', '里', '港', '湾', '山', '河', '湖', '江',
+            '省', '市', '区', '县', '旗', '州', '盟', '路', '街', '道', '巷', '弄', '门', '镇', '乡', '村',
+            '桥', '站', '里', '港', '湾', '山', '河', '湖', '江',
         ];
-        const WORDS_GO_ON: &[&str] =
-            &["大道", "大街", "大厦", "大桥", "广场", "公园", "胡同", "饭店", "酒店", "宾馆", "医院", "花园", "新村"];
+        const WORDS_GO_ON: &[&str] = &[
+            "大道", "大街", "大厦", "大桥", "广场", "公园", "胡同", "饭店", "酒店", "宾馆", "医院", "花园",
+            "新村",
+        ];
         let child = |next: &Alias| next.level > alias.level && next.lies_in(alias.code);
         if alias.level != Level::County && self.matching(skip_fillers(behind)).any(child) {
             return true;
@@ -136,14 +151,18 @@ impl Alias {
     fn fits(&self, known: &Address) -> bool {
         match self.level {
             Level::Province => {
-                known.prefecture.is_none() && known.province.is_none_or(|province| province == self.code && !self.short)
+                known.prefecture.is_none()
+                    && known
+                        .province
+                        .is_none_or(|province| province == self.code && !self.short)
             }
             Level::Prefecture => {
                 known.prefecture.is_none() && known.province.is_none_or(|province| self.lies_in(province))
             }
-            Level::County => {
-                known.prefecture.or(known.province).is_none_or(|parent| self.lies_in(parent))
-            }
+            Level::County => known
+                .prefecture
+                .or(known.province)
+                .is_none_or(|parent| self.lies_in(parent)),
         }
     }
 
@@ -167,14 +186,25 @@ impl Alias {
 }
 
 /// Names of lists that stand in the table and in exported addresses, but are no regions.
-const FILLERS: &[&str] = &["省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位", "市辖区", "-"];
+const FILLERS: &[&str] = &[
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖县级行政单位",
+    "市辖区",
+    "-",
+];
 
 fn skip_fillers(text: &str) -> &str {
-    FILLERS.iter().find_map(|filler| text.strip_prefix(filler)).unwrap_or(text)
+    FILLERS
+        .iter()
+        .find_map(|filler| text.strip_prefix(filler))
+        .unwrap_or(text)
 }
 
 fn push_aliases(aliases: &mut Vec<Alias>, entry: &Entry) {
-    let Some(code) = RegionCode::new(entry.code) else { return };
+    let Some(code) = RegionCode::new(entry.code) else {
+        return;
+    };
     // "Counties directly under the province": a heading of the table.
     if entry.zh.contains("直辖县级") {
         return;
@@ -189,15 +219,28 @@ fn push_aliases(aliases: &mut Vec<Alias>, entry: &Entry) {
     let parent = if is_heading { code.province() } else { listed };
     let city = level == Level::County && entry.zh.ends_with('市');
     let mut push = |text: &str, short| {
-        let known = aliases.last().is_some_and(|last: &Alias| last.code == code && last.text == text);
+        // Simplification also touches 乾安, which is simplified already: addresses come here as 干安.
+        let text = script::to_simplified(text);
+        let known = aliases
+            .last()
+            .is_some_and(|last: &Alias| last.code == code && last.text == text);
         if text.chars().nth(1).is_some() && !known {
-            aliases.push(Alias { text: text.to_owned(), level, short, city, code, parent });
+            aliases.push(Alias {
+                text: text.to_owned(),
+                level,
+                short,
+                city,
+                code,
+                parent,
+            });
         }
     };
     push(entry.zh, false);
     let (base, ending) = split_ending(entry.zh);
     let stem = without_peoples(base);
-    if stem != base && let Some(ending) = ending {
+    if stem != base
+        && let Some(ending) = ending
+    {
         push(&format!("{stem}{ending}"), false);
     }
     push(stem, true);
@@ -235,13 +278,29 @@ fn split_ending(name: &str) -> (&str, Option<&'static str>) {
 /// 恩施土家族苗族 becomes 恩施. What would leave fewer than two characters stays.
 fn without_peoples(base: &str) -> &str {
     const SHORT_NAMES: &[&str] = &[
-        "各族", "蒙古", "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "撒拉", "达斡尔", "鄂温克",
+        "各族",
+        "蒙古",
+        "维吾尔",
+        "哈萨克",
+        "柯尔克孜",
+        "塔吉克",
+        "锡伯",
+        "撒拉",
+        "达斡尔",
+        "鄂温克",
     ];
-    let peoples = code::table("ethnic").map(|table| table.entries()).unwrap_or_default();
+    let peoples = code::table("ethnic")
+        .map(|table| table.entries())
+        .unwrap_or_default();
     let mut stem = base;
     loop {
-        let names = peoples.iter().map(|people| people.zh).chain(SHORT_NAMES.iter().copied());
-        let shorter = names.filter_map(|name| stem.strip_suffix(name)).find(|left| left.chars().nth(1).is_some());
+        let names = peoples
+            .iter()
+            .map(|people| people.zh)
+            .chain(SHORT_NAMES.iter().copied());
+        let shorter = names
+            .filter_map(|name| stem.strip_suffix(name))
+            .find(|left| left.chars().nth(1).is_some());
         match shorter {
             Some(left) => stem = left,
             None => return stem,

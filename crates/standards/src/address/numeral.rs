@@ -23,11 +23,13 @@ pub(super) fn house_numbers(chars: &[char]) -> String {
 }
 
 fn is_sign(behind: &[char]) -> bool {
-    match behind {
-        ['号' | '弄' | '栋' | '幢' | '座' | '室' | '层' | '楼' | '门' | '户' | '房', ..] => true,
-        ['单', '元', ..] => true,
-        _ => false,
-    }
+    matches!(
+        behind,
+        [
+            '号' | '弄' | '栋' | '幢' | '座' | '室' | '层' | '楼' | '门' | '户' | '房',
+            ..
+        ] | ['单', '元', ..]
+    )
 }
 
 fn value(c: char) -> Option<u32> {

@@ -38,7 +38,9 @@ pub(super) fn take_street(text: &str, unresolved: Option<&str>, address: &mut Ad
         }
         None => text,
     };
-    let named = text.find(|c: char| c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let named = text
+        .find(|c: char| c.is_ascii_alphanumeric())
+        .unwrap_or(text.len());
     let road = road_end(&text[..named]);
     if road > 0 {
         address.road = Some(text[..road].to_owned());
@@ -68,7 +70,11 @@ fn town_end(text: &str) -> Option<usize> {
 /// sign of a village or an old lane. 0 when there is neither.
 fn road_end(text: &str) -> usize {
     let last = |signs: &[&str]| {
-        signs.iter().filter_map(|sign| Some(text.rfind(sign)? + sign.len())).max().unwrap_or(0)
+        signs
+            .iter()
+            .filter_map(|sign| Some(text.rfind(sign)? + sign.len()))
+            .max()
+            .unwrap_or(0)
     };
     match last(&["路", "街", "巷", "弄", "胡同", "大道"]) {
         0 => last(&["道", "村", "社区", "里", "条", "组", "屯"]),
@@ -81,9 +87,14 @@ fn take_numbers(text: &str, rest: &mut String, address: &mut Address) {
     while let Some(start) = text.find(|c: char| c.is_ascii_alphanumeric()) {
         rest.push_str(&text[..start]);
         text = &text[start..];
-        let len = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'#')).count();
+        let len = text
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'#'))
+            .count();
         let (token, behind) = text.split_at(len);
-        let sign = SIGNS.iter().find_map(|(sign, part)| Some((*part, behind.strip_prefix(sign)?)));
+        let sign = SIGNS
+            .iter()
+            .find_map(|(sign, part)| Some((*part, behind.strip_prefix(sign)?)));
         match sign {
             Some((part, behind)) => {
                 // 3-2-301室: only the last of them is the room.
@@ -139,7 +150,12 @@ fn put(part: Part, value: &str, rest: &mut String, address: &mut Address) {
             address.number = Some(format!("{}{value}弄", address.number.take().unwrap_or_default()));
             return;
         }
-        Part::Number if address.number.as_ref().is_some_and(|number| number.ends_with('弄')) => {
+        Part::Number
+            if address
+                .number
+                .as_ref()
+                .is_some_and(|number| number.ends_with('弄')) =>
+        {
             address.number = address.number.take().map(|lane| lane + value);
             return;
         }

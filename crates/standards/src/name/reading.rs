@@ -118,10 +118,12 @@ enum Piece {
 
 fn walk(name: &str, mut each: impl FnMut(Piece)) {
     let name = display(name);
-    let mut chars = name.chars().map(script::simplified).peekable();
+    let mut chars = name.chars().peekable();
     if has_han(&name) {
         let first = chars.next();
-        let pair = first.zip(chars.peek().copied());
+        let pair = first
+            .map(script::simplified)
+            .zip(chars.peek().copied().map(script::simplified));
         let compound = COMPOUND
             .iter()
             .find(|(surname, _)| pair == Some((surname[0], surname[1])));
@@ -132,7 +134,10 @@ fn walk(name: &str, mut each: impl FnMut(Piece)) {
                 .for_each(|syllable| each(Piece::Syllable(syllable)));
         } else if let Some(first) = first {
             // A name of one character may be a given name standing alone; it is read as a surname all the same.
-            match SINGLE.iter().find(|(surname, _)| *surname == first) {
+            match SINGLE
+                .iter()
+                .find(|(surname, _)| *surname == script::simplified(first))
+            {
                 Some((_, syllable)) => each(Piece::Syllable(syllable)),
                 None => each(piece(first)),
             }
