@@ -99,6 +99,16 @@ impl Control {
         })
     }
 
+    /// Whether all totals that ask for a sum ask for the same one.
+    pub(crate) fn sums_agree(&self) -> bool {
+        let mut labels = self.checksums().filter_map(|of| match of {
+            ChecksumOf::Sum(pick) => Some(&pick.label),
+            _ => None,
+        });
+        let first = labels.next();
+        labels.all(|label| Some(label) == first)
+    }
+
     /// Whether a total asks for the digest of the body, which takes a second look at the file.
     pub(crate) fn wants_body(&self) -> bool {
         self.checksums().any(|of| matches!(of, ChecksumOf::Body))

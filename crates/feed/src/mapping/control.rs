@@ -40,6 +40,9 @@ pub(super) fn read(
     if control.is_empty() {
         return Err(node.error("one of `trailer`, `header` and `file` is wanted"));
     }
+    if !control.sums_agree() {
+        return Err(node.error("the totals name different columns to add up; one column can be added up"));
+    }
     Ok(control)
 }
 

@@ -343,6 +343,3 @@ fn unquote(text: &str, delimiter: &str, quote: char, ended: bool, row: &mut RawR
         };
     }
 }
-
-#[cfg(test)]
-mod tests;

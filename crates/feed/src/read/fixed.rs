@@ -221,10 +221,11 @@ impl FixedRows {
             let bytes = self.rest().get(..record).unwrap_or(&[]);
             // a lone Ctrl-Z ends a file that went through an old system
             let is_last = whole == self.rest().len() && self.ended;
-            if !bytes.is_empty() && !(is_last && bytes == [0x1A]) {
-                return Ok(Some((record, whole)));
+            if bytes.is_empty() || (is_last && bytes == [0x1A]) {
+                self.take(whole);
+                continue;
             }
-            self.take(whole);
+            return Ok(Some((record, whole)));
         }
     }
 
@@ -445,6 +446,3 @@ fn first_bad(bytes: &[u8], encoding: Encoding) -> usize {
         (_, read) => read,
     }
 }
-
-#[cfg(test)]
-mod tests;
