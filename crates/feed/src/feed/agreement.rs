@@ -55,7 +55,12 @@ fn holder(plan: &HolderPlan, row: &RawRow, said: &mut Said) -> Option<Holder> {
     if plan.optional && nobody(parts, row) {
         return None;
     }
+    let before = said.rejects.len();
     let key = map::key(parts, row, said);
+    // a holder without a key is nobody, in a deleted row too
+    if said.rejects.len() > before {
+        return None;
+    }
     Some(Holder {
         source: plan.source.clone(),
         who: match &plan.who {

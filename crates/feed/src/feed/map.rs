@@ -15,8 +15,8 @@ use crate::{
 impl Feed {
     /// What the row says. Pure: the same row gives the same answer on any thread and any day.
     ///
-    /// A row the source marks as deleted is taken by its key alone: what is amiss with its other columns becomes a
-    /// finding.
+    /// A row the source marks as deleted needs no more than what names it (its key; the kind of a party, the parties
+    /// of a holding or a relation): what is amiss with its other columns becomes a finding.
     ///
     /// # Errors
     /// Every reason for which the row cannot be taken, in the mapping's order.
@@ -63,18 +63,22 @@ impl Feed {
                 from,
                 to,
                 values,
-            } => Some(Content::Relation(RelationRow {
-                kind: word(kind, row, &mut said),
-                from: End {
-                    source: from.source.clone(),
-                    customer_key: self::key(&from.key, row, &mut said),
-                },
-                to: End {
-                    source: to.source.clone(),
-                    customer_key: self::key(&to.key, row, &mut said),
-                },
-                values: self::values(values, level, row, &mut said),
-            })),
+            } => {
+                let before = said.rejects.len();
+                let [from, to] = [from, to].map(|end| End {
+                    source: end.source.clone(),
+                    customer_key: self::key(&end.key, row, &mut said),
+                });
+                let kind = word(kind, row, &mut said);
+                let whole = said.rejects.len() == before;
+                let values = self::values(values, level, row, &mut said);
+                whole.then_some(Content::Relation(RelationRow {
+                    kind,
+                    from,
+                    to,
+                    values,
+                }))
+            }
             ContentPlan::Transaction => {
                 said.reject("", "", "E-19", "transactions are not kept here");
                 None
