@@ -2,71 +2,88 @@
 
 import csv
 import datetime
-import os
 import pathlib
-import re
-import subprocess
-import tomllib
+from dataclasses import dataclass
 
 import guiyi
 
 SEED = 20261121
 # The first number a fresh data directory grants (CUST-01).
 FIRST_NUMBER = "100000000017"
-# How many companies come with how many persons.
+# How many persons come with one company.
 PERSONS_PER_COMPANY = 20
+# Feeds whose rows are customers; the others bring their accounts, holdings and relations.
+CUSTOMER_FEEDS = {"customer", "organisation", "bank", "holder/card", "user", "institution"}
 
 
-class Files:
-    """The files of one bank, by the mappings that read them."""
+@dataclass
+class File:
+    """One delivered file."""
 
-    def __init__(self, folder):
+    source: str
+    feed: str
+    rows: int
+    mapping: pathlib.Path
+    path: pathlib.Path
+
+    def holds_customers(self):
+        return self.feed in CUSTOMER_FEEDS or f"{self.feed}/{self.source}" in CUSTOMER_FEEDS
+
+
+class Bank:
+    """The files of one bank, in the order in which they are to be loaded."""
+
+    def __init__(self, folder, lines):
         self.folder = folder
-        self.feeds = []  # (mapping, feed's name, its files, whether it brings changes only)
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        for mapping in (path for path in paths if path.suffix == ".toml"):
-            source = tomllib.loads(mapping.read_text(encoding="utf-8"))
-            for name, feed in source["feed"].items():
-                patterns = [_pattern(pattern) for pattern in feed["files"]]
-                found = [path for path in paths if any(pattern.fullmatch(path.name) for pattern in patterns)]
-                self.feeds.append((mapping, name, found, feed.get("mode") == "delta"))
+        self.files = {"full": [], "changes": []}
+        for line in lines:
+            edition, source, feed, rows, mapping, path = line.split("\t")
+            file = File(source, feed, int(rows), pathlib.Path(mapping), pathlib.Path(path))
+            self.files[edition].append(file)
 
-    def by_source(self):
-        """Each mapping with its full files, in the order a bank would load them."""
+    def by_source(self, edition="full"):
+        """Each mapping with its files."""
         sources = {}
-        for mapping, _, paths, delta in self.feeds:
-            if not delta:
-                sources.setdefault(mapping, []).extend(paths)
+        for file in self.files[edition]:
+            sources.setdefault(file.mapping, []).append(file.path)
         return sources.items()
 
-    def change_file(self):
-        """The mapping and file of the day after."""
-        for mapping, _, paths, delta in self.feeds:
-            if delta and paths:
-                return mapping, paths[0]
-        raise guiyi.Failed(f"no feed with changes in {self.folder}")
+    def rows(self):
+        return sum(file.rows for file in self.files["full"])
+
+    def customer_rows(self):
+        return sum(file.rows for file in self.files["full"] if file.holds_customers())
 
     def size(self):
-        return sum(path.stat().st_size for _, _, paths, delta in self.feeds for path in paths if not delta)
+        return sum(file.path.stat().st_size for file in self.files["full"])
 
     def as_csv(self):
         """Every full file recoded to UTF-8 CSV by the reader guiyi uses itself; with its columns. Not timed."""
         tables = []
-        for mapping, feed, paths, delta in self.feeds:
-            for path in [] if delta else paths:
-                target = self.folder / "csv" / f"{mapping.stem}-{feed}-{path.stem}.csv"
-                target.parent.mkdir(exist_ok=True)
-                _recode(mapping, path, target)
-                with open(target, newline="", encoding="utf-8") as rows:
-                    tables.append((target, next(csv.reader(rows))))
+        for file in self.files["full"]:
+            target = self.folder / "csv" / f"{file.source}-{file.path.stem}.csv"
+            target.parent.mkdir(exist_ok=True)
+            guiyi.example("feed", "recode", file.mapping, file.path, target)
+            with open(target, newline="", encoding="utf-8") as rows:
+                tables.append((target, next(csv.reader(rows))))
         return tables
 
 
 def make(records, changes=0):
-    """A bank whose five systems hold about that many rows in all."""
-    sample = _deliver("sample", 5_000, 0)
-    per_person = _rows(sample) / 5_000
-    return _deliver(f"bank-{records}", round(records / per_person), changes)
+    """A bank whose five systems hold about that many rows in all; about so many rows tell of changes the day after."""
+    share = 0.2
+    sample = _deliver("sample", 5_000, share)
+    per_person = sample.rows() / 5_000
+    # Only two of the systems tell changes apart from the rest, so fewer rows come than records change.
+    told = sum(file.rows for file in sample.files["changes"]) / (share * sample.rows())
+    guiyi.remove(sample.folder)
+    return _deliver(f"bank-{records}", round(records / per_person), changes / records / told)
+
+
+def _deliver(name, people, changed):
+    folder = guiyi.fresh_dir(name)
+    words = [people, people // PERSONS_PER_COMPANY, SEED, folder, *([changed] if changed else [])]
+    return Bank(folder, guiyi.example("sim", "deliver", *words).splitlines())
 
 
 def one_customer(versions):
@@ -115,28 +132,3 @@ type = "resident_id"
 number = "id_no"
 primary = true
 """
-
-
-def _deliver(name, people, changes):
-    folder = guiyi.fresh_dir(name)
-    guiyi.run(["sim", "files", "--people", people, "--companies", people // PERSONS_PER_COMPANY, "--seed", SEED,
-               "--changes", changes, "--out", folder])
-    return Files(folder)
-
-
-def _rows(files):
-    """Rows of all full files: counted in the recoded files, where no row holds a line break."""
-    return sum(sum(1 for _ in csv.reader(open(path, newline="", encoding="utf-8"))) - 1 for path, _ in files.as_csv())
-
-
-def _pattern(text):
-    parts = re.split(r"(\{date\}|\*)", text)
-    return re.compile("".join({"{date}": r"\d{8}", "*": ".*"}.get(part, re.escape(part)) for part in parts))
-
-
-def _recode(mapping, path, target):
-    command = ["cargo", "run", "--release", "--quiet", "-p", "feed", "--example", "recode", "--", mapping, path, target]
-    env = {**os.environ, "CARGO_TARGET_DIR": str(guiyi.TARGET)}
-    done = subprocess.run(list(map(str, command)), cwd=guiyi.ROOT, env=env, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise guiyi.Failed(f"recoding {pathlib.Path(path).name}: {done.stderr.strip()[-2000:]}")

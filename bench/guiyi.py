@@ -81,6 +81,16 @@ def load(mapping, files, data):
     return result
 
 
+def example(crate, name, *words):
+    """Runs an example of a crate, built for release; what it printed."""
+    command = ["cargo", "run", "--release", "--quiet", "-p", crate, "--example", name, "--", *map(str, words)]
+    env = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Failed(f"{name} {' '.join(map(str, words))}: {done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
 def timed(arguments, url):
     """Wall seconds of one run against a server that is already there."""
     _, result = run(arguments, env={"DATABASE_URL": url})

@@ -24,20 +24,23 @@ def running(data, command):
     words = [word for word in command if not word.startswith("unix_socket_directories=")]
     words = _without_dangling_option(words)
     words[words.index("-D") + 1] = str(home)
+    log = tempfile.TemporaryFile()
     server = subprocess.Popen([*words, "-c", f"unix_socket_directories={sockets}"], cwd=home, **drop,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                              stdout=subprocess.DEVNULL, stderr=log)
     try:
         url = f"postgresql://guiyi_admin@/guiyi?host={sockets}"
         for _ in range(600):
             if subprocess.run(["psql", "-X", "-q", url, "-c", "select 1"], capture_output=True, check=False).returncode == 0:
                 break
             if server.poll() is not None:
-                raise guiyi.Failed(f"PostgreSQL did not start: {server.stderr.read().decode()[-2000:]}")
+                log.seek(0)
+                raise guiyi.Failed(f"PostgreSQL did not start: {log.read().decode()[-2000:]}")
             time.sleep(0.05)
         yield url
     finally:
         server.send_signal(subprocess.signal.SIGINT)
         server.wait(timeout=60)
+        log.close()
         shutil.rmtree(sockets, ignore_errors=True)
 
 
