@@ -85,10 +85,7 @@ pub fn match_key(text: &str) -> String {
             _ => key.push(c),
         }
     }
-    match fold::nfkc(&key) {
-        std::borrow::Cow::Borrowed(_) => key,
-        std::borrow::Cow::Owned(folded) => folded,
-    }
+    fold::settled(key)
 }
 
 /// NFKC, simplified, without blanks and separating punctuation.

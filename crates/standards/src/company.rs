@@ -71,7 +71,10 @@ pub fn match_key(name: &str) -> String {
     if plain {
         return key;
     }
-    fold::nfkc(&key).chars().filter(|c| c.is_alphanumeric()).collect()
+    fold::settled(key)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// CO-02: the legal form by the ending of the name.
@@ -146,7 +149,7 @@ const TRAILING: &[&str] = &[
 /// word, punctuation as blanks, legal forms shortened and stripped from the end while a word remains.
 #[must_use]
 pub fn english_key(name: &str) -> String {
-    let upper = fold::nfkc(&fold::nfkc(name).to_uppercase()).into_owned();
+    let upper = fold::settled(fold::nfkc(name).to_uppercase());
     let spaced = join_initials(&upper);
     let mut words: Vec<&str> = spaced
         .split_whitespace()

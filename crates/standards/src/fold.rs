@@ -17,6 +17,15 @@ pub(crate) fn nfkc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// NFKC once more, for text that was worked on: upper-casing takes letters apart (ΐ), and dropping a blank puts
+/// an accent beside a letter.
+pub(crate) fn settled(text: String) -> String {
+    match nfkc(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(settled) => settled,
+    }
+}
+
 /// A blank of any script, or a character that shows nothing (zero-width space, byte order mark).
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

@@ -5,6 +5,9 @@ mod similarity;
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::fold;
 use crate::script;
 
@@ -43,8 +46,18 @@ pub fn match_key(name: &str) -> String {
             part.chars().for_each(|c| push_upper(&mut key, c, &mut plain));
         }
     }
-    // Upper-casing can take a letter apart (ΐ), and then it has to be put together again.
-    if plain { key } else { fold::nfkc(&key).into_owned() }
+    if plain { key } else { fold::settled(key) }
+}
+
+/// The match key without accents, for searching: MÜLLER becomes MULLER. NAME-01 keeps accents, so this key never
+/// decides that two names are equal.
+#[must_use]
+pub fn unaccented_key(name: &str) -> String {
+    let key = match_key(name);
+    if key.is_ascii() || has_han(&key) {
+        return key;
+    }
+    fold::settled(key.nfd().filter(|c| !is_combining_mark(*c)).collect())
 }
 
 /// NAME-02: the form in which a name is shown. A name with a Chinese character has no blanks, and `·` (U+00B7)
@@ -54,9 +67,11 @@ pub fn display(name: &str) -> String {
     let text = fold::nfkc(name);
     if has_han(&text) {
         let shown = text.chars().filter(|&c| !fold::is_blank(c));
-        shown
-            .map(|c| if fold::is_middle_dot(c) { '·' } else { c })
-            .collect()
+        fold::settled(
+            shown
+                .map(|c| if fold::is_middle_dot(c) { '·' } else { c })
+                .collect(),
+        )
     } else {
         let mut shown = String::with_capacity(text.len());
         for part in text.split(fold::is_blank).filter(|part| !part.is_empty()) {

@@ -52,7 +52,7 @@ pub const RULES: &[&str] = &[
 /// Evaluates a rule as of `today`.
 ///
 /// Most rules take a text. Others: ID-09 `{type, number}`; TEL-03 a text or `{number, own: [..]}`; ADDR-02 and
-/// NAME-03 a pair of texts; SIZE-01 `{industry, employees?, revenue_10k_cny?, assets_10k_cny?}`; CAL-02
+/// NAME-03 a pair of texts; SIZE-01 `{industry, employees?, revenue_10k_cny?, assets_10k_cny?}` (or `total_assets_10k_cny`); CAL-02
 /// `{year, month, day, leap?}`; CAL-03 `{year, term}`. Validators answer a result code, normal forms a text or
 /// null, ID-02 its input where nothing is to be converted, rules of products to come `{"error": "not built"}`.
 ///
@@ -205,7 +205,10 @@ fn enterprise_size(rule: &str, input: &Value) -> Result<Value, EvalError> {
     let figures = Figures {
         employees: number(rule, input, "employees")?,
         revenue_10k_cny: number(rule, input, "revenue_10k_cny")?,
-        assets_10k_cny: number(rule, input, "assets_10k_cny")?,
+        assets_10k_cny: match number(rule, input, "assets_10k_cny")? {
+            Some(assets) => Some(assets),
+            None => number(rule, input, "total_assets_10k_cny")?,
+        },
     };
     let industry = Industry::from_name(&name).or_else(|| Industry::from_gbt_4754(&name));
     let industry = industry.ok_or_else(|| input::bad(rule, "industry", "an industry of SIZE-01"))?;

@@ -224,6 +224,9 @@ impl Industry {
                 }
             })
             .collect();
+        if name == "it" {
+            return Some(Self::Software);
+        }
         WORDS
             .iter()
             .find_map(|(word, industry)| name.contains(word).then_some(*industry))

@@ -144,6 +144,7 @@ fn addr_02_match_key() {
         ("建国路一百零五号二十栋", "建国路105号20幢"),
         ("建國路88號a座一二〇一室", "建国路88号A座1201室"),
         ("十号", "10号"),
+        ("幸福路五号三〇一", "幸福路5号301"),
     ];
     for (one, other) in same {
         assert_eq!(match_key(one), match_key(other));

@@ -33,6 +33,7 @@ fn id_01_resident_id() {
             ("160101192001010019", Verdict::BadRegion),
             ("110101179912310012", Verdict::BadBirthDate),
             ("110101202611220010", Verdict::BadBirthDate),
+            ("110101202611210000", Verdict::Ok), // born today
             ("110105491231002", Verdict::BadFormat),
             ("1101051949123100X2", Verdict::BadFormat),
             ("１１010519491231002X", Verdict::BadFormat),

@@ -137,6 +137,17 @@ fn name_01_match_key() {
 }
 
 #[test]
+fn names_without_accents() {
+    check(
+        name::unaccented_key,
+        &[
+            ("Müller-Lüdenscheidt, José", "MULLER LUDENSCHEIDT JOSE".to_owned()),
+            ("张伟", "张伟".to_owned()),
+        ],
+    );
+}
+
+#[test]
 fn name_02_display() {
     check(
         name::display,
@@ -144,6 +155,8 @@ fn name_02_display() {
             ("古丽•米娜", "古丽·米娜".to_owned()),
             ("王 小 明", "王小明".to_owned()),
             ("買買提", "買買提".to_owned()),
+            // NFKC makes a blank and an accent of the diaeresis; without the blank the accent joins the letter.
+            ("h¨张", "ḧ张".to_owned()),
             (" J. Smith  jr ", "J. Smith jr".to_owned()),
         ],
     );

@@ -1,7 +1,7 @@
 //! Chinese numerals in house numbers.
 
-/// The text with every Chinese numeral that stands before a sign of a house number written in digits: 十二号
-/// becomes 12号, 三里屯 stays.
+/// The text with every Chinese numeral that stands before a sign of a house number, or ends the text as a room
+/// of three digits or more, written in digits: 十二号三〇一 becomes 12号301, 三里屯 stays.
 pub(super) fn house_numbers(chars: &[char]) -> String {
     let mut out = String::with_capacity(chars.len() * 3);
     let mut place = 0;
@@ -14,7 +14,9 @@ pub(super) fn house_numbers(chars: &[char]) -> String {
         }
         let (numeral, behind) = chars[place..].split_at(run);
         match digits(numeral) {
-            Some(digits) if is_sign(behind) => out.push_str(&digits),
+            Some(digits) if is_sign(behind) || behind.is_empty() && run > 2 && digits.len() == run => {
+                out.push_str(&digits);
+            }
             _ => out.extend(numeral),
         }
         place += run;

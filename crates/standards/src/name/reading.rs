@@ -91,7 +91,7 @@ pub fn pinyin(name: &str) -> String {
         Piece::Letter(letter) => out.push(letter),
         Piece::Gap => {}
     });
-    out
+    fold::settled(out)
 }
 
 /// The first letters of the syllables, or of the words of a Latin name, in lower case: 张小明 gives `zxm`.
