@@ -70,7 +70,7 @@ pub fn check(feed: &Feed, path: &Path, first: usize, language: Language) -> Resu
     let _ = match language {
         Language::Chinese => writeln!(
             text,
-            "\n看了前 {} 行：{taken} 行可以载入，{rejected} 行会被拒绝，{findings} 处提示。",
+            "\n看了前 {} 行：{taken} 行可以载入，{rejected} 行会被拒绝，{findings} 处质量发现。",
             taken + rejected
         ),
         Language::English => writeln!(
@@ -84,10 +84,10 @@ pub fn check(feed: &Feed, path: &Path, first: usize, language: Language) -> Resu
 
 fn outline(feed: &Feed, reader: &Reader, language: Language) -> String {
     if reader.is_rejects_file() {
-        let said = language.pick("已修正的拒绝文件，属于数据流", "a mended rejects file of feed");
+        let said = language.pick("已修正的拒绝文件，属于数据接口", "a mended rejects file of feed");
         return format!("{said} `{}`", feed.name);
     }
-    let said = language.pick("按数据流", "read as feed");
+    let said = language.pick("按数据接口", "read as feed");
     format!("{said} `{}`, {}", feed.name, format_words(&feed.format, language))
 }
 

@@ -93,7 +93,7 @@ pub(super) fn taken(text: &mut String, feed: &Feed, row: &MappedRow, language: L
         }
     }
     for finding in &row.findings {
-        let said = language.pick("提示", "finding");
+        let said = language.pick("质量发现", "finding");
         let _ = writeln!(
             text,
             "  {said} {}: {} `{}`: {}",
