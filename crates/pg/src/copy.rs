@@ -1,4 +1,9 @@
 //! Bulk COPY in PostgreSQL's binary form, in messages big enough for a fast load.
+//!
+//! PostgreSQL refuses COPY into a table whose row security binds the role ("COPY FROM not supported with row-level
+//! security"). Rows for such a table are copied into a temporary one of the same transaction
+//! (`create temporary table .. on commit drop`, which is also spared the log), and inserted from there in one
+//! statement.
 
 use std::pin::Pin;
 

@@ -169,8 +169,11 @@ impl Database {
         }
         let client = connect(&config).await.map_err(OpenError::Connect)?;
         check_version(&client).await?;
-        for role in [OWNER_ROLE, APP_ROLE] {
-            ensure_role(&client, role).await?;
+        ensure_role(&client, APP_ROLE).await?;
+        match ensure_role(&client, OWNER_ROLE).await {
+            // A service's login need not be able to become the owner; migrations are then run with another.
+            Err(OpenError::Role { .. }) if role_exists(&client, OWNER_ROLE).await? => {}
+            other => other?,
         }
         drop(client);
         Self::open(config, Login::ThenSetRole, None, options)
@@ -373,19 +376,26 @@ async fn check_version(client: &Client) -> Result<(), OpenError> {
     }
 }
 
+async fn role_exists(client: &Client, role: &str) -> Result<bool, OpenError> {
+    let known = "select exists (select from pg_roles where rolname = $1)";
+    Ok(client.query_one(known, &[&role]).await?.try_get(0)?)
+}
+
 /// Makes sure that the login can act as `role` and that the role can do its work in this database.
 async fn ensure_role(client: &Client, role: &'static str) -> Result<(), OpenError> {
-    let known = "select exists (select from pg_roles where rolname = $1), current_user::text, current_database()::text";
-    let row = client.query_one(known, &[&role]).await?;
-    let (there, login, database): (bool, String, String) =
-        (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    let us = client
+        .query_one("select current_user::text, current_database()::text", &[])
+        .await?;
+    let (login, database): (String, String) = (us.try_get(0)?, us.try_get(1)?);
     let refused = |error: &tokio_postgres::Error| OpenError::Role {
         login: login.clone(),
         role,
         database: database.clone(),
         why: chain(error),
     };
-    if !there && let Err(error) = client.batch_execute(&format!("create role {role}")).await {
+    if !role_exists(client, role).await?
+        && let Err(error) = client.batch_execute(&format!("create role {role}")).await
+    {
         // Another process may have made it in this moment.
         let twin = [SqlState::DUPLICATE_OBJECT, SqlState::UNIQUE_VIOLATION];
         if !error.code().is_some_and(|code| twin.contains(code)) {

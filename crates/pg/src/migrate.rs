@@ -163,6 +163,10 @@ async fn run_locked(client: &Client, tracks: &[Track]) -> Result<Vec<Applied>, M
                 name: step.name,
             });
         }
+        // A step may have granted more on "all tables in schema"; the tracker is nobody's to write but ours.
+        let (schema, app) = (track.schema, crate::APP_ROLE);
+        let ours = format!("revoke insert, update, delete, truncate on {schema}._migration from {app}");
+        client.batch_execute(&ours).await?;
     }
     Ok(applied)
 }

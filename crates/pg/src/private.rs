@@ -165,6 +165,7 @@ impl Prepared {
         let run_as = os::run_as(settings.run_as.as_deref(), &data)?;
         if let Some(user) = &run_as {
             os::check_parents(&home, user)?;
+            os::check_parents(&program.bin_dir, user)?;
         }
         os::check_room(&home, if found_major.is_some() { 32 } else { 128 })?;
 
@@ -240,7 +241,7 @@ fn parameters(settings: &Settings, run_dir: &Path) -> Vec<(String, String)> {
         ("logging_collector", "off".to_owned()),
     ];
     if settings.durability == Durability::Disposable {
-        for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+        for name in ["fsync", "full_page_writes"] {
             all.push((name, "off".to_owned()));
         }
     }

@@ -87,7 +87,7 @@ pub async fn database(tracks: &[Track]) -> TestDb {
     run(
         &admin,
         &format!(
-            "create database {name} template {template} owner {}",
+            "create database {name} template {template} strategy file_copy owner {}",
             pg::OWNER_ROLE
         ),
     )
@@ -128,7 +128,7 @@ async fn template(cluster: &Cluster, admin: &Connection, tracks: &[Track]) -> St
         run(
             admin,
             &format!(
-                "create database {making} template template0 owner {}",
+                "create database {making} template template0 strategy file_copy owner {}",
                 pg::OWNER_ROLE
             ),
         )

@@ -59,10 +59,10 @@ pub enum PgStartError {
         /// Who has it, when that is known.
         pid: Option<u32>,
     },
-    /// A folder above the data cannot be entered by the user PostgreSQL runs as.
+    /// A folder above the data or the program cannot be entered by the user PostgreSQL runs as.
     #[error(
-        "PostgreSQL refuses to run as root, so it runs as {user}, who cannot enter {path}; choose a data directory \
-         outside it (as /var/lib/guiyi), or run: chmod o+x '{path}'"
+        "PostgreSQL refuses to run as root, so it runs as {user}, who cannot enter {path}; choose a folder outside \
+         it (as /var/lib/guiyi for data), or run: chmod o+x '{path}'"
     )]
     ClosedParent {
         /// The user PostgreSQL would run as.

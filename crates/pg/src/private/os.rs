@@ -207,6 +207,14 @@ mod tests {
     }
 
     #[test]
+    fn a_disk_without_room_is_refused() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        assert!(check_room(dir.path(), 1).is_ok());
+        let exabytes = check_room(dir.path(), 1 << 43);
+        assert!(matches!(exabytes, Err(PgStartError::DiskFull { path }) if path == dir.path()));
+    }
+
+    #[test]
     fn a_closed_parent_is_named() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let inner = dir.path().join("a").join("b");
