@@ -1,18 +1,19 @@
 //! Who is it? Document type, number and name in, exactly one customer number or none out (E-32).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use base::Clock;
+use base::{Clock, PartyId};
 use ecif_sql::queries::{party as party_sql, record as sql};
 use feed::PartyKind;
 use pg::seal::Keyring;
-use pg::{Actor, Database};
+use pg::{Actor, Database, DbError};
 use standards::document::{self, DocumentType};
 use uuid::Uuid;
 
 use crate::change::{ChangeError, Setting};
-use crate::record::{Key, KeyKind};
+use crate::model::About;
+use crate::record::{Key, KeyKind, record_id};
 
 /// What is known of somebody.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ pub async fn identify(
     let digest = key.digest(keyring);
     let holders = sql::key_holders().bind(&*tx, &vec![digest.as_slice()]).all().await?;
     let ids: Vec<Uuid> = holders.into_iter().map(|holder| holder.record_id).collect();
-    let mut parties: BTreeMap<Uuid, ()> = BTreeMap::new();
+    let mut parties: BTreeSet<Uuid> = BTreeSet::new();
     for row in sql::contents().bind(&*tx, &ids).all().await? {
         let content = setting.open_content(base::RecordId(row.record_id), row.part, &row.content)?;
         let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else { continue };
@@ -66,10 +67,10 @@ pub async fn identify(
             PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
         });
         if carries && wanted.is_none_or(|wanted| facts.name_key.as_ref() == Some(&wanted)) {
-            parties.insert(party, ());
+            parties.insert(party);
         }
     }
-    let parties: Vec<Uuid> = parties.into_keys().collect();
+    let parties: Vec<Uuid> = parties.into_iter().collect();
     let mut numbers: Vec<i64> =
         party_sql::parties().bind(&*tx, &parties).all().await?.into_iter().map(|row| row.number).collect();
     numbers.sort_unstable();
@@ -78,4 +79,28 @@ pub async fn identify(
         [one] => Identified::One(*one),
         _ => Identified::Several(numbers),
     })
+}
+
+/// The party of each record that sources call by these keys; none where no source has told of it.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn parties_of(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    keys: &[(&str, &str)],
+) -> Result<Vec<Option<PartyId>>, DbError> {
+    const PAGE: usize = 10_000;
+    let tx = database.begin_read(actor).await?;
+    let mut parties = Vec::with_capacity(keys.len());
+    for page in keys.chunks(PAGE) {
+        let ids: Vec<Uuid> =
+            page.iter().map(|(source, key)| record_id(keyring, About::Party, source, key).0).collect();
+        let heads = sql::heads().bind(&*tx, &ids).all().await?;
+        let found: HashMap<Uuid, Uuid> =
+            heads.into_iter().filter_map(|head| Some((head.record_id, head.party_id?))).collect();
+        parties.extend(ids.iter().map(|id| found.get(id).copied().map(PartyId)));
+    }
+    Ok(parties)
 }

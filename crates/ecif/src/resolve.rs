@@ -3,8 +3,10 @@
 //! Rules are data with versions ([`RuleSet`]); [`judge`] is pure and gives the same grouping whatever the order in
 //! which records arrived.
 
+mod evaluate;
 mod judge;
 mod rules;
 
+pub use evaluate::evaluate;
 pub use judge::{Join, Judgement, Similar, Standing, judge};
 pub use rules::{Names, Rule, RuleSet, RuleSetError, Then};

@@ -2,7 +2,8 @@
 
 use ecif_sql::queries::source as sql;
 use feed::Mapping;
-use pg::Tx;
+use base::{Date, Timestamp};
+use pg::{Actor, Database, DbError, Tx};
 use pg::seal::Keyring;
 use sha2::{Digest, Sha256};
 
@@ -61,4 +62,87 @@ pub fn part_code(keyring: &Keyring, part: Option<&str>) -> i16 {
         let digest = keyring.digest("part", name.as_bytes());
         (i16::from_be_bytes([digest[0], digest[1]]) & i16::MAX).max(1)
     })
+}
+
+/// A load that was done.
+#[derive(Debug, Clone)]
+pub struct DoneLoad {
+    /// The source.
+    pub source: String,
+    /// The feed.
+    pub feed: String,
+    /// The business date.
+    pub business_date: Option<Date>,
+    /// Its report.
+    pub report: serde_json::Value,
+    /// When it took hold.
+    pub recorded_at: Timestamp,
+}
+
+/// A version of a mapping.
+#[derive(Debug, Clone, Copy)]
+pub struct MappingVersion {
+    /// The version.
+    pub version: i32,
+    /// The source's trust by it.
+    pub trust: i16,
+    /// When it came.
+    pub recorded_at: Timestamp,
+}
+
+/// All loads, the earliest first.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn loads(database: &Database, actor: &Actor) -> Result<Vec<DoneLoad>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let rows = sql::loads().bind(&*tx).all().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| DoneLoad {
+            source: row.source,
+            feed: row.feed.unwrap_or_default(),
+            business_date: row.business_date,
+            report: row.report,
+            recorded_at: row.recorded_at,
+        })
+        .collect())
+}
+
+/// The versions of a source's mapping, the earliest first.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn mapping_versions(
+    database: &Database,
+    actor: &Actor,
+    source: &str,
+) -> Result<Vec<MappingVersion>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let Some(source_id) = source_id(&tx, source).await? else { return Ok(Vec::new()) };
+    let rows = sql::mappings_of().bind(&*tx, &source_id).all().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| MappingVersion { version: row.version, trust: row.trust, recorded_at: row.recorded_at })
+        .collect())
+}
+
+/// A version of a source's mapping, word for word.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn mapping_text(
+    database: &Database,
+    actor: &Actor,
+    source: &str,
+    version: i32,
+) -> Result<Option<String>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let Some(source_id) = source_id(&tx, source).await? else { return Ok(None) };
+    Ok(sql::mapping().bind(&*tx, &source_id, &version).opt().await?)
+}
+
+async fn source_id(tx: &Tx, name: &str) -> Result<Option<i16>, DbError> {
+    let sources = sql::sources().bind(&**tx).all().await?;
+    Ok(sources.into_iter().find(|source| source.name == name).map(|source| source.source_id))
 }

@@ -1,0 +1,259 @@
+//! The command line: the contract other programs rely on.
+
+use std::path::PathBuf;
+
+use base::{Date, Timestamp};
+use clap::{Args, Parser, Subcommand};
+
+/// Guiyi 归一: one customer out of many records.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data are.
+#[derive(Debug, Clone, Args)]
+pub struct Store {
+    /// The data directory: the private PostgreSQL and the key file. `DATABASE_URL` names the bank's own server instead.
+    #[arg(long, value_name = "DIR", default_value = "guiyi-data", env = "GUIYI_DATA_DIR")]
+    pub data_dir: PathBuf,
+    /// Another place for the key file.
+    #[arg(long, value_name = "FILE", env = "GUIYI_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes a synthetic bank, loads its day-end files and shows what became of them.
+    Demo(Demo),
+    /// Loads files of a source by its mapping.
+    Load(Load),
+    /// Shows a customer and why each value stands there.
+    Explain(Explain),
+    /// Finds the one customer who carries a document.
+    Identify(Identify),
+    /// Runs rules of the standards on JSON lines.
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Looks at sources, mappings and loads.
+    #[command(subcommand)]
+    Source(Source),
+    /// Brings the database up to this program.
+    Migrate(Migrate),
+    /// Looks after the keys that seal customers' data.
+    #[command(subcommand)]
+    Key(Key),
+    /// Makes synthetic data.
+    #[command(subcommand)]
+    Sim(Sim),
+}
+
+/// `guiyi demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub store: Store,
+    /// Persons in the bank.
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    pub people: u64,
+    /// Companies in the bank.
+    #[arg(long, value_name = "M", default_value_t = 500)]
+    pub companies: u64,
+    /// Another seed makes another bank.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Address of the console; taken from the start, takes effect when the console comes.
+    #[arg(long, value_name = "A", default_value = "127.0.0.1:7117")]
+    pub listen: String,
+    /// Do not serve the console.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Print one JSON object as the last line.
+    #[arg(long)]
+    pub json: bool,
+    /// Threads that map and standardise.
+    #[arg(long, value_name = "N")]
+    pub workers: Option<usize>,
+}
+
+/// `guiyi load`.
+#[derive(Debug, Args)]
+pub struct Load {
+    #[command(flatten)]
+    pub store: Store,
+    /// The source's mapping (TOML).
+    pub mapping: PathBuf,
+    /// The files; each goes to the feed whose file names it fits.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The day the files speak of, where their names and totals do not tell it.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub business_date: Option<Date>,
+    /// Threads that map and standardise.
+    #[arg(long, value_name = "N")]
+    pub workers: Option<usize>,
+    /// The folder for rejects files; without it they stand beside the files.
+    #[arg(long, value_name = "DIR")]
+    pub rejects: Option<PathBuf>,
+    /// Print one JSON object as the last line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub store: Store,
+    /// A customer number, or SOURCE:KEY for a source's own number.
+    pub number: String,
+    /// The moment on the axis of knowledge: 2026-11-20 or 2026-11-20T18:00:00Z.
+    #[arg(long, value_name = "T", value_parser = instant)]
+    pub as_of: Option<Timestamp>,
+    /// The business date.
+    #[arg(long, value_name = "D")]
+    pub valid_on: Option<Date>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi identify`.
+#[derive(Debug, Args)]
+pub struct Identify {
+    #[command(flatten)]
+    pub store: Store,
+    /// The type of document, as `resident_id` or `credit_code`.
+    #[arg(long = "type", value_name = "TYPE", value_parser = document)]
+    pub document: standards::document::DocumentType,
+    /// The number on it.
+    #[arg(long)]
+    pub number: String,
+    /// The name on it.
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+/// `guiyi rules`.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// Reads JSON lines `{"id"?, "rule", "input"}` and writes `{"id"?, "rule", "result"}`.
+    Eval {
+        /// The day that counts as today.
+        #[arg(long, value_name = "D")]
+        today: Option<Date>,
+    },
+}
+
+/// `guiyi source`.
+#[derive(Debug, Subcommand)]
+pub enum Source {
+    /// Tells in words what a load would do with the first rows of a file.
+    Check {
+        /// The source's mapping (TOML).
+        mapping: PathBuf,
+        /// The file.
+        file: PathBuf,
+        /// How many rows to look at.
+        #[arg(long, default_value_t = 5)]
+        rows: usize,
+        /// The language: zh or en.
+        #[arg(long, default_value = "en", value_parser = ["zh", "en"])]
+        language: String,
+    },
+    /// Lists the sources and their loads.
+    List {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Prints a version of a source's mapping; without a version, lists them.
+    Mapping {
+        #[command(flatten)]
+        store: Store,
+        /// The source.
+        name: String,
+        /// The version.
+        #[arg(long)]
+        version: Option<i32>,
+    },
+}
+
+/// `guiyi migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// `guiyi key`.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Makes a new sealing key and seals everything anew under it, beside whatever else is going on.
+    RotateData {
+        #[command(flatten)]
+        store: Store,
+        /// The cipher of the new key.
+        #[arg(long, default_value = "aes-256-gcm", value_parser = ["aes-256-gcm", "sm4-gcm"])]
+        algorithm: String,
+    },
+}
+
+/// `guiyi sim`.
+#[derive(Debug, Subcommand)]
+pub enum Sim {
+    /// Writes one flat file of persons for linkage.
+    Records {
+        /// Rows.
+        #[arg(long)]
+        rows: u64,
+        /// Another seed makes other persons.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Writes the day-end files of a synthetic bank and the hidden truth.
+    Bank {
+        /// The folder; the truth goes beside it.
+        #[arg(long)]
+        out: PathBuf,
+        /// Persons.
+        #[arg(long, default_value_t = 5000)]
+        people: u64,
+        /// Companies.
+        #[arg(long, default_value_t = 500)]
+        companies: u64,
+        /// Another seed makes another bank.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The day whose end the files are of.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        business_date: Option<Date>,
+        /// Write the next day's files instead: the share of records that changed.
+        #[arg(long, value_name = "SHARE")]
+        changed: Option<f64>,
+        /// With --changed: whole files again instead of changes only.
+        #[arg(long)]
+        whole: bool,
+    },
+}
+
+/// A moment: an instant, or the end of a day in the bank's time (UTC+8).
+fn instant(text: &str) -> Result<Timestamp, String> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant);
+    }
+    let day: Date = text.parse().map_err(|_| "a day (2026-11-20) or an instant (2026-11-20T18:00:00Z)".to_owned())?;
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let end = day.at(23, 59, 59, 999_999_999).to_zoned(zone).map_err(|error| error.to_string())?;
+    Ok(end.timestamp())
+}
+
+fn document(text: &str) -> Result<standards::document::DocumentType, String> {
+    text.parse().map_err(|_| "no document has this name; try resident_id, passport_cn, credit_code, ...".to_owned())
+}

@@ -1,0 +1,67 @@
+//! One file a command: arguments in, words or JSON out. What a command decides is decided in the products.
+
+mod demo;
+mod explain;
+mod identify;
+mod key;
+mod load;
+mod migrate;
+mod rules;
+mod sim;
+mod source;
+
+use std::path::Path;
+
+use crate::cli::Command;
+
+/// Why a command failed: a message for the person at the machine.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(pub String);
+
+impl Failure {
+    /// A file could not be read or written.
+    pub fn file(path: &Path, error: &std::io::Error) -> Self {
+        Self(format!("{}: {error}", path.display()))
+    }
+}
+
+macro_rules! failure_from {
+    ($($error:ty),* $(,)?) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self(error.to_string())
+            }
+        })*
+    };
+}
+
+failure_from!(
+    pg::OpenError,
+    pg::DbError,
+    pg::migrate::MigrateError,
+    pg::seal::KeyError,
+    ecif::change::ChangeError,
+    ecif::load::LoadError,
+    ecif::explain::ExplainError,
+    ecif::reseal::ResealError,
+    feed::MappingError,
+    feed::FeedError,
+    ::sim::SimError,
+    serde_json::Error,
+);
+
+/// Runs a command.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Load(args) => load::run(args).await,
+        Command::Explain(args) => explain::run(args).await,
+        Command::Identify(args) => identify::run(args).await,
+        Command::Rules(args) => rules::run(&args),
+        Command::Source(args) => source::run(args).await,
+        Command::Migrate(args) => migrate::run(args).await,
+        Command::Key(args) => key::run(args).await,
+        Command::Sim(args) => sim::run(args),
+    }
+}

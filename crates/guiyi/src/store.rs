@@ -1,0 +1,66 @@
+//! Opening the store: the private PostgreSQL of the data directory or the bank's own, migrated, with its keys.
+
+use std::sync::Arc;
+
+use pg::private::Settings;
+use pg::seal::Keyring;
+use pg::{Actor, Database, Options};
+
+use crate::cli;
+use crate::clock::SystemClock;
+use crate::command::Failure;
+
+/// The schemas of this program, in order.
+pub const TRACKS: [pg::Track; 2] = [pg::TRACK, ecif::TRACK];
+
+/// A database that can be worked with and the keys to it.
+#[derive(Debug)]
+pub struct Store {
+    pub database: Database,
+    pub keyring: Arc<Keyring>,
+}
+
+/// Who acts when a command is given at the machine.
+pub fn operator(purpose: &str) -> Actor {
+    let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "operator".to_owned());
+    Actor::new(format!("cli:{name}"), purpose)
+}
+
+/// Opens the store, bringing the database up to this program first.
+pub async fn open(place: &cli::Store) -> Result<Store, Failure> {
+    let database = connect(place).await?;
+    match prepare(&database, place).await {
+        Ok(keyring) => Ok(Store { database, keyring }),
+        Err(error) => {
+            database.stop().await;
+            Err(error)
+        }
+    }
+}
+
+async fn connect(place: &cli::Store) -> Result<Database, Failure> {
+    let options = Options::default();
+    match std::env::var("DATABASE_URL") {
+        Ok(url) if !url.is_empty() => Ok(Database::external(&url, &options).await?),
+        _ => {
+            std::fs::create_dir_all(&place.data_dir)
+                .map_err(|error| Failure::file(&place.data_dir, &error))?;
+            let data_dir =
+                place.data_dir.canonicalize().map_err(|error| Failure::file(&place.data_dir, &error))?;
+            Ok(Database::private(Settings::new(data_dir), &options).await?)
+        }
+    }
+}
+
+async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>, Failure> {
+    if !database.pending(&TRACKS).await.map(|pending| pending.is_empty()).unwrap_or(false) {
+        database.migrate(&TRACKS).await?;
+    }
+    let key_file = place.key_file.clone().unwrap_or_else(|| place.data_dir.join("keys.toml"));
+    if let Some(folder) = key_file.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    }
+    let keyring = database.keyring(&key_file).await?;
+    ecif::store::install(database, &SystemClock, &operator("install")).await?;
+    Ok(Arc::new(keyring))
+}
