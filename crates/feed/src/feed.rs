@@ -239,3 +239,6 @@ impl Feed {
         row
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -230,4 +230,4 @@ fn feeds(root: &Node<'_>, codes: &Codes, catalogue: &dyn Catalogue) -> Result<Ve
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

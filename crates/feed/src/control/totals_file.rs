@@ -30,8 +30,10 @@ pub(crate) fn read(file: &TotalsFile, data_file: &Path) -> Result<Claims, Contro
             path,
             cause: cause.to_string(),
         })?;
-    // names and figures are ASCII in every encoding but UTF-16, which the decoder knows by its mark
-    let (text, _, _) = encoding_rs::UTF_8.decode(&bytes);
+    // figures are ASCII, but the names before them may be Chinese
+    let without_mark = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let strict = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(without_mark);
+    let text = strict.unwrap_or_else(|| encoding_rs::GB18030.decode(&bytes).0);
     claims(file, &text)
 }
 

@@ -205,6 +205,8 @@ fn control_files() {
     let named = Bank::new(FORMAT, "file = \"{stem}.ctl\"\nnames = { rows = \"记录数\" }");
     folder.write("f_1.ctl", "记录数: 1\n".as_bytes());
     assert!(named.read_file(&data, None).is_ok());
+    folder.write("f_1.ctl", &crate::encoded("记录数: 1\n", "gb18030"));
+    assert!(named.read_file(&data, None).is_ok());
     folder.write("f_1.ctl", b"rows=1\n");
     assert!(
         named

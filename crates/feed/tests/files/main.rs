@@ -33,3 +33,13 @@ impl Folder {
         path
     }
 }
+
+/// Rows are read on one thread and mapped on others.
+#[test]
+fn readers_travel_and_feeds_are_shared() {
+    fn travels<T: Send + 'static>() {}
+    fn is_shared<T: Send + Sync + 'static>() {}
+    travels::<feed::Reader>();
+    travels::<feed::RawRow>();
+    is_shared::<feed::Feed>();
+}
