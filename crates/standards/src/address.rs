@@ -65,11 +65,16 @@ pub fn parse(text: &str) -> Address {
 #[must_use]
 pub fn match_key(text: &str) -> String {
     let text = fold::nfkc(text);
-    let mut chars: Vec<char> = Vec::with_capacity(text.len());
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        match script::simplified(c) {
-            c if c.is_ascii() => chars.push(c.to_ascii_uppercase()),
-            c => chars.extend(c.to_uppercase().filter(|c| c.is_alphanumeric())),
+    let mut chars: Vec<char> = Vec::with_capacity(text.len() / 2);
+    let mut plain = true;
+    for c in text.chars() {
+        if fold::is_han(c) {
+            chars.push(script::simplified(c));
+        } else if c.is_ascii_alphanumeric() {
+            chars.push(c.to_ascii_uppercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            plain = false;
+            chars.extend(c.to_uppercase().filter(|c| c.is_alphanumeric()));
         }
     }
     let digits = numeral::house_numbers(&chars);
@@ -85,7 +90,7 @@ pub fn match_key(text: &str) -> String {
             _ => key.push(c),
         }
     }
-    fold::settled(key)
+    if plain { key } else { fold::settled(key) }
 }
 
 /// NFKC, simplified, without blanks and separating punctuation.

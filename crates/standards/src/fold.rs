@@ -7,13 +7,32 @@ use unicode_normalization::{IsNormalized, is_nfkc_quick};
 
 /// NFKC; borrowed when nothing changes, which is the common case in records.
 pub(crate) fn nfkc(text: &str) -> Cow<'_, str> {
-    // Unified ideographs and ASCII are their own normal form; asking the tables for each would cost more than
-    // the rest of a match key.
-    let plain = |c: char| c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if text.chars().all(plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    // Unified ideographs and ASCII are their own normal form, and full-width forms are the ones typed in China:
+    // asking the tables for each character would cost more than the rest of a match key.
+    let (mut plain, mut wide) = (true, true);
+    for c in text.chars() {
+        let stays = c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+        plain &= stays;
+        wide &= stays || narrow(c).is_some();
+        if !wide {
+            break;
+        }
+    }
+    if plain || !wide && is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
+    } else if wide {
+        Cow::Owned(text.chars().map(|c| narrow(c).unwrap_or(c)).collect())
     } else {
         Cow::Owned(text.nfkc().collect())
+    }
+}
+
+/// The ASCII character of a full-width form.
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{3000}' => Some(' '),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
     }
 }
 
@@ -65,9 +84,7 @@ pub(crate) fn is_han(c: char) -> bool {
 pub(crate) fn identifier_char(c: char) -> Option<char> {
     match c {
         '!'..='~' => Some(c.to_ascii_uppercase()),
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).map(|narrow| narrow.to_ascii_uppercase())
-        }
+        '\u{ff01}'..='\u{ff5e}' => narrow(c).map(|narrow| narrow.to_ascii_uppercase()),
         _ if is_blank(c) => None,
         _ if is_hyphen(c) => Some('-'),
         _ => Some(c),
