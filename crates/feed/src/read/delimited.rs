@@ -135,8 +135,13 @@ impl DelimitedRows {
     fn record(&mut self, columns: &Arc<Columns>) -> Result<Option<RawRow>, FeedError> {
         loop {
             self.skip_empty()?;
-            let starts = |trailer: &TotalsRecord| self.source.rest().starts_with(&trailer.starts_with);
-            let Some(trailer) = self.trailer.clone().filter(starts) else {
+            let rest = self.source.rest();
+            let found = self
+                .trailer
+                .as_ref()
+                .filter(|trailer| rest.starts_with(&trailer.starts_with))
+                .cloned();
+            let Some(trailer) = found else {
                 return self.plain_record(columns);
             };
             let line = self.source.line();

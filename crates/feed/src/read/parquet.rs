@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use jiff::civil::{DateTime, date};
-use jiff::{SignedDuration, ToSpan};
 use parquet::data_type::Decimal;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -122,6 +122,8 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, FeedError> 
     }
 }
 
+const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
+
 /// The value as text; None where it has none.
 fn text(field: &Field) -> Option<String> {
     Some(match field {
@@ -141,7 +143,10 @@ fn text(field: &Field) -> Option<String> {
         Field::Float(number) => number.to_string(),
         Field::Double(number) => number.to_string(),
         Field::Decimal(number) => decimal(number)?,
-        Field::Date(days) => date(1970, 1, 1).checked_add(days.days()).ok()?.to_string(),
+        Field::Date(days) => {
+            let since_epoch = SignedDuration::from_hours(i64::from(*days) * 24);
+            EPOCH.checked_add(since_epoch).ok()?.date().to_string()
+        }
         Field::TimestampMillis(millis) => moment(SignedDuration::from_millis(*millis))?,
         Field::TimestampMicros(micros) => moment(SignedDuration::from_micros(*micros))?,
         Field::TimeMillis(_)
@@ -155,7 +160,6 @@ fn text(field: &Field) -> Option<String> {
 }
 
 fn moment(since_epoch: SignedDuration) -> Option<String> {
-    const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
     Some(EPOCH.checked_add(since_epoch).ok()?.to_string())
 }
 

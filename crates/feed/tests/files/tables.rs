@@ -150,6 +150,7 @@ fn parquet_files() {
     assert_eq!(fields[3], ["4", "", "2026-09-30", "0.05"]);
 
     let bytes = std::fs::read(&path).expect("the file");
+    spoil(&bank, &bytes, 1);
     for cut in [0, 4, 20, bytes.len() / 2, bytes.len() - 1] {
         let refusal = bank.refusal(&bytes[..cut]);
         assert!(
@@ -221,4 +222,16 @@ fn dbf_tables() {
         "{refusal}"
     );
     assert!(bank.refusal(b"x").contains("shorter than a header"));
+}
+
+/// A file with one byte exchanged, at every `step`th place, is read or refused: the libraries' panics stay inside.
+fn spoil(bank: &Bank, bytes: &[u8], step: usize) {
+    let mut spoilt = bytes.to_vec();
+    for at in (0..bytes.len()).step_by(step) {
+        for flip in [0x01, 0x80, 0xFF] {
+            spoilt[at] ^= flip;
+            let _ = bank.read(&spoilt);
+            spoilt[at] ^= flip;
+        }
+    }
 }
