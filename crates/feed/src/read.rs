@@ -227,11 +227,12 @@ impl Reader {
         };
         let body_sha256 = if self.control.wants_body() {
             let (header, trailer) = (self.control.header.is_some(), self.control.trailer.is_some());
-            let unit_bytes = match &self.body {
-                Body::Delimited(rows) => rows.encoding().unit_bytes(),
-                _ => 1,
+            let encoding = match &self.body {
+                Body::Delimited(rows) => rows.encoding(),
+                Body::Fixed(rows) => rows.encoding(),
+                _ => Encoding::Utf8,
             };
-            Some(bytes::sha256_of_body(&self.path, header, trailer, unit_bytes)?)
+            Some(bytes::sha256_of_body(&self.path, header, trailer, encoding)?)
         } else {
             None
         };

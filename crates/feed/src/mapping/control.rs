@@ -87,6 +87,12 @@ fn totals_record(
             "a record cannot hold the digest of the file it stands in; `checksum_of` is \"body\" or a sum",
         ));
     }
+    let without_lines = matches!(format, Format::Fixed(fixed) if !fixed.lines);
+    if without_lines && node.get("checksum").is_some() && matches!(checksum_of, ChecksumOf::Body) {
+        return Err(
+            node.error("the digest of the body wants records with line ends; use a sum or a control file")
+        );
+    }
     Ok(TotalsRecord {
         starts_with,
         rows: place("rows")?,

@@ -85,7 +85,7 @@ pub(super) fn sha256_of_body(
     path: &Path,
     header: bool,
     trailer: bool,
-    unit_bytes: usize,
+    encoding: Encoding,
 ) -> Result<String, FeedError> {
     let cause = |cause| FeedError::Io {
         path: path.to_owned(),
@@ -98,10 +98,7 @@ pub(super) fn sha256_of_body(
     let mut start = 0;
     if header {
         (&mut file).take(window).read_to_end(&mut edge).map_err(cause)?;
-        let line_end = edge
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(edge.len(), |at| at + unit_bytes);
+        let line_end = first_record_end(&edge, encoding);
         start = u64::try_from(line_end).unwrap_or(size).min(size);
     }
     let mut end = size;
@@ -109,13 +106,7 @@ pub(super) fn sha256_of_body(
         edge.clear();
         file.seek(SeekFrom::Start(size - window)).map_err(cause)?;
         (&mut file).take(window).read_to_end(&mut edge).map_err(cause)?;
-        let blank = |byte: &u8| matches!(byte, b'\r' | b'\n' | 0 | 0x1A);
-        let last = edge.iter().rposition(|byte| !blank(byte)).unwrap_or(0);
-        let line_start = edge
-            .iter()
-            .take(last)
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + unit_bytes);
+        let line_start = last_record_start(&edge, encoding);
         end = size - window + u64::try_from(line_start).unwrap_or(0);
     }
     file.seek(SeekFrom::Start(start)).map_err(cause)?;
@@ -127,6 +118,41 @@ pub(super) fn sha256_of_body(
             0 => return Ok(hex(&digest.finalize())),
             read => digest.update(chunk.get(..read).unwrap_or(&[])),
         }
+    }
+}
+
+/// The bytes up to and with the end of the first line that is not empty.
+fn first_record_end(edge: &[u8], encoding: Encoding) -> usize {
+    let width = encoding.unit_bytes();
+    let mut units = edge
+        .chunks_exact(width)
+        .map(|unit| ascii(unit, encoding))
+        .enumerate();
+    let begun = units.find(|(_, unit)| !matches!(unit, Some(b'\r' | b'\n')));
+    let end = begun.and_then(|_| units.find(|(_, unit)| *unit == Some(b'\n')));
+    end.map_or(edge.len(), |(at, _)| (at + 1) * width)
+}
+
+/// Where the last line begins that is not empty.
+fn last_record_start(edge: &[u8], encoding: Encoding) -> usize {
+    let width = encoding.unit_bytes();
+    let units = edge
+        .chunks_exact(width)
+        .map(|unit| ascii(unit, encoding))
+        .enumerate();
+    let mut units = units.rev();
+    let begun = units.find(|(_, unit)| !matches!(unit, Some(b'\r' | b'\n' | 0x1A)));
+    let before = begun.and_then(|_| units.find(|(_, unit)| *unit == Some(b'\n')));
+    before.map_or(0, |(at, _)| (at + 1) * width)
+}
+
+/// A unit of the encoding as an ASCII character, if it is one.
+fn ascii(unit: &[u8], encoding: Encoding) -> Option<u8> {
+    match (encoding, unit) {
+        (Encoding::Utf16Be, [0, byte]) | (Encoding::Utf16Le | Encoding::Utf16, [byte, 0]) | (_, [byte]) => {
+            byte.is_ascii().then_some(*byte)
+        }
+        _ => None,
     }
 }
 

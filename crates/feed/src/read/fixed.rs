@@ -89,6 +89,10 @@ impl FixedRows {
         self.bytes.sha256()
     }
 
+    pub(super) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
     pub(super) fn take_trailer(&mut self) -> Option<Claims> {
         self.seen.take().map(|(_, claims)| claims)
     }

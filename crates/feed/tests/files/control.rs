@@ -1,7 +1,7 @@
 use base::Date;
 use sha2::{Digest, Sha256};
 
-use crate::{Bank, Folder};
+use crate::{Bank, Folder, encoded};
 
 const FORMAT: &str = "type = \"delimited\"\nencoding = \"utf-8\"\ndelimiter = \"|\"";
 const TRAILER: &str = "trailer = { starts_with = \"T|\", rows = 2, business_date = 3 }";
@@ -98,6 +98,26 @@ fn the_digest_of_the_body() {
         )),
         "{refusal}"
     );
+}
+
+/// In UTF-16 half of 上 is the byte of a line end.
+#[test]
+fn the_digest_of_the_body_in_every_encoding() {
+    for encoding in ["utf-8", "gb18030", "utf-16le", "utf-16be"] {
+        let control = "header = { starts_with = \"H|\" }\ntrailer = { starts_with = \"T|\", checksum = 3 }";
+        let bank = Bank::new(&FORMAT.replace("utf-8", encoding), control);
+        let body = encoded("no|name\n1|上海\n", encoding);
+        let digest = sha256(&body);
+        let (header, trailer) = (
+            encoded("\n\nH|上\n", encoding),
+            encoded(&format!("T|上|{digest}\n\n"), encoding),
+        );
+        assert_eq!(
+            bank.rows(&[header, body, trailer].concat()),
+            ["5 1=上海"],
+            "{encoding}"
+        );
+    }
 }
 
 #[test]
@@ -205,7 +225,7 @@ fn control_files() {
     let named = Bank::new(FORMAT, "file = \"{stem}.ctl\"\nnames = { rows = \"记录数\" }");
     folder.write("f_1.ctl", "记录数: 1\n".as_bytes());
     assert!(named.read_file(&data, None).is_ok());
-    folder.write("f_1.ctl", &crate::encoded("记录数: 1\n", "gb18030"));
+    folder.write("f_1.ctl", &encoded("记录数: 1\n", "gb18030"));
     assert!(named.read_file(&data, None).is_ok());
     folder.write("f_1.ctl", b"rows=1\n");
     assert!(
