@@ -3,7 +3,8 @@
 //! Who may be there is told by two locks the kernel keeps, so a killed process leaves nothing behind: every test
 //! process holds `users` shared for its life; whoever looks for the cluster or starts it holds `start`. The server
 //! is a child of a small shell, the keeper, which waits until it can have `users` alone, waits some seconds more,
-//! and stops the server. While it stops, newcomers wait for `users`, and then start the cluster again.
+//! and stops the server. While it stops, newcomers wait for `users`, and then start the cluster again. What is in it
+//! stays for the next run, templates above all.
 
 use std::fs::File;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
@@ -100,19 +101,29 @@ fn join() -> Result<Cluster, Box<dyn std::error::Error>> {
     user.lock_shared()?;
     let (socket_dir, log) = (dir.join("postgres/run"), dir.join("postgres.log"));
     if UnixStream::connect(socket(&socket_dir)).is_err() {
-        // What ran before in here was not made to last: flushing to disk is off.
-        let home = dir.join("postgres");
-        if home.exists() {
-            pg::private::stop_left_over(&home.join("data"))?;
-            std::fs::remove_dir_all(&home)?;
+        let kept = std::fs::read(dir.join("boot")).ok() == Some(boot()?);
+        if !kept || start_server(&dir, &log, &socket_dir).is_err() {
+            // Flushing to disk is off: what another boot, or another accident, left behind is not to be trusted.
+            let home = dir.join("postgres");
+            if home.exists() {
+                pg::private::stop_left_over(&home.join("data"))?;
+                std::fs::remove_dir_all(&home)?;
+            }
+            std::fs::write(dir.join("boot"), boot()?)?;
+            start_server(&dir, &log, &socket_dir)?;
         }
-        start_server(&dir, &log, &socket_dir)?;
+        crate::database::sweep(&socket_dir);
     }
     Ok(Cluster {
         socket_dir,
         log,
         _user: user,
     })
+}
+
+/// What tells one run of the machine from the next.
+fn boot() -> std::io::Result<Vec<u8>> {
+    std::fs::read("/proc/sys/kernel/random/boot_id")
 }
 
 fn start_server(dir: &Path, log: &Path, socket_dir: &Path) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,6 +1,7 @@
 //! A database for one test, cloned from a migrated template.
 
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pg::{Connection, Database, Options, Track};
@@ -45,23 +46,42 @@ impl Drop for TestDb {
             return;
         }
         let sql = format!("drop database if exists {} with (force)", self.name);
-        // A test's runtime may be ending; this needs one of its own. A failure leaves a database that goes with the
-        // cluster.
-        let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            if let Ok(runtime) = runtime {
-                let _ = runtime.block_on(async {
-                    server()
-                        .admin()
-                        .await?
-                        .batch_execute(&sql)
-                        .await
-                        .map_err(pg::DbError::from)
-                });
-            }
+        // A failure leaves a database that goes when the cluster is next started.
+        on_a_thread(async move {
+            let admin = server(cluster().socket_dir()).admin().await?;
+            Ok(admin.batch_execute(&sql).await?)
         });
-        let _ = dropped.join();
     }
+}
+
+/// Runs a task to its end from anywhere: a test's own runtime may be ending, or not be there.
+fn on_a_thread(task: impl Future<Output = Result<(), pg::DbError>> + Send + 'static) {
+    let thread = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.ok().map(|runtime| runtime.block_on(task))
+    });
+    if let Ok(Some(Err(error))) = thread.join() {
+        eprintln!("the test databases could not be tidied: {error}");
+    }
+}
+
+/// Drops what killed tests left behind, and all templates when there are many: most are of tracks long changed.
+/// Nobody else uses the cluster yet.
+pub(crate) fn sweep(socket_dir: &Path) {
+    let socket_dir = socket_dir.to_owned();
+    on_a_thread(async move {
+        let admin = server(&socket_dir).admin().await?;
+        let known = "select datname::text from pg_database where datname like 'test\\_%' or datname like '%\\_making'
+            union all select datname::text from pg_database
+            where datname like 'template\\_%' and (select count(*) from pg_database where datname like 'template\\_%') > 12";
+        for row in admin.query(known, &[]).await? {
+            let name: String = row.try_get(0)?;
+            admin
+                .batch_execute(&format!("drop database if exists {name} with (force)"))
+                .await?;
+        }
+        Ok(())
+    });
 }
 
 /// A database in which `tracks` are migrated, and nothing else is.
@@ -71,7 +91,7 @@ impl Drop for TestDb {
 pub async fn database(tracks: &[Track]) -> TestDb {
     let joined = tokio::task::spawn_blocking(cluster).await;
     let cluster = joined.expect("the shared cluster");
-    let admin = server()
+    let admin = server(cluster.socket_dir())
         .admin()
         .await
         .unwrap_or_else(|error| panic!("no database for tests: {error}"));
@@ -93,7 +113,7 @@ pub async fn database(tracks: &[Track]) -> TestDb {
     )
     .await;
     TestDb {
-        database: open(cluster, &name),
+        database: open(cluster.socket_dir(), &name),
         name,
     }
 }
@@ -133,7 +153,7 @@ async fn template(cluster: &Cluster, admin: &Connection, tracks: &[Track]) -> St
             ),
         )
         .await;
-        let database = open(cluster, &making);
+        let database = open(cluster.socket_dir(), &making);
         if let Err(error) = database.migrate(tracks).await {
             panic!("the template cannot be migrated: {error}");
         }
@@ -166,14 +186,14 @@ async fn run(admin: &Connection, sql: &str) {
     }
 }
 
-fn server() -> Database {
-    open(cluster(), "postgres")
+fn server(socket_dir: &Path) -> Database {
+    open(socket_dir, "postgres")
 }
 
-fn open(cluster: &Cluster, name: &str) -> Database {
+fn open(socket_dir: &Path, name: &str) -> Database {
     let options = Options {
         pool_size: 8,
         ..Options::default()
     };
-    Database::at_socket(cluster.socket_dir(), name, &options).expect("a pool")
+    Database::at_socket(socket_dir, name, &options).expect("a pool")
 }
