@@ -404,6 +404,28 @@ to = "opened_on"
     assert_eq!((rejects.len(), rejects[0].field.as_str()), (1, "r2"));
 }
 
+/// Nobody holds what a deleted row says nothing of, and a relation without its ends is none.
+#[test]
+fn deleted_rows_leave_nothing_without_a_name() {
+    let delete = "delete = { column = \"gone\", values = [\"1\"] }";
+    let holder = "[[feed.f.holder]]\ncustomer = [\"c\"]\nrole = \"owner\"";
+    let mapping = other(&format!("about = \"account\"\n{delete}"), holder);
+    let row = map(&mapping, &[("no", "1"), ("gone", "1")]).expect("its key is enough");
+    let Content::Account(account) = &row.content else {
+        panic!("an account")
+    };
+    assert!(row.deleted && account.holders.is_empty() && row.findings[0].field == "c");
+
+    let ends =
+        "about = \"relation\"\nfrom = { customer = [\"a\"] }\nto = { customer = [\"b\"] }\nkind = \"spouse\"";
+    let mapping = other(&format!("{ends}\n{delete}"), "");
+    assert!(map(&mapping, &[("no", "1"), ("gone", "1"), ("a", "x"), ("b", "y")]).is_ok());
+    assert_eq!(
+        map(&mapping, &[("no", "1"), ("gone", "1"), ("a", "x")]).expect_err("no other end")[0].field,
+        "b"
+    );
+}
+
 #[test]
 fn rows_of_relations() {
     let rest = "[[feed.f.field]]\ncolumn = \"pct\"\nto = \"share\"";

@@ -143,6 +143,15 @@ fn header_records() {
         refusal.contains("business date 2026-09-30, while the load is for 2026-09-29"),
         "{refusal}"
     );
+    let refusal = bank
+        .read_file(&path, Some(day("2026-10-01")))
+        .expect_err("another day")
+        .to_string();
+    assert!(
+        refusal.contains("business date 2026-09-30, while the load is for 2026-10-01"),
+        "{refusal}"
+    );
+    assert!(bank.read_file(&path, Some(day("2026-09-30"))).is_ok());
 }
 
 #[test]

@@ -205,6 +205,28 @@ fn pieces_of_the_file_do_not_show() {
     );
 }
 
+/// The file is read in pieces of 256 KiB: whatever lies across such an edge is read as anywhere else.
+#[test]
+fn a_quote_on_the_edge_of_a_piece() {
+    const PIECE: usize = 256 * 1024;
+    for shift in 0..8 {
+        let start = "no;name\n1;\"";
+        let filler = "x".repeat(PIECE - start.len() - shift);
+        let text = format!("{start}{filler}\"\"y\"\r\n2;\"z\"\n");
+        let rows = bank(";", "\"", "utf-8").rows(text.as_bytes());
+        assert_eq!(rows, [format!("2 1={filler}\"y"), "3 2=z".to_owned()], "{shift}");
+    }
+}
+
+#[test]
+fn a_broken_character_is_named_by_its_first_byte() {
+    let refusal = bank("|", "", "gb18030").refusal(b"no|name\n1|\x81\x30|x\n");
+    assert!(
+        refusal.starts_with("line 2, byte 10: this is not GB18030"),
+        "{refusal}"
+    );
+}
+
 #[test]
 fn columns_may_be_declared() {
     let format = "type = \"delimited\"\nencoding = \"utf-8\"\ndelimiter = \",\"\nheader = false\ncolumns = [\"no\", \"x\", \"name\"]";

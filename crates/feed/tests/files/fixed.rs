@@ -42,6 +42,7 @@ fn bytes_and_characters() {
             "张三abcdefgh\n001张bcdefgh\n",
             &["1 张三=abcdefgh", "2 !fields"],
         ),
+        ("gb18030", "bytes", "𠮷张三abcd\n", &["1 𠮷=张三abcd"]),
         ("utf-16le", "bytes", "no张三李四\n", &["1 no=张三李四"]),
         (
             "utf-16be",
@@ -126,6 +127,16 @@ fn a_wrong_encoding_is_refused_with_line_and_byte() {
     );
     let refusal = bank("utf-8", "bytes", "").refusal(&vec![b'x'; 3 << 20]);
     assert!(refusal.starts_with("line 1: a record longer than"), "{refusal}");
+}
+
+/// A four-byte character that breaks off after two bytes is at fault from its first byte on.
+#[test]
+fn a_broken_character_is_named_by_its_first_byte() {
+    let refusal = bank("gb18030", "bytes", "").refusal(b"0001\x81\x30cdefgh\n");
+    assert!(
+        refusal.starts_with("line 1, byte 4: this is not GB18030"),
+        "{refusal}"
+    );
 }
 
 #[test]
