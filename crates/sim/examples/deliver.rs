@@ -1,64 +1,48 @@
-//! Writes a bank's day-end files and prints one line a file: `deliver PEOPLE COMPANIES SEED DIR [CHANGED]`.
+//! Writes a bank's day-end files, or with `records` the flat file, and says how long it took.
 //!
-//! The fields of a line, separated by tabs: `full` or `changes`, source, feed, rows, mapping, file. With `CHANGED`, the
-//! share of records that change on the day after, that day's changes are delivered too. `bench/run` reads this.
+//! `cargo run --release -p sim --example deliver -- FOLDER PEOPLE COMPANIES`
+//! `cargo run --release -p sim --example deliver -- records FILE ROWS`
 
-use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Instant;
 
-use base::Date;
-use sim::{Bank, NextDay, Params, Silent, WrittenFile};
+use sim::{Bank, Params, Silent, records};
 
-/// Any day will do, as long as it is the same in every run.
-const DAY: Date = Date::constant(2026, 11, 20);
-const DAY_AFTER: Date = Date::constant(2026, 11, 21);
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let (people, companies, seed, dir, changed) = match words.as_slice() {
-        [people, companies, seed, dir] => (people, companies, seed, dir, None),
-        [people, companies, seed, dir, changed] => (people, companies, seed, dir, Some(changed)),
-        _ => return Err("usage: deliver PEOPLE COMPANIES SEED DIR [CHANGED]".into()),
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [first, second, third] = arguments.as_slice() else {
+        return Err("three arguments are wanted: FOLDER PEOPLE COMPANIES, or records FILE ROWS".into());
     };
-    let dir = Path::new(dir);
-    let params = Params::new(people.parse()?, companies.parse()?, seed.parse()?, DAY);
-    // A load is measured by its records; twelve months of balances would only make it longer.
-    let bank = Bank::new(Params {
-        balances: false,
-        ..params
-    })?;
-    tell("full", &bank.write_files(&dir.join("full"), None, &mut Silent)?)?;
-    if let Some(changed) = changed {
-        let next = NextDay::of_changes(DAY_AFTER, changed.parse()?);
-        tell(
-            "changes",
-            &bank.write_delta(&dir.join("changes"), None, &next, &mut Silent)?,
-        )?;
-    }
-    Ok(())
-}
-
-fn tell(edition: &str, files: &[WrittenFile]) -> Result<(), Box<dyn Error>> {
-    for file in files {
-        let mapping = mapping_beside(&file.path)?;
-        let (source, feed, rows) = (file.source, file.feed, file.rows);
+    let begun = Instant::now();
+    if first == "records" {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(second)?);
+        let written = records(third.parse()?, 1, &mut out)?;
         println!(
-            "{edition}\t{source}\t{feed}\t{rows}\t{}\t{}",
-            mapping.display(),
+            "{} rows of {} persons in {:.1?}",
+            written.rows,
+            written.persons,
+            begun.elapsed()
+        );
+        return Ok(());
+    }
+    let params = Params::new(
+        second.parse()?,
+        third.parse()?,
+        1,
+        base::Date::constant(2026, 9, 30),
+    );
+    let dir = Path::new(first);
+    let files =
+        Bank::new(params)?.write_files(&dir.join("day"), Some(&dir.join("truth.csv")), &mut Silent)?;
+    for file in &files {
+        println!(
+            "{:>10} {:<8} {:<14} {}",
+            file.rows,
+            file.source,
+            file.feed,
             file.path.display()
         );
     }
+    println!("{:.1?}", begun.elapsed());
     Ok(())
-}
-
-/// The mapping lies in the folder of the source's files.
-fn mapping_beside(file: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = file.parent().ok_or("a file lies in a folder")?;
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            return Ok(path);
-        }
-    }
-    Err(format!("{}: no mapping", folder.display()).into())
 }

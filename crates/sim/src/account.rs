@@ -286,7 +286,11 @@ impl Bank {
     ) -> Account {
         let index = crate::params::LARGEST_BANK * 4 * 2 * ACCOUNTS_OF_RECORD + place;
         let branch = "0101".to_owned();
-        let account = self.account(dice, source, "01", index, Date::constant(2019, 1, 1));
+        let mut account = self.account(dice, source, "01", index, Date::constant(2019, 1, 1));
+        if source == Source::Loan {
+            (account.rate, account.term_months) = (395, 120);
+            account.matures = Some(months_after(account.opened, 120));
+        }
         Account {
             product,
             amount,

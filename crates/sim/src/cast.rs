@@ -1,10 +1,12 @@
 //! The named cast: customers with a story, whose keys are the same in every bank.
 
+mod organisations;
 mod rows;
+mod ties;
 
 use crate::document::Source;
 
-pub(crate) use rows::rows;
+pub(crate) use ties::rows;
 
 /// A member of the cast and where it is on record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -186,9 +186,9 @@ impl Bank {
             documents,
             form: "120",
             industry: if institution.kind == InstitutionKind::Bank {
-                "6621"
+                "J6621"
             } else {
-                "6720"
+                "J6720"
             },
             scope: "",
             founded: Some(institution.founded),

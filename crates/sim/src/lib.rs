@@ -105,4 +105,12 @@ impl Bank {
     pub fn managers(&self) -> Vec<Manager> {
         unit::managers(self.params.seed)
     }
+
+    /// Writes offices and managers as one CSV file: kind (`unit` or `manager`), code, name, the office above.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_organisation(&self, path: &std::path::Path) -> Result<(), SimError> {
+        unit::write(path, self.params.seed)
+    }
 }

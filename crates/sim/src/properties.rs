@@ -324,3 +324,36 @@ fn every_relation_and_holder_is_on_record() {
         assert!(kinds.contains(kind), "no relation of kind {kind}");
     }
 }
+
+#[test]
+fn codes_are_in_their_tables() {
+    let known = |table: &str, code: &str| {
+        let table = standards::code::table(table).expect("a shipped table");
+        assert!(table.find(code).is_some(), "{code} is not in {}", table.id);
+    };
+    let bank = bank(3_000, 5, Rates::default());
+    for (_, _, record) in person_records(&bank, 3_000) {
+        known("sex", record.sex);
+        known("country", record.nationality);
+        known("ethnic", record.ethnicity);
+        known("marital", record.marital);
+        known("education", record.education);
+        known("occupation", record.occupation);
+        known("employment", record.working_status);
+    }
+    // Only the sections of the industries are shipped.
+    let class = |code: &str| {
+        assert!(
+            code.len() == 5 && code[1..].bytes().all(|byte| byte.is_ascii_digit()),
+            "{code}"
+        );
+        known("industry", &code[..1]);
+    };
+    (0..300).for_each(|index| class(bank.company(index, None).industry));
+    for institution in bank.institutions() {
+        class(
+            bank.institution_record(&institution, crate::Source::Core)
+                .industry,
+        );
+    }
+}

@@ -93,6 +93,25 @@ pub(crate) fn managers(seed: u64) -> Vec<Manager> {
         .collect()
 }
 
+/// Writes the tree of offices and the managers as one CSV file: kind (`unit` or `manager`), code, name, the code
+/// of the office above.
+pub(crate) fn write(path: &std::path::Path, seed: u64) -> Result<(), crate::SimError> {
+    let mut out = csv::Writer::from_path(path)?;
+    out.write_record(["kind", "code", "name", "parent"])?;
+    for unit in units() {
+        out.write_record([
+            "unit",
+            &unit.code,
+            &unit.name,
+            unit.parent.as_deref().unwrap_or(""),
+        ])?;
+    }
+    for manager in managers(seed) {
+        out.write_record(["manager", &manager.number, &manager.name, &manager.unit])?;
+    }
+    Ok(out.flush()?)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -240,6 +240,15 @@ fn another_seed_is_another_bank() {
             .find(|row| row.entity == "P00000001")
             .expect("a person")
     };
+    let dir = tempfile::tempdir().expect("a folder");
+    bank(10, 1)
+        .write_organisation(&dir.path().join("organisation.csv"))
+        .expect("written");
+    let offices = std::fs::read_to_string(dir.path().join("organisation.csv")).expect("readable");
+    assert_eq!(
+        offices.lines().filter(|line| line.starts_with("unit,")).count(),
+        bank(10, 1).units().len()
+    );
     assert_ne!(first(1), first(2));
     assert_eq!(first(1), first(1));
 }

@@ -1,21 +1,15 @@
-//! The records, accounts and relations of the cast.
+//! The persons of the cast, as their systems have them.
 
 use base::Date;
 
-use crate::Bank;
-use crate::account::{Account, Holder};
-use crate::dice::{Dice, Purpose};
+use crate::account::Account;
 use crate::document::{Document, DocumentType, Source};
 use crate::flaw::Flaws;
-use crate::number::Numbers;
 use crate::organisation::OrganisationRecord;
 use crate::record::{FOR_EVER, PersonRecord, Seen};
 use crate::relation::Relation;
 
-use DocumentType::{
-    CreditCode, ForeignerResidence, HkId, HkMacauPermit, Lei, OrgCode, Other, PassportCn, PassportForeign,
-    ResidentId,
-};
+use DocumentType::{ForeignerResidence, HkId, HkMacauPermit, Other, PassportCn, PassportForeign, ResidentId};
 use Source::{Card, Core, Loan, Online, Wealth};
 
 /// What the cast adds to the files.
@@ -36,7 +30,7 @@ struct Role {
     address: &'static str,
 }
 
-const fn day(year: i16, month: i8, day: i8) -> Date {
+pub(super) const fn day(year: i16, month: i8, day: i8) -> Date {
     Date::constant(year, month, day)
 }
 
@@ -54,15 +48,6 @@ fn id(region: &str, birth: Date, serial: u16) -> String {
     body + &check
 }
 
-/// The unified code around an organisation code of eight characters.
-fn codes(region: &str, body: &str) -> (String, String) {
-    let check = standards::org_code::check_character(body)
-        .map(String::from)
-        .unwrap_or_default();
-    let organisation = format!("{body}{check}");
-    (Numbers::unified_code("91", region, &organisation), organisation)
-}
-
 pub(super) fn person_key(source: Source, number: u32) -> String {
     match source {
         Core | Card => format!("9{number:09}"),
@@ -72,7 +57,7 @@ pub(super) fn person_key(source: Source, number: u32) -> String {
     }
 }
 
-fn organisation_key(source: Source, number: u32) -> String {
+pub(super) fn organisation_key(source: Source, number: u32) -> String {
     match source {
         Loan => format!("CX{number:08}"),
         _ => person_key(source, number),
@@ -143,7 +128,7 @@ impl Role {
     }
 }
 
-fn persons() -> Vec<PersonRecord> {
+pub(super) fn persons() -> Vec<PersonRecord> {
     let role = |entity, household, birth, sex, mobile, address| Role {
         entity,
         household,
@@ -384,264 +369,4 @@ fn persons() -> Vec<PersonRecord> {
 
 fn with(body: &str, check: Option<char>) -> String {
     body.chars().chain(check).collect()
-}
-
-fn organisation(
-    entity: &'static str,
-    source: Source,
-    number: u32,
-    name: &str,
-    documents: &[(DocumentType, &str)],
-) -> OrganisationRecord {
-    let is_institution = documents.iter().any(|(kind, _)| *kind == Lei);
-    OrganisationRecord {
-        source,
-        key: organisation_key(source, number),
-        entity: entity.to_owned(),
-        is_institution,
-        name: name.to_owned(),
-        english_name: String::new(),
-        former_name: String::new(),
-        documents: documents
-            .iter()
-            .map(|(kind, number)| Document {
-                kind: *kind,
-                number: (*number).to_owned(),
-                expires: None,
-            })
-            .collect(),
-        form: if name.contains("股份") { "120" } else { "110" },
-        industry: if is_institution { "6720" } else { "6510" },
-        scope: "",
-        founded: Some(day(2017, 3, 1)),
-        capital: Some(1_000),
-        employees: (source == Loan).then_some(120),
-        revenue: (source == Loan).then_some(8_600),
-        assets: (source == Loan).then_some(5_200),
-        representative: if entity.starts_with("cast-mingyuan") {
-            "陈志远".into()
-        } else {
-            String::new()
-        },
-        representative_document: String::new(),
-        licence_expiry: Some(FOR_EVER),
-        institution_kind: match (is_institution, name.contains("管理")) {
-            (false, _) => "",
-            (true, true) => "FUND_MANAGER",
-            (true, false) => "FUND",
-        },
-        address: "北京市朝阳区科技大道1号".to_owned(),
-        postcode: "100000".to_owned(),
-        phone: "010-66668888".to_owned(),
-        opened: day(2018, 5, 1 + source as i8),
-        changed: (day(2025, 5, 1 + source as i8), 36_000),
-        unit: "0101".to_owned(),
-        manager: "R01012".to_owned(),
-        flaws: Flaws::default(),
-    }
-}
-
-fn organisations() -> Vec<OrganisationRecord> {
-    let code = |region, body| codes(region, body).0;
-    let mingyuan = code("110105", "MAAAAA00");
-    let shanghai = code("310101", "MAAAAA01");
-    let qiming = code("310101", "MAAAAA02");
-    let lanjing = [code("440304", "MAAAAA03"), code("440304", "MAAAAA04")];
-    let (xinda, xinda_old) = codes("110105", "90000001");
-    let fund_manager = code("310101", "MAAAAA05");
-    let lei = |number: u32| {
-        let body = format!("300301{number:012}");
-        let check = standards::lei::check_digits(&body).unwrap_or_default();
-        body + &check
-    };
-    let (manager_lei, fund_lei) = (lei(107), lei(108));
-    let branch = "北京明远信息技术有限公司上海分公司";
-    vec![
-        organisation(
-            "cast-mingyuan",
-            Core,
-            101,
-            "北京明远信息技术有限公司",
-            &[(CreditCode, &mingyuan)],
-        ),
-        organisation(
-            "cast-mingyuan",
-            Loan,
-            101,
-            "北京明远信息技术 有限公司",
-            &[(CreditCode, &mingyuan)],
-        ),
-        organisation(
-            "cast-mingyuan-shanghai",
-            Core,
-            102,
-            branch,
-            &[(CreditCode, &shanghai)],
-        ),
-        organisation(
-            "cast-mingyuan-shanghai",
-            Loan,
-            102,
-            branch,
-            &[(CreditCode, &shanghai)],
-        ),
-        organisation(
-            "cast-qiming",
-            Core,
-            103,
-            "上海启明贸易有限公司",
-            &[(CreditCode, &qiming)],
-        ),
-        organisation(
-            "cast-qiming",
-            Loan,
-            103,
-            "上海启明国际贸易有限公司",
-            &[(CreditCode, &qiming)],
-        ),
-        organisation(
-            "cast-lanjing-llc",
-            Core,
-            104,
-            "深圳蓝鲸智造科技有限公司",
-            &[(CreditCode, &lanjing[0])],
-        ),
-        organisation(
-            "cast-lanjing-llc",
-            Loan,
-            104,
-            "深圳蓝鲸智造科技有限公司",
-            &[(CreditCode, &lanjing[0])],
-        ),
-        organisation(
-            "cast-lanjing-jsc",
-            Core,
-            105,
-            "深圳蓝鲸智造科技股份有限公司",
-            &[(CreditCode, &lanjing[1])],
-        ),
-        organisation(
-            "cast-xinda-old",
-            Core,
-            106,
-            "苏州信达纺织品有限公司",
-            &[(CreditCode, &xinda)],
-        ),
-        organisation(
-            "cast-xinda-old",
-            Loan,
-            106,
-            "苏州信达纺织品有限公司",
-            &[(OrgCode, &xinda_old)],
-        ),
-        organisation(
-            "cast-guiyi-fund-manager",
-            Core,
-            107,
-            "归一基金管理有限公司",
-            &[(CreditCode, &fund_manager), (Lei, &manager_lei)],
-        ),
-        organisation(
-            "cast-guiyi-fund-manager",
-            Wealth,
-            107,
-            "归一基金管理有限公司",
-            &[(CreditCode, &fund_manager), (Lei, &manager_lei)],
-        ),
-        organisation(
-            "cast-guiyi-fund",
-            Wealth,
-            108,
-            "归一优选混合型证券投资基金",
-            &[(Lei, &fund_lei)],
-        ),
-    ]
-}
-
-fn relations() -> Vec<Relation> {
-    let person = |number| person_key(Loan, number);
-    let firm = |number| organisation_key(Loan, number);
-    let since = Some(day(2017, 3, 1));
-    let owns = |from: u32, share| Relation {
-        share: Some(share),
-        since,
-        ..Relation::plain("shareholder", &person(from), &firm(101))
-    };
-    let posts = |from: u32, post| Relation {
-        post,
-        since,
-        ..Relation::plain("executive", &person(from), &firm(101))
-    };
-    vec![
-        Relation::plain("spouse", &person(1), &person(2)),
-        Relation::plain("spouse", &person(2), &person(1)),
-        Relation {
-            since,
-            ..Relation::plain("legal_representative", &person(16), &firm(101))
-        },
-        Relation {
-            since,
-            ..Relation::plain("actual_controller", &person(16), &firm(101))
-        },
-        owns(16, 6_000),
-        owns(17, 4_000),
-        posts(16, "执行董事"),
-        posts(17, "总经理"),
-        Relation::plain("branch_of", &firm(102), &firm(101)),
-        Relation {
-            amount: Some(2_600_000),
-            ..Relation::plain("supplier", &firm(104), &firm(101))
-        },
-    ]
-}
-
-/// Everything the cast adds to the files of a bank.
-pub(crate) fn rows(bank: &Bank) -> CastRows {
-    let holder = |source, number, role| Holder {
-        customer: person_key(source, number),
-        role,
-        share: None,
-    };
-    let half = |number, role| Holder {
-        share: Some(50),
-        ..holder(Core, number, role)
-    };
-    let mut dice = Dice::new(bank.params.seed, Purpose::Account, 0, 9);
-    let mut account = |source, place: u64, product, holders| {
-        bank.cast_account(&mut dice, source, place, product, 88_000 + 1_000 * place, holders)
-    };
-    let accounts = vec![
-        account(Core, 1, "1001", vec![half(1, "A"), half(2, "J")]),
-        account(Core, 2, "1001", vec![holder(Core, 4, "A")]),
-        account(Core, 3, "1001", vec![holder(Core, 5, "A")]),
-        account(Core, 4, "2001", vec![holder(Core, 7, "A")]),
-        account(Core, 5, "1101", vec![holder(Core, 101, "A")]),
-        account(
-            Loan,
-            6,
-            "MORT",
-            vec![holder(Loan, 1, "borrower"), holder(Loan, 2, "co_borrower")],
-        ),
-        account(
-            Loan,
-            7,
-            "SME",
-            vec![
-                Holder {
-                    customer: organisation_key(Loan, 101),
-                    role: "borrower",
-                    share: None,
-                },
-                holder(Loan, 16, "guarantor"),
-            ],
-        ),
-        account(Card, 8, "CC", vec![holder(Card, 1, "M")]),
-        account(Wealth, 9, "FUND-MM", vec![holder(Wealth, 16, "owner")]),
-    ];
-    CastRows {
-        persons: persons(),
-        organisations: organisations(),
-        accounts,
-        relations: relations(),
-    }
 }
