@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 
+use deadpool_postgres::{HookError, PoolError};
 use tokio_postgres::error::SqlState;
 
 /// A failure of the database or of what it answered. No text in it comes from a customer's row unless
@@ -76,19 +77,18 @@ impl DbError {
     /// Whether the connection is gone, as when the server was restarted.
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
-        matches!(self, Self::Pool(_))
-            || self.driver().is_some_and(|error| {
-                error.is_closed()
-                    || error.code().is_some_and(|code| {
-                        [
-                            SqlState::ADMIN_SHUTDOWN,
-                            SqlState::CRASH_SHUTDOWN,
-                            SqlState::CANNOT_CONNECT_NOW,
-                        ]
-                        .contains(code)
-                    })
-                    || error.source().is_some_and(|cause| cause.is::<std::io::Error>())
-            })
+        self.driver().is_some_and(|error| {
+            error.is_closed()
+                || error.code().is_some_and(|code| {
+                    [
+                        SqlState::ADMIN_SHUTDOWN,
+                        SqlState::CRASH_SHUTDOWN,
+                        SqlState::CANNOT_CONNECT_NOW,
+                    ]
+                    .contains(code)
+                })
+                || error.source().is_some_and(|cause| cause.is::<std::io::Error>())
+        })
     }
 
     /// Holds a statement to the number of rows its caller relies on.
@@ -125,10 +125,10 @@ impl From<tokio_postgres::Error> for DbError {
     }
 }
 
-impl From<deadpool_postgres::PoolError> for DbError {
-    fn from(error: deadpool_postgres::PoolError) -> Self {
+impl From<PoolError> for DbError {
+    fn from(error: PoolError) -> Self {
         match error {
-            deadpool_postgres::PoolError::Backend(error) => error.into(),
+            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => error.into(),
             other => Self::Pool(other.to_string()),
         }
     }
