@@ -18,6 +18,8 @@ pub(super) struct Part {
     pub(super) part: i16,
     pub(super) source_id: i16,
     pub(super) gone: bool,
+    /// This act changed its name.
+    pub(super) renamed: bool,
     pub(super) content: Content,
 }
 
@@ -71,6 +73,15 @@ impl Member {
     }
 }
 
+/// Whether a version is the first under its name, and there was another before.
+fn renamed(content: &Content, on: Date) -> bool {
+    let mut spans = content.identity.iter().rev();
+    match (spans.next(), spans.next()) {
+        (Some(now), Some(before)) => now.from == on && now.name_key != before.name_key,
+        _ => false,
+    }
+}
+
 /// One line of spans out of several parts': the keys of all, the name of the first part that has one.
 fn united(parts: &[Part]) -> Vec<IdentitySpan> {
     let mut days: BTreeSet<Date> = BTreeSet::new();
@@ -116,6 +127,7 @@ impl Change<'_> {
                 part: one.part,
                 source_id,
                 gone: one.gone_on.is_some(),
+                renamed: one.supersedes && renamed(&content, one.order.business_date),
                 content,
             });
         }
@@ -207,6 +219,7 @@ impl Change<'_> {
                     part: row.part,
                     source_id: row.source_id,
                     gone: row.gone_on.is_some(),
+                    renamed: false,
                     content,
                 });
             }
@@ -244,6 +257,15 @@ impl Change<'_> {
             }
         }
         self.fetch(region, index, others).await?;
+        self.fetch_party_rows(region, &parties).await
+    }
+
+    /// Brings in parties as they are stored, without their records.
+    pub(super) async fn fetch_party_rows(
+        &self,
+        region: &mut Region,
+        parties: &[Uuid],
+    ) -> Result<(), ChangeError> {
         for row in party_sql::parties().bind(&**self.tx, &parties).all().await? {
             region.parties.insert(
                 row.party_id,

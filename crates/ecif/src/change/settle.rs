@@ -81,14 +81,14 @@ impl Change<'_> {
         self.settle_region(region).await
     }
 
-    async fn settle_region(&mut self, region: Region) -> Result<Settled, ChangeError> {
+    async fn settle_region(&mut self, mut region: Region) -> Result<Settled, ChangeError> {
         let mut settled = Settled::default();
         if region.members.is_empty() {
             return Ok(settled);
         }
         let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
         let judgement = judge(&self.setting.rules, &standings, Date::MAX);
-        let groups = self.name_groups(&region, &judgement).await?;
+        let groups = self.name_groups(&mut region, &judgement).await?;
         let went: HashMap<Uuid, Uuid> = went_to(&region, &groups);
         for group in &groups {
             self.settle_group(&region, &judgement, group, &mut settled)?;
@@ -114,7 +114,7 @@ impl Change<'_> {
     /// one. Groups that nothing happened to are left out.
     async fn name_groups(
         &mut self,
-        region: &Region,
+        region: &mut Region,
         judgement: &Judgement,
     ) -> Result<Vec<Group>, ChangeError> {
         let by_number: HashMap<i64, Uuid> =
@@ -143,6 +143,9 @@ impl Change<'_> {
             HashMap::new()
         } else {
             let rows = sql::numbers().bind(&**self.tx, &unknown).all().await?;
+            // Parties that forwarded to another until now and come back.
+            let revived: Vec<Uuid> = rows.iter().map(|row| row.party_id).collect();
+            self.fetch_party_rows(region, &revived).await?;
             rows.into_iter().map(|row| (row.number, row.party_id)).collect()
         };
         let newborn = groups.iter().filter(|group| group.number == 0).count();
@@ -266,6 +269,7 @@ impl Change<'_> {
         }
         if revived {
             self.tally.parted += 1;
+            self.tally.opened += 1;
         }
         if changed {
             self.tally.changed += 1;
@@ -336,12 +340,13 @@ impl Change<'_> {
     ) {
         for (at, group) in groups.iter().flat_map(|group| group.members.iter().map(move |at| (*at, group))) {
             let member = &region.members[at];
-            if !member.touched || member.is_new {
+            if member.is_new {
                 continue;
             }
             let ended = member.party.is_some_and(|party| party != group.party);
-            let renamed = judgement.joins.get(&at).is_some_and(|join| join.renamed) && just_renamed(member);
-            if ended && group.founded_by == Some(member.record) {
+            let renamed = judgement.joins.get(&at).is_some_and(|join| join.renamed)
+                && member.parts.iter().any(|part| part.renamed);
+            if ended && leads(region, group, member) {
                 settled.tasks.push(self.task("parted", group.party, member.record, member.party));
             }
             if renamed {
@@ -380,14 +385,10 @@ fn absorbed_whole(region: &Region, group: &Group, party: Uuid) -> bool {
     members.into_iter().any(|member| member.party == Some(party) && member.number == number)
 }
 
-fn just_renamed(member: &Member) -> bool {
-    member.parts.iter().any(|part| {
-        let mut spans = part.content.identity.iter().rev();
-        match (spans.next(), spans.next()) {
-            (Some(now), Some(before)) => now.name_key != before.name_key,
-            _ => false,
-        }
-    })
+/// Whether a record is the one that a party began with, or comes back with: one task tells of the whole party.
+fn leads(region: &Region, group: &Group, member: &Member) -> bool {
+    let revived = region.parties.get(&group.party).is_some_and(|party| party.merged_into.is_some());
+    group.founded_by == Some(member.record) || (revived && member.number == Some(group.number))
 }
 
 fn first_day(member: &Member) -> Option<Date> {
