@@ -54,7 +54,12 @@ fn over(documents: &[File], rule: impl Fn(&File) -> Vec<Complaint>) {
 #[test]
 fn what_documents_name_exists() {
     let known = known();
-    over(&documents(), |document| docs::check_names(document, &known));
+    // What lies beside data tells where it came from and what it was compared with, which need not be here.
+    let ours: Vec<File> = documents()
+        .into_iter()
+        .filter(|document| !document.path.starts_with("crates/"))
+        .collect();
+    over(&ours, |document| docs::check_names(document, &known));
 }
 
 /// Goal: every relative link leads to a file.
