@@ -193,6 +193,12 @@ impl Feed {
         self.names.iter().map(NamePattern::text)
     }
 
+    /// Whether the source gives an order within a business date.
+    #[must_use]
+    pub fn has_sequence(&self) -> bool {
+        self.plan.sequence.is_some()
+    }
+
     /// Whether its files come with totals to check.
     #[must_use]
     pub fn has_control_totals(&self) -> bool {

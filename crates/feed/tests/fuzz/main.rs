@@ -414,9 +414,10 @@ fn fixed_files() {
                 format!("length = {}", 3 * width)
             };
             let control = if control {
-                "[feed.f.control]\ntrailer = { starts_with = \"T\", rows = { start = 2, width = 3 }, checksum = { start = 2, width = 9 } }"
+                "[feed.f.control]\ntrailer = { starts_with = \"T\", rows = { start = 2, width = 3 }, checksum = { start = 2, width = 9 }, checksum_of = OF }"
+                    .replace("OF", if lines { "\"body\"" } else { "{ sum = \"a\" }" })
             } else {
-                ""
+                String::new()
             };
             let text = format!(
                 "name = \"x\"\ntrust = 1\n[feed.f]\nabout = \"party\"\nfiles = [\"f*\"]\nmode = \"full\"\nkey = [\"no\"]\nkind = \"individual\"\n\
