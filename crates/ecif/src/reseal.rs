@@ -86,7 +86,8 @@ async fn versions(
     told: &(dyn Fn(u64) + Sync),
     base: u64,
 ) -> Result<u64, ResealError> {
-    let (mut after, mut done) = ((Uuid::nil(), i16::MIN, Date::MIN, i64::MIN, i64::MIN), 0);
+    // The database knows no day as early as the earliest of ours.
+    let (mut after, mut done) = ((Uuid::nil(), i16::MIN, Date::constant(1, 1, 1), i64::MIN, i64::MIN), 0);
     loop {
         let tx = database.begin(actor).await?;
         let page = record_sql::versions_after()
