@@ -172,7 +172,7 @@ impl Bank {
 }
 
 impl Said {
-    fn of(output: std::process::Output) -> Self {
+    pub fn of(output: std::process::Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Self {
             code: output.status.code(),
