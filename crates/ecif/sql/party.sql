@@ -49,7 +49,9 @@ where old.party_id = row.party_id;
 --! insert_memberships
 insert into ecif.membership (party_id, record_id, since, cause)
 select party_id, record_id, :change_id, cause
-from unnest(:party_id::uuid[], :record_id::uuid[], :cause::text[]) as row (party_id, record_id, cause);
+from unnest(:party_id::uuid[], :record_id::uuid[], :cause::text[]) as row (party_id, record_id, cause)
+-- One act may take a record out of a party and back again.
+on conflict on constraint membership_pk do update set until = null;
 
 --! close_memberships
 update ecif.membership old
@@ -106,7 +108,8 @@ order by other_id, rule;
 insert into ecif.task (task_id, kind, party_id, record_id, detail, state, change_id)
 select task_id, kind, party_id, record_id, detail, 'open', :change_id
 from unnest(:task_id::uuid[], :kind::text[], :party_id::uuid[], :record_id::uuid[], :detail::jsonb[])
-    as row (task_id, kind, party_id, record_id, detail);
+    as row (task_id, kind, party_id, record_id, detail)
+on conflict do nothing;
 
 --! insert_events (party_id[?], party_version[?])
 insert into ecif.outbox (kind, party_id, party_version, body, change_id)

@@ -87,6 +87,12 @@ from ecif.sighting
 where change_id = :change_id and bucket >= :first_bucket and bucket < :end_bucket
 order by bucket, run;
 
+--! sightings_in_bucket
+select change_id, seen
+from ecif.sighting
+where change_id = any(:change_ids) and bucket = :bucket
+order by change_id, run;
+
 --! reseal_records
 update ecif.record old
 set content = row.content

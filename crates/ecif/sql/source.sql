@@ -4,7 +4,8 @@
 select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust
 from ecif.source s
 join lateral (
-    select version, sha256, trust from ecif.mapping where source_id = s.source_id order by version desc limit 1) m
+    select version, sha256, trust from ecif.mapping
+    where source_id = s.source_id and change_id <= :change_id order by version desc limit 1) m
     on true
 order by s.source_id;
 
@@ -67,10 +68,16 @@ from ecif.change
 where kind = 'load' and source_id = :source_id and feed = :feed and business_date = :business_date
     and file_sha256 = :file_sha256 and mapping_version = :mapping_version;
 
---! loads_of_feed : (mode?, business_date?)
-select change_id, business_date, mode, recorded_at, report
+--! loads_of_feed : (mode?)
+select change_id, mode
 from ecif.change
 where source_id = :source_id and feed = :feed and business_date is not null
+order by change_id;
+
+--! acts_since : (business_date?)
+select change_id, business_date
+from ecif.change
+where source_id = :source_id and feed = any(:feeds) and business_date >= :day
 order by change_id;
 
 --! loads : (feed?, business_date?, file_name?)

@@ -63,8 +63,8 @@ pub struct Carrier {
     pub feed: String,
     /// What a row does to what is there.
     pub strategy: feed::Strategy,
-    /// Earlier acts of the same feed with the same or a later business date: while there are any, a row may have
-    /// to be placed between what is known already.
+    /// Earlier acts that spoke of the same records for a later place, by their business date: while there are any,
+    /// a row may have to be placed between what is known already.
     pub later: Vec<(i64, Date)>,
 }
 
@@ -73,11 +73,11 @@ pub struct Carrier {
 pub struct Tally {
     /// Party records seen for the first time.
     pub new_records: u64,
-    /// Customers that began.
+    /// Customers that began, or that forwarded to another and are themselves again.
     pub opened: u64,
     /// Customers that now forward to another.
     pub absorbed: u64,
-    /// Customers parted from another.
+    /// Partings: records that left a customer which goes on without them.
     pub parted: u64,
     /// Customers whose golden values changed.
     pub changed: u64,
@@ -163,7 +163,7 @@ impl<'a> Setting<'a> {
         };
         let rules = RuleSet::parse(&body("identity").await?)?;
         let policy = Policy::parse(&body("survivorship").await?)?;
-        let sources = source::sources().bind(&**tx).all().await?;
+        let sources = source::sources().bind(&**tx, &as_of).all().await?;
         let sources = sources
             .into_iter()
             .map(|row| (row.source_id, KnownSource { name: row.name, trust: row.trust }))

@@ -78,13 +78,12 @@ pub async fn take_message(
     let id = sql::last_change().bind(&*tx).one().await? + 1;
     let registered = source::register(&tx, &mapping, id).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
-    let loads = sql::loads_of_feed().bind(&*tx, &registered.source_id, &message.feed).all().await?;
     let carrier = Carrier {
         source_id: registered.source_id,
         source: mapping.name.clone(),
         feed: feed.name.clone(),
         strategy: feed.strategy,
-        later: later(&loads, message.business_date),
+        later: later(&tx, &mapping, feed, registered.source_id, message.business_date).await?,
     };
     let context = Context {
         attributes: &attributes(feed),

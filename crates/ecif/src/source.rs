@@ -24,7 +24,7 @@ pub struct Registered {
 /// Whatever the store answers.
 pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Registered, ChangeError> {
     let sha256: [u8; 32] = Sha256::digest(mapping.text.as_bytes()).into();
-    let sources = sql::sources().bind(&**tx).all().await?;
+    let sources = sql::sources().bind(&**tx, &i64::MAX).all().await?;
     let known = sources.iter().find(|source| source.name == mapping.name);
     let (source_id, version) = match known {
         Some(source) if source.sha256 == sha256 => {
@@ -143,6 +143,6 @@ pub async fn mapping_text(
 }
 
 async fn source_id(tx: &Tx, name: &str) -> Result<Option<i16>, DbError> {
-    let sources = sql::sources().bind(&**tx).all().await?;
+    let sources = sql::sources().bind(&**tx, &i64::MAX).all().await?;
     Ok(sources.into_iter().find(|source| source.name == name).map(|source| source.source_id))
 }

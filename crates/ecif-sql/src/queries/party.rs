@@ -1405,7 +1405,7 @@ impl<
 pub struct InsertMembershipsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_memberships() -> InsertMembershipsStmt {
     InsertMembershipsStmt(
-        "insert into ecif.membership (party_id, record_id, since, cause) select party_id, record_id, $1, cause from unnest($2::uuid[], $3::uuid[], $4::text[]) as row (party_id, record_id, cause)",
+        "insert into ecif.membership (party_id, record_id, since, cause) select party_id, record_id, $1, cause from unnest($2::uuid[], $3::uuid[], $4::text[]) as row (party_id, record_id, cause) on conflict on constraint membership_pk do update set until = null",
         None,
     )
 }
@@ -1912,7 +1912,7 @@ impl SimilarOfStmt {
 pub struct InsertTasksStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_tasks() -> InsertTasksStmt {
     InsertTasksStmt(
-        "insert into ecif.task (task_id, kind, party_id, record_id, detail, state, change_id) select task_id, kind, party_id, record_id, detail, 'open', $1 from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::jsonb[]) as row (task_id, kind, party_id, record_id, detail)",
+        "insert into ecif.task (task_id, kind, party_id, record_id, detail, state, change_id) select task_id, kind, party_id, record_id, detail, 'open', $1 from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::jsonb[]) as row (task_id, kind, party_id, record_id, detail) on conflict do nothing",
         None,
     )
 }

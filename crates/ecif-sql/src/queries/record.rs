@@ -120,6 +120,11 @@ pub struct SightingsOfLoadParams {
     pub end_bucket: i16,
 }
 #[derive(Debug)]
+pub struct SightingsInBucketParams<T1: crate::ArraySql<Item = i64>> {
+    pub change_ids: T1,
+    pub bucket: i16,
+}
+#[derive(Debug)]
 pub struct ResealRecordsParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = i16>,
@@ -356,6 +361,23 @@ impl<'a> From<SightingsOfLoadBorrowed<'a>> for SightingsOfLoad {
         Self {
             bucket,
             run,
+            seen: seen.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct SightingsInBucket {
+    pub change_id: i64,
+    pub seen: Vec<u8>,
+}
+pub struct SightingsInBucketBorrowed<'a> {
+    pub change_id: i64,
+    pub seen: &'a [u8],
+}
+impl<'a> From<SightingsInBucketBorrowed<'a>> for SightingsInBucket {
+    fn from(SightingsInBucketBorrowed { change_id, seen }: SightingsInBucketBorrowed<'a>) -> Self {
+        Self {
+            change_id,
             seen: seen.into(),
         }
     }
@@ -683,6 +705,69 @@ where
         mapper: fn(SightingsOfLoadBorrowed) -> R,
     ) -> SightingsOfLoadQuery<'c, 'a, 's, C, R, N> {
         SightingsOfLoadQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SightingsInBucketQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SightingsInBucketBorrowed, tokio_postgres::Error>,
+    mapper: fn(SightingsInBucketBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SightingsInBucketQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(SightingsInBucketBorrowed) -> R,
+    ) -> SightingsInBucketQuery<'c, 'a, 's, C, R, N> {
+        SightingsInBucketQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1670,6 +1755,61 @@ impl<'c, 'a, 's, C: GenericClient>
             &params.first_bucket,
             &params.end_bucket,
         )
+    }
+}
+pub struct SightingsInBucketStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn sightings_in_bucket() -> SightingsInBucketStmt {
+    SightingsInBucketStmt(
+        "select change_id, seen from ecif.sighting where change_id = any($1) and bucket = $2 order by change_id, run",
+        None,
+    )
+}
+impl SightingsInBucketStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>>(
+        &'s self,
+        client: &'c C,
+        change_ids: &'a T1,
+        bucket: &'a i16,
+    ) -> SightingsInBucketQuery<'c, 'a, 's, C, SightingsInBucket, 2> {
+        SightingsInBucketQuery {
+            client,
+            params: [change_ids, bucket],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<SightingsInBucketBorrowed, tokio_postgres::Error> {
+                    Ok(SightingsInBucketBorrowed {
+                        change_id: row.try_get(0)?,
+                        seen: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| SightingsInBucket::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SightingsInBucketParams<T1>,
+        SightingsInBucketQuery<'c, 'a, 's, C, SightingsInBucket, 2>,
+        C,
+    > for SightingsInBucketStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SightingsInBucketParams<T1>,
+    ) -> SightingsInBucketQuery<'c, 'a, 's, C, SightingsInBucket, 2> {
+        self.bind(client, &params.change_ids, &params.bucket)
     }
 }
 pub struct ResealRecordsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -73,6 +73,12 @@ pub struct LoadsOfFeedParams<T1: crate::StringSql> {
     pub source_id: i16,
     pub feed: T1,
 }
+#[derive(Debug)]
+pub struct ActsSinceParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
+    pub source_id: i16,
+    pub feeds: T2,
+    pub day: jiff::civil::Date,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sources {
     pub source_id: i16,
@@ -237,36 +243,24 @@ impl<'a> From<SameFileBorrowed<'a>> for SameFile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadsOfFeed {
     pub change_id: i64,
-    pub business_date: Option<jiff::civil::Date>,
     pub mode: Option<String>,
-    pub recorded_at: jiff::Timestamp,
-    pub report: serde_json::Value,
 }
 pub struct LoadsOfFeedBorrowed<'a> {
     pub change_id: i64,
-    pub business_date: Option<jiff::civil::Date>,
     pub mode: Option<&'a str>,
-    pub recorded_at: jiff::Timestamp,
-    pub report: postgres_types::Json<&'a serde_json::value::RawValue>,
 }
 impl<'a> From<LoadsOfFeedBorrowed<'a>> for LoadsOfFeed {
-    fn from(
-        LoadsOfFeedBorrowed {
-            change_id,
-            business_date,
-            mode,
-            recorded_at,
-            report,
-        }: LoadsOfFeedBorrowed<'a>,
-    ) -> Self {
+    fn from(LoadsOfFeedBorrowed { change_id, mode }: LoadsOfFeedBorrowed<'a>) -> Self {
         Self {
             change_id,
-            business_date,
             mode: mode.map(|v| v.into()),
-            recorded_at,
-            report: serde_json::from_str(report.0.get()).unwrap(),
         }
     }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct ActsSince {
+    pub change_id: i64,
+    pub business_date: Option<jiff::civil::Date>,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loads {
@@ -792,6 +786,66 @@ where
         Ok(mapped)
     }
 }
+pub struct ActsSinceQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ActsSince, tokio_postgres::Error>,
+    mapper: fn(ActsSince) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ActsSinceQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ActsSince) -> R) -> ActsSinceQuery<'c, 'a, 's, C, R, N> {
+        ActsSinceQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct LoadsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -915,7 +969,7 @@ where
 pub struct SourcesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sources() -> SourcesStmt {
     SourcesStmt(
-        "select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust from ecif.source s join lateral ( select version, sha256, trust from ecif.mapping where source_id = s.source_id order by version desc limit 1) m on true order by s.source_id",
+        "select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust from ecif.source s join lateral ( select version, sha256, trust from ecif.mapping where source_id = s.source_id and change_id <= $1 order by version desc limit 1) m on true order by s.source_id",
         None,
     )
 }
@@ -930,10 +984,11 @@ impl SourcesStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-    ) -> SourcesQuery<'c, 'a, 's, C, Sources, 0> {
+        change_id: &'a i64,
+    ) -> SourcesQuery<'c, 'a, 's, C, Sources, 1> {
         SourcesQuery {
             client,
-            params: [],
+            params: [change_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<SourcesBorrowed, tokio_postgres::Error> {
@@ -1531,7 +1586,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql>
 pub struct LoadsOfFeedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn loads_of_feed() -> LoadsOfFeedStmt {
     LoadsOfFeedStmt(
-        "select change_id, business_date, mode, recorded_at, report from ecif.change where source_id = $1 and feed = $2 and business_date is not null order by change_id",
+        "select change_id, mode from ecif.change where source_id = $1 and feed = $2 and business_date is not null order by change_id",
         None,
     )
 }
@@ -1557,10 +1612,7 @@ impl LoadsOfFeedStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<LoadsOfFeedBorrowed, tokio_postgres::Error> {
                 Ok(LoadsOfFeedBorrowed {
                     change_id: row.try_get(0)?,
-                    business_date: row.try_get(1)?,
-                    mode: row.try_get(2)?,
-                    recorded_at: row.try_get(3)?,
-                    report: row.try_get(4)?,
+                    mode: row.try_get(1)?,
                 })
             },
             mapper: |it| LoadsOfFeed::from(it),
@@ -1583,6 +1635,61 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         params: &'a LoadsOfFeedParams<T1>,
     ) -> LoadsOfFeedQuery<'c, 'a, 's, C, LoadsOfFeed, 2> {
         self.bind(client, &params.source_id, &params.feed)
+    }
+}
+pub struct ActsSinceStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn acts_since() -> ActsSinceStmt {
+    ActsSinceStmt(
+        "select change_id, business_date from ecif.change where source_id = $1 and feed = any($2) and business_date >= $3 order by change_id",
+        None,
+    )
+}
+impl ActsSinceStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        source_id: &'a i16,
+        feeds: &'a T2,
+        day: &'a jiff::civil::Date,
+    ) -> ActsSinceQuery<'c, 'a, 's, C, ActsSince, 3> {
+        ActsSinceQuery {
+            client,
+            params: [source_id, feeds, day],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<ActsSince, tokio_postgres::Error> {
+                Ok(ActsSince {
+                    change_id: row.try_get(0)?,
+                    business_date: row.try_get(1)?,
+                })
+            },
+            mapper: |it| ActsSince::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ActsSinceParams<T1, T2>,
+        ActsSinceQuery<'c, 'a, 's, C, ActsSince, 3>,
+        C,
+    > for ActsSinceStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ActsSinceParams<T1, T2>,
+    ) -> ActsSinceQuery<'c, 'a, 's, C, ActsSince, 3> {
+        self.bind(client, &params.source_id, &params.feeds, &params.day)
     }
 }
 pub struct LoadsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -112,18 +112,20 @@ impl Change<'_> {
             }
             sightings.note(row.record, row.said.order.sequence);
             let same = head.digest == row.digest;
+            // A row that says "deleted" once more brings nothing back.
+            let stays = same && (!head.gone || row.said.content.deleted);
             match self.carrier.strategy {
                 Strategy::Insert if same => {}
                 Strategy::Insert => {
                     outcomes[index] = Outcome::Exists { number: None };
                     existing.extend(head.party.map(|party| (index, party)));
                 }
-                Strategy::Replace if same && !head.gone => {}
+                Strategy::Replace if stays => {}
                 Strategy::Replace => follows.push((index, row, same)),
-                Strategy::Merge if row.said.order < head.order || !self.carrier.later.is_empty() => {
+                Strategy::Merge if row.said.order <= head.order || !self.carrier.later.is_empty() => {
                     between.push((index, row));
                 }
-                Strategy::Merge if same && !head.gone => {}
+                Strategy::Merge if stays => {}
                 Strategy::Merge => follows.push((index, row, same)),
             }
         }
@@ -213,7 +215,10 @@ impl Change<'_> {
             let Some(head) = current.remove(&at) else { continue };
             let known = past.remove(&at).unwrap_or_default();
             let seen = seen.remove(&at).unwrap_or_default();
-            let back = head.gone_on.is_some() && head.digest == row.digest && row.said.order >= head.order;
+            let back = head.digest == row.digest
+                && row.said.order >= head.order
+                && !row.said.content.deleted
+                && head.gone_on.is_some_and(|gone| gone <= row.said.order.business_date);
             let one = if back {
                 Some(Placed::unmoved(&row, head))
             } else {
@@ -266,16 +271,18 @@ impl Change<'_> {
             by_bucket.entry(Sightings::bucket(row.record)).or_default().push(row);
         }
         let mut seen: HashMap<(RecordId, i16), Vec<Order>> = HashMap::new();
-        for (change_id, business_date) in &self.carrier.later {
-            for (bucket, wanted) in &by_bucket {
-                let end = bucket + 1;
-                let runs = sql::sightings_of_load().bind(&**self.tx, change_id, bucket, &end).all().await?;
-                for run in runs {
-                    for row in wanted {
-                        if let Some(sequence) = sighting::seen_in(&run.seen, row.record) {
-                            let order = Order { business_date: *business_date, sequence };
-                            seen.entry((row.record, row.part)).or_default().push(order);
-                        }
+        if self.carrier.later.is_empty() {
+            return Ok(seen);
+        }
+        let days: HashMap<i64, Date> = self.carrier.later.iter().copied().collect();
+        let acts: Vec<i64> = days.keys().copied().collect();
+        for (bucket, wanted) in &by_bucket {
+            for run in sql::sightings_in_bucket().bind(&**self.tx, &acts, bucket).all().await? {
+                let Some(business_date) = days.get(&run.change_id).copied() else { continue };
+                for row in wanted {
+                    if let Some(sequence) = sighting::seen_in(&run.seen, row.record) {
+                        let order = Order { business_date, sequence };
+                        seen.entry((row.record, row.part)).or_default().push(order);
                     }
                 }
             }
@@ -336,7 +343,14 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
     let last = told.last()?.said;
     let (order, content) = fold(versions).pop()?;
     let supersedes = last.index != head_index;
-    let gone_on = if supersedes { content.deleted.then_some(order.business_date) } else { head.gone_on };
+    let gone_on = if !supersedes {
+        head.gone_on
+    } else if content.deleted {
+        Some(order.business_date)
+    } else {
+        // A later full file did not have the record, whatever it said before.
+        head.gone_on.filter(|gone| *gone > order.business_date)
+    };
     let past = known
         .into_iter()
         .enumerate()

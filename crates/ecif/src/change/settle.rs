@@ -26,6 +26,8 @@ pub(super) struct Settled {
     pub(super) similar_stale: Vec<Uuid>,
     pub(super) events: Vec<Event>,
     pub(super) tasks: Vec<Task>,
+    /// The party, and the number founded, of each touched record that was stored before.
+    pub(super) homes: HashMap<RecordId, (Option<Uuid>, Option<i64>)>,
     pub(super) new_keys: Vec<([u8; 16], Uuid)>,
 }
 
@@ -70,30 +72,10 @@ struct Group {
 impl Change<'_> {
     /// Decides who the touched records are and derives the golden values of every party that changed.
     pub(super) async fn settle(&mut self, placed: &[Placed]) -> Result<Settled, ChangeError> {
-        let region = self.region(placed).await?;
-        self.settle_region(region).await
-    }
-
-    /// Derives parties again although none of their records changed: a document expired, a policy is new.
-    pub(super) async fn settle_parties(&mut self, parties: &[Uuid]) -> Result<Settled, ChangeError> {
-        let mut region = self.region_of_parties(parties).await?;
-        region.members.iter_mut().for_each(|member| member.touched = true);
-        self.settle_region(region).await
-    }
-
-    async fn settle_region(&mut self, mut region: Region) -> Result<Settled, ChangeError> {
+        let mut region = self.region(placed).await?;
         let mut settled = Settled::default();
-        if region.members.is_empty() {
-            return Ok(settled);
-        }
-        let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
-        let judgement = judge(&self.setting.rules, &standings, Date::MAX);
-        let groups = self.name_groups(&mut region, &judgement).await?;
-        let went: HashMap<Uuid, Uuid> = went_to(&region, &groups);
-        for group in &groups {
-            self.settle_group(&region, &judgement, group, &mut settled)?;
-        }
-        self.absorb(&region, &groups, &went, &mut settled);
+        let judgement = self.judge_region(&region);
+        let groups = self.settle_region(&mut region, &judgement, &mut settled).await?;
         self.raise_tasks(&region, &judgement, &groups, &mut settled);
         for pair in &judgement.similar {
             let (one, other) = (&region.members[pair.one], &region.members[pair.other]);
@@ -101,13 +83,45 @@ impl Change<'_> {
                 settled.similar.push((one.record, other.record, pair.rule.clone()));
             }
         }
-        settled.similar_stale =
-            region.members.iter().filter(|one| one.touched && !one.is_new).map(|one| one.record.0).collect();
+        let stored = || region.members.iter().filter(|one| one.touched && !one.is_new);
+        settled.similar_stale = stored().map(|one| one.record.0).collect();
+        settled.homes = stored().map(|one| (one.record, (one.party, one.number))).collect();
         self.tally.new_records += count(region.members.iter().filter(|member| member.is_new));
         self.tally.similar += settled.similar.len() as u64;
-        self.tally.tasks += settled.tasks.len() as u64;
         settled.new_keys = region.new_keys;
         Ok(settled)
+    }
+
+    /// Derives parties again although none of their records changed: a document expired, a policy is new.
+    pub(super) async fn settle_parties(&mut self, parties: &[Uuid]) -> Result<Settled, ChangeError> {
+        let mut region = self.region_of_parties(parties).await?;
+        region.members.iter_mut().for_each(|member| member.touched = true);
+        // Whom the records are like is told by records beyond these: it stays as it is.
+        let mut settled = Settled::default();
+        let judgement = self.judge_region(&region);
+        self.settle_region(&mut region, &judgement, &mut settled).await?;
+        Ok(settled)
+    }
+
+    fn judge_region(&self, region: &Region) -> Judgement {
+        let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
+        judge(&self.setting.rules, &standings, Date::MAX)
+    }
+
+    async fn settle_region(
+        &mut self,
+        region: &mut Region,
+        judgement: &Judgement,
+        settled: &mut Settled,
+    ) -> Result<Vec<Group>, ChangeError> {
+        let groups = self.name_groups(region, judgement).await?;
+        let went: HashMap<Uuid, Uuid> = went_to(region, &groups);
+        self.tally.parted += count(groups.iter().flat_map(|group| parted_from(group, &went)));
+        for group in &groups {
+            self.settle_group(region, judgement, group, settled)?;
+        }
+        self.absorb(region, &groups, &went, settled);
+        Ok(groups)
     }
 
     /// Finds the party of each group that needs one: the one whose number is oldest among its founders, else a new
@@ -234,9 +248,6 @@ impl Change<'_> {
             if !self.quiet {
                 settled.events.push(Event::opened(group.party, 1, group.number));
             }
-            if !group.from.is_empty() {
-                self.tally.parted += 1;
-            }
             settled.opened.push(row);
             return Ok(());
         };
@@ -268,7 +279,6 @@ impl Change<'_> {
             }
         }
         if revived {
-            self.tally.parted += 1;
             self.tally.opened += 1;
         }
         if changed {
@@ -338,19 +348,20 @@ impl Change<'_> {
         groups: &[Group],
         settled: &mut Settled,
     ) {
-        for (at, group) in groups.iter().flat_map(|group| group.members.iter().map(move |at| (*at, group))) {
-            let member = &region.members[at];
-            if member.is_new {
-                continue;
+        let went = went_to(region, groups);
+        for group in groups {
+            for from in parted_from(group, &went) {
+                let members = region.members.iter().filter(|one| one.party == Some(from));
+                if let Some(cause) = members.filter(|one| one.touched).map(|one| one.record).min() {
+                    settled.tasks.push(self.task("parted", group.party, cause, Some(from)));
+                }
             }
-            let ended = member.party.is_some_and(|party| party != group.party);
-            let renamed = judgement.joins.get(&at).is_some_and(|join| join.renamed)
-                && member.parts.iter().any(|part| part.renamed);
-            if ended && leads(region, group, member) {
-                settled.tasks.push(self.task("parted", group.party, member.record, member.party));
-            }
-            if renamed {
-                settled.tasks.push(self.task("name_changed", group.party, member.record, None));
+            for at in &group.members {
+                let member = &region.members[*at];
+                let joined = judgement.joins.get(at).is_some_and(|join| join.renamed);
+                if joined && member.parts.iter().any(|part| part.renamed) {
+                    settled.tasks.push(self.task("name_changed", group.party, member.record, None));
+                }
             }
         }
     }
@@ -358,6 +369,7 @@ impl Change<'_> {
     fn task(&self, kind: &'static str, party: Uuid, record: RecordId, from: Option<Uuid>) -> Task {
         let mut named = self.id.to_be_bytes().to_vec();
         named.extend_from_slice(record.0.as_bytes());
+        named.extend_from_slice(party.as_bytes());
         named.extend_from_slice(kind.as_bytes());
         let id = RecordId::from_digest(self.setting.keyring.digest("task", &named)).0;
         Task { id, kind, party, record: Some(record.0), from }
@@ -385,10 +397,10 @@ fn absorbed_whole(region: &Region, group: &Group, party: Uuid) -> bool {
     members.into_iter().any(|member| member.party == Some(party) && member.number == number)
 }
 
-/// Whether a record is the one that a party began with, or comes back with: one task tells of the whole party.
-fn leads(region: &Region, group: &Group, member: &Member) -> bool {
-    let revived = region.parties.get(&group.party).is_some_and(|party| party.merged_into.is_some());
-    group.founded_by == Some(member.record) || (revived && member.number == Some(group.number))
+/// The parties that records of a group left and that go on without them.
+fn parted_from<'g>(group: &'g Group, went: &'g HashMap<Uuid, Uuid>) -> impl Iterator<Item = Uuid> + 'g {
+    let left = group.from.iter().copied().filter(|from| *from != group.party);
+    left.filter(|from| went.get(from) != Some(&group.party))
 }
 
 fn first_day(member: &Member) -> Option<Date> {

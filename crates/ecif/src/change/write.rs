@@ -92,7 +92,7 @@ impl Change<'_> {
         for finding in placed.iter().flat_map(|one| &one.content.findings) {
             *self.tally.findings.entry(finding.rule.clone()).or_default() += 1;
         }
-        self.write_records(&placed, &settled.moves).await?;
+        self.write_records(&placed, &settled).await?;
         self.write_links(&placed).await?;
         self.write_settled(settled).await?;
         self.write_balances(balances).await
@@ -107,7 +107,7 @@ impl Change<'_> {
         self.write_settled(settled).await
     }
 
-    async fn write_records(&self, placed: &[Placed], moves: &[Move]) -> Result<(), ChangeError> {
+    async fn write_records(&self, placed: &[Placed], settled: &Settled) -> Result<(), ChangeError> {
         let setting = self.setting;
         let mut sealed: Vec<(&Placed, Vec<u8>)> = placed
             .par_iter()
@@ -116,14 +116,16 @@ impl Change<'_> {
         // In the order of the index: neighbouring rows touch neighbouring pages.
         sealed.sort_by_key(|(one, _)| (one.record, one.part));
         let moved: std::collections::HashMap<RecordId, &Move> =
-            moves.iter().map(|one| (one.record, one)).collect();
+            settled.moves.iter().map(|one| (one.record, one)).collect();
         let mut new = RecordColumns::default();
         let mut old = RecordColumns::default();
         let mut superseded: (Vec<Uuid>, Vec<i16>) = Default::default();
         for (one, content) in &sealed {
-            let home = moved.get(&one.record);
+            let to = moved.get(&one.record).map(|one| (Some(one.to), one.number)).unwrap_or_default();
+            // A new part of a stored record belongs where the record does.
+            let (party, number) = settled.homes.get(&one.record).copied().unwrap_or_default();
             let columns = if one.is_new { &mut new } else { &mut old };
-            columns.push(one, content, home.map(|one| one.to), home.and_then(|one| one.number));
+            columns.push(one, content, to.0.or(party), to.1.or(number));
             if one.supersedes {
                 superseded.0.push(one.record.0);
                 superseded.1.push(one.part);
@@ -221,7 +223,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    async fn write_settled(&self, mut settled: Settled) -> Result<(), ChangeError> {
+    async fn write_settled(&mut self, mut settled: Settled) -> Result<(), ChangeError> {
         let tx = &**self.tx;
         if !settled.new_keys.is_empty() {
             let (digests, records): (Vec<&[u8]>, Vec<Uuid>) =
@@ -270,8 +272,12 @@ impl Change<'_> {
         if !left.is_empty() {
             let records: Vec<Uuid> = left.iter().map(|(one, _, _)| one.record.0).collect();
             let parties: Vec<Uuid> = left.iter().map(|(_, party, _)| *party).collect();
-            let since: Vec<i64> = left.iter().map(|(_, _, since)| *since).collect();
             party_sql::close_memberships().bind(tx, &self.id, &parties, &records).await?;
+            // What began with this very act was never seen by anybody and is no former membership.
+            let seen = || left.iter().filter(|(_, _, since)| *since != self.id);
+            let records: Vec<Uuid> = seen().map(|(one, _, _)| one.record.0).collect();
+            let parties: Vec<Uuid> = seen().map(|(_, party, _)| *party).collect();
+            let since: Vec<i64> = seen().map(|(_, _, since)| *since).collect();
             party_sql::insert_former_memberships().bind(tx, &self.id, &records, &since, &parties).await?;
         }
         let parties: Vec<Uuid> = moves.iter().map(|one| one.to).collect();
@@ -307,12 +313,12 @@ impl Change<'_> {
         Ok(())
     }
 
-    async fn write_tasks(&self, settled: &Settled) -> Result<(), ChangeError> {
+    async fn write_tasks(&mut self, settled: &Settled) -> Result<(), ChangeError> {
         if settled.tasks.is_empty() {
             return Ok(());
         }
         let tasks = &settled.tasks;
-        party_sql::insert_tasks()
+        let raised = party_sql::insert_tasks()
             .bind(
                 &**self.tx,
                 &self.id,
@@ -323,6 +329,7 @@ impl Change<'_> {
                 &tasks.iter().map(super::event::Task::detail).collect::<Vec<_>>(),
             )
             .await?;
+        self.tally.tasks += raised;
         Ok(())
     }
 

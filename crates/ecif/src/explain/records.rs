@@ -99,13 +99,13 @@ pub(super) async fn in_force(
             contents.push((one.order, content));
         }
         if let Some((order, content)) = fold(contents).pop() {
+            let gone_on = if content.deleted { Some(order.business_date) } else { head.gone_on };
             records.entry(RecordId(at.0)).or_default().push(InForce {
-
                 source_id: head.source_id,
                 about: head.about,
                 order,
                 content,
-                gone_on: head.gone_on.filter(|day| *day <= valid_on),
+                gone_on: gone_on.filter(|day| *day <= valid_on),
                 versions: all,
             });
         }

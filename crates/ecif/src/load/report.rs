@@ -37,11 +37,11 @@ pub struct LoadReport {
     pub records: u64,
     /// Loaded records that joined a party another record already made.
     pub merged: i64,
-    /// Customers that began with this load, less those that now forward to another.
+    /// Customers that began with this load or are themselves again, less those that now forward to another.
     pub parties: i64,
     /// `rows - loaded - unchanged - rejected` plus `records - merged - parties`; anything but 0 is a fault.
     pub difference: i64,
-    /// Customers parted from another.
+    /// Partings: records that left a customer which goes on without them.
     pub parted: u64,
     /// Customers whose golden values changed.
     pub changed: u64,

@@ -11,7 +11,7 @@ use base::{Clock, Date};
 use ecif_sql::queries::source as sql;
 use feed::{Feed, Mapping, Mode, REJECTS_SUFFIX, RejectWriter};
 use pg::seal::Keyring;
-use pg::{Database, Tx};
+use pg::{Database, DbError, Tx};
 use sha2::{Digest, Sha256};
 
 use super::prepare::{Batch, Plan, Preparation};
@@ -120,7 +120,7 @@ impl<'a> Attempt<'a> {
             source: self.mapping.name.clone(),
             feed: self.feed.name.clone(),
             strategy: self.feed.strategy,
-            later: later(&loads, self.business_date),
+            later: later(&tx, &self.mapping, &self.feed, registered.source_id, self.business_date).await?,
         };
         let mut change = Change::new(&tx, &setting, &carrier, id, loads.is_empty());
         let part = source::part_code(self.keyring, self.feed.part.as_deref());
@@ -153,7 +153,9 @@ impl<'a> Attempt<'a> {
         }
         self.check_rejects(&report)?;
         change.write_sightings(&mut sightings).await?;
-        let newest = carrier.later.is_empty();
+        let own = vec![self.feed.name.as_str()];
+        let since = sql::acts_since().bind(&*tx, &registered.source_id, &own, &self.business_date).all().await?;
+        let newest = since.is_empty();
         let earlier = if newest && self.feed.mode == Mode::Full { since_last_full(&loads) } else { Vec::new() };
         change.finish_sightings(part, &earlier, self.business_date).await?;
         report.settle(change.tally());
@@ -364,13 +366,23 @@ pub(crate) fn attributes(feed: &Feed) -> Vec<AttributeId> {
         .collect()
 }
 
-/// The acts of a feed that spoke of this day or a later one.
-pub(crate) fn later(loads: &[sql::LoadsOfFeed], day: Date) -> Vec<(i64, Date)> {
-    loads
-        .iter()
-        .filter_map(|load| Some((load.change_id, load.business_date?)))
-        .filter(|(_, date)| *date >= day)
-        .collect()
+/// The acts that spoke of a feed's records for a later place than this day's: those of a later day, and where the
+/// source gives an order within the day those of the day itself. Other feeds may tell of the same records.
+pub(crate) async fn later(
+    tx: &Tx,
+    mapping: &Mapping,
+    feed: &Feed,
+    source_id: i16,
+    day: Date,
+) -> Result<Vec<(i64, Date)>, DbError> {
+    let same = mapping.feeds.iter().filter(|other| other.about == feed.about && other.part == feed.part);
+    let feeds: Vec<&str> = same.map(|other| other.name.as_str()).collect();
+    let acts = sql::acts_since().bind(&**tx, &source_id, &feeds, &day).all().await?;
+    Ok(acts
+        .into_iter()
+        .filter_map(|act| Some((act.change_id, act.business_date?)))
+        .filter(|(_, date)| *date > day || feed.has_sequence())
+        .collect())
 }
 
 /// The latest full load of a feed and everything since: together they saw every record there was.

@@ -80,7 +80,7 @@ pub fn survive(voices: &[Voice<'_>], policy: &Policy, on: Date) -> Golden {
             });
         }
     }
-    let identifications = identifications(voices, policy, on);
+    let identifications = identifications(voices, on);
     let due_on = identifications
         .iter()
         .filter_map(|one| one.expires_on)
@@ -151,7 +151,11 @@ fn candidates<'a>(voices: &[Voice<'a>], policy: &Policy) -> BTreeMap<AttributeId
                 .collect();
             contenders.sort_by(|one, other| {
                 // One record may state several values of one attribute: the text settles what the ranking cannot.
-                one.ranking.cmp(&other.ranking).then_with(|| one.fact.value.cmp(&other.fact.value))
+                let own = |one: &Contender<'_>| Reverse(one.fact.verification.rank());
+                one.ranking
+                    .cmp(&other.ranking)
+                    .then_with(|| one.fact.value.cmp(&other.fact.value))
+                    .then_with(|| own(one).cmp(&own(other)))
             });
             (attribute, contenders)
         })
@@ -170,36 +174,48 @@ fn kind(voices: &[Voice<'_>]) -> PartyKind {
         .map_or(PartyKind::Individual, |voice| voice.facts.kind)
 }
 
-fn identifications(voices: &[Voice<'_>], policy: &Policy, on: Date) -> Vec<GoldenIdentification> {
+/// The order of identifications; the smaller is the better.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Standing {
+    gone: bool,
+    invalid: bool,
+    expired: bool,
+    secondary: bool,
+    level: Reverse<u8>,
+    source: i16,
+    since: Reverse<Date>,
+    expires_on: Reverse<Date>,
+    record: RecordId,
+}
+
+fn identifications(voices: &[Voice<'_>], on: Date) -> Vec<GoldenIdentification> {
     struct Held<'a> {
-        rank: (bool, bool, bool, bool, Reverse<u8>, i16, Reverse<Date>, Reverse<Date>, RecordId),
+        standing: Standing,
         voice: Voice<'a>,
         one: &'a Identification,
     }
-    let _ = policy;
     let mut held: Vec<Held<'_>> = Vec::new();
     for voice in voices {
         for one in voice.facts.identifications.iter().filter(|one| !one.number.is_empty()) {
             let expired = one.expires_on.is_some_and(|expiry| expiry < on);
-            held.push(Held {
-                rank: (
-                    voice.gone,
-                    !one.valid,
-                    expired,
-                    !one.primary,
-                    Reverse(one.verification.rank()),
-                    100 - voice.trust,
-                    Reverse(one.since),
-                    Reverse(one.expires_on.unwrap_or(Date::MIN)),
-                    voice.record,
-                ),
-                voice: *voice,
-                one,
-            });
+            let standing = Standing {
+                gone: voice.gone,
+                invalid: !one.valid,
+                expired,
+                secondary: !one.primary,
+                level: Reverse(one.verification.rank()),
+                source: 100 - voice.trust,
+                since: Reverse(one.since),
+                expires_on: Reverse(one.expires_on.unwrap_or(Date::MIN)),
+                record: voice.record,
+            };
+            held.push(Held { standing, voice: *voice, one });
         }
     }
-    held.sort_by(|a, b| match a.rank.cmp(&b.rank) {
-        Ordering::Equal => (a.one.document.as_str(), &a.one.number).cmp(&(b.one.document.as_str(), &b.one.number)),
+    // One record may carry several that its standing cannot tell apart: their own texts settle the order.
+    let own = |one: &Identification| (one.document.as_str(), one.number.clone(), one.issuer.clone(), one.issued_on);
+    held.sort_by(|a, b| match a.standing.cmp(&b.standing) {
+        Ordering::Equal => own(a.one).cmp(&own(b.one)),
         unequal => unequal,
     });
     let mut golden: Vec<GoldenIdentification> = Vec::new();
