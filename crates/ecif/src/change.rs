@@ -5,6 +5,7 @@
 
 mod event;
 mod link;
+mod pack;
 mod place;
 mod region;
 mod settle;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 use base::{Clock, Date, Timestamp};
 use pg::seal::Keyring;
 use pg::{DbError, Tx};
+use uuid::Uuid;
 
 pub(crate) use event::shown;
 pub use link::LinkKind;
@@ -110,12 +112,12 @@ pub enum ChangeError {
     #[error(transparent)]
     Sealed(#[from] pg::seal::SealError),
     /// What was opened is no content this binary knows.
-    #[error("record {record} cannot be read: {cause}; it may have been written by a newer guiyi")]
+    #[error("what is stored of {of} cannot be read: {cause}; it may have been written by a newer guiyi")]
     Content {
         /// The record or party.
-        record: String,
+        of: Uuid,
         /// What is wrong.
-        cause: serde_json::Error,
+        cause: String,
     },
     /// The rules in force cannot be read.
     #[error(transparent)]

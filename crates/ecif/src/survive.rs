@@ -4,6 +4,6 @@ mod golden;
 mod policy;
 mod rules;
 
-pub use golden::{Golden, GoldenIdentification, GoldenValue, Reason};
+pub use golden::{Golden, GoldenIdentification, GoldenRecord, GoldenValue, Reason};
 pub use policy::{Policy, PolicyError};
 pub use rules::{Contender, Ranking, Voice, survive, trace};

@@ -228,7 +228,7 @@ fn parameters(settings: &Settings, run_dir: &Path) -> Vec<(String, String)> {
         // No replica hangs on a private cluster, and a table filled in the transaction that made it needs no log.
         ("wal_level", "minimal".to_owned()),
         ("max_wal_senders", "0".to_owned()),
-        ("wal_compression", "on".to_owned()),
+        ("wal_compression", "off".to_owned()),
         ("timezone", "UTC".to_owned()),
         ("log_timezone", "UTC".to_owned()),
         ("jit", "off".to_owned()),

@@ -7,8 +7,12 @@ use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_s
 use rayon::prelude::*;
 use uuid::Uuid;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::event::Event;
 use super::link::Link;
+use super::pack::{pack, unpack};
 use super::settle::{Move, PartyRow, Settled};
 use super::{Change, ChangeError, Placed, Setting, Sightings, sighting};
 use crate::model::{Balance, PartyFacts};
@@ -22,9 +26,7 @@ impl Setting<'_> {
         part: i16,
         content: &Content,
     ) -> Result<Vec<u8>, ChangeError> {
-        let bytes = serde_json::to_vec(content)
-            .map_err(|cause| ChangeError::Content { record: record.to_string(), cause })?;
-        Ok(self.keyring.seal(&bytes, &record_context(record, part)))
+        self.seal(content, &record_context(record, part), record.0)
     }
 
     pub(crate) fn open_content(
@@ -33,20 +35,25 @@ impl Setting<'_> {
         part: i16,
         sealed: &[u8],
     ) -> Result<Content, ChangeError> {
-        let bytes = self.keyring.unseal(sealed, &record_context(record, part))?;
-        serde_json::from_slice(&bytes)
-            .map_err(|cause| ChangeError::Content { record: record.to_string(), cause })
+        self.open(sealed, &record_context(record, part), record.0)
     }
 
     pub(crate) fn seal_golden(&self, party: Uuid, golden: &Golden) -> Result<Vec<u8>, ChangeError> {
-        let bytes = serde_json::to_vec(golden)
-            .map_err(|cause| ChangeError::Content { record: party.to_string(), cause })?;
-        Ok(self.keyring.seal(&bytes, &party_context(party)))
+        self.seal(golden, &party_context(party), party)
     }
 
     pub(crate) fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
-        let bytes = self.keyring.unseal(sealed, &party_context(party))?;
-        serde_json::from_slice(&bytes).map_err(|cause| ChangeError::Content { record: party.to_string(), cause })
+        self.open(sealed, &party_context(party), party)
+    }
+
+    fn seal<T: Serialize>(&self, value: &T, context: &[u8], of: Uuid) -> Result<Vec<u8>, ChangeError> {
+        let text = serde_json::to_vec(value).map_err(|cause| unreadable(of, cause))?;
+        Ok(self.keyring.seal(&pack(&text), context))
+    }
+
+    fn open<T: DeserializeOwned>(&self, sealed: &[u8], context: &[u8], of: Uuid) -> Result<T, ChangeError> {
+        let text = unpack(&self.keyring.unseal(sealed, context)?).map_err(|cause| unreadable(of, cause))?;
+        serde_json::from_slice(&text).map_err(|cause| unreadable(of, cause))
     }
 
     pub(crate) fn voice<'f>(
@@ -65,6 +72,10 @@ impl Setting<'_> {
             facts,
         }
     }
+}
+
+fn unreadable(of: Uuid, cause: impl ToString) -> ChangeError {
+    ChangeError::Content { of, cause: cause.to_string() }
 }
 
 /// What a record's content is sealed to: it cannot be passed off as another record's.

@@ -27,6 +27,15 @@ pub enum Reason {
     RecordId,
 }
 
+/// A record that gave something to a golden record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct GoldenRecord {
+    /// The record.
+    pub id: RecordId,
+    /// Its source.
+    pub source: String,
+}
+
 /// A surviving value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoldenValue {
@@ -36,12 +45,9 @@ pub struct GoldenValue {
     /// The value.
     #[serde(rename = "v")]
     pub value: String,
-    /// The record that gave it.
+    /// The record that gave it, by its place in [`Golden::records`].
     #[serde(rename = "r")]
-    pub record: RecordId,
-    /// Its source.
-    #[serde(rename = "src")]
-    pub source: String,
+    pub from: usize,
     /// Its value date.
     #[serde(rename = "s")]
     pub since: Date,
@@ -74,12 +80,9 @@ pub struct GoldenIdentification {
     /// Valid until.
     #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
     pub expires_on: Option<Date>,
-    /// The record that gave it.
+    /// The record that gave it, by its place in [`Golden::records`].
     #[serde(rename = "r")]
-    pub record: RecordId,
-    /// Its source.
-    #[serde(rename = "src")]
-    pub source: String,
+    pub from: usize,
     /// Its value date.
     #[serde(rename = "s")]
     pub since: Date,
@@ -94,6 +97,8 @@ pub struct Golden {
     /// The kind of customer.
     #[serde(with = "crate::model::words::kind")]
     pub kind: PartyKind,
+    /// The records that gave something, in order of their ids.
+    pub records: Vec<GoldenRecord>,
     /// Documents and codes, the primary one first.
     #[serde(rename = "ids")]
     pub identifications: Vec<GoldenIdentification>,
@@ -105,6 +110,12 @@ pub struct Golden {
 }
 
 impl Golden {
+    /// The record that gave a value or an identification.
+    #[must_use]
+    pub fn giver(&self, from: usize) -> Option<&GoldenRecord> {
+        self.records.get(from)
+    }
+
     /// The best value of an attribute.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&GoldenValue> {

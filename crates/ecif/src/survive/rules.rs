@@ -7,7 +7,7 @@ use base::{Date, RecordId};
 use feed::{PartyKind, Verification};
 use jiff::ToSpan;
 
-use super::{Golden, GoldenIdentification, GoldenValue, Policy, Reason};
+use super::{Golden, GoldenIdentification, GoldenRecord, GoldenValue, Policy, Reason};
 use crate::model::{AttributeId, Fact, Holds, Identification, PartyFacts};
 
 /// A record (or a part of one) that has a say.
@@ -54,6 +54,8 @@ pub struct Contender<'a> {
 /// The result depends on nothing but the arguments: not on the order of the voices, not on a clock.
 #[must_use]
 pub fn survive(voices: &[Voice<'_>], policy: &Policy, on: Date) -> Golden {
+    let records = records(voices);
+    let place = |record: RecordId| records.partition_point(|one| one.id < record);
     let mut values = Vec::new();
     for (attribute, contenders) in candidates(voices, policy) {
         let kept = match attribute.get().holds {
@@ -72,22 +74,21 @@ pub fn survive(voices: &[Voice<'_>], policy: &Policy, on: Date) -> Golden {
             values.push(GoldenValue {
                 attribute,
                 value: best.fact.value.clone(),
-                record: best.voice.record,
-                source: best.voice.source.to_owned(),
+                from: place(best.voice.record),
                 since: best.fact.since,
                 verification: best.fact.verification,
                 reason: rival.map_or(Reason::Only, |rival| best.ranking.reason(&rival.ranking)),
             });
         }
     }
-    let identifications = identifications(voices, on);
+    let identifications = identifications(voices, &place, on);
     let due_on = identifications
         .iter()
         .filter_map(|one| one.expires_on)
         .filter(|expiry| *expiry >= on && *expiry < Date::constant(9999, 1, 1))
         .min()
         .and_then(|expiry| expiry.checked_add(1.day()).ok());
-    Golden { kind: kind(voices), identifications, values, due_on }
+    Golden { kind: kind(voices), records, identifications, values, due_on }
 }
 
 /// All candidates of every attribute, best first: what survived, and what lost to it and why.
@@ -188,7 +189,19 @@ struct Standing {
     record: RecordId,
 }
 
-fn identifications(voices: &[Voice<'_>], on: Date) -> Vec<GoldenIdentification> {
+fn records(voices: &[Voice<'_>]) -> Vec<GoldenRecord> {
+    let mut records: Vec<GoldenRecord> =
+        voices.iter().map(|voice| GoldenRecord { id: voice.record, source: voice.source.to_owned() }).collect();
+    records.sort();
+    records.dedup();
+    records
+}
+
+fn identifications(
+    voices: &[Voice<'_>],
+    place: &dyn Fn(RecordId) -> usize,
+    on: Date,
+) -> Vec<GoldenIdentification> {
     struct Held<'a> {
         standing: Standing,
         voice: Voice<'a>,
@@ -233,8 +246,7 @@ fn identifications(voices: &[Voice<'_>], on: Date) -> Vec<GoldenIdentification> 
             issuer: one.issuer.clone(),
             issued_on: one.issued_on,
             expires_on: one.expires_on,
-            record: voice.record,
-            source: voice.source.to_owned(),
+            from: place(voice.record),
             since: one.since,
             verification: one.verification,
         });

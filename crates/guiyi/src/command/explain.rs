@@ -80,7 +80,12 @@ pub fn words(told: &Explanation) -> String {
                 one.number.clone(),
                 if one.valid { String::new() } else { "breaks its rule".to_owned() },
                 until,
-                format!("{} since {}, {}", one.source, one.since, one.verification.word()),
+                format!(
+                    "{} since {}, {}",
+                    told.golden.giver(one.from).map_or("", |giver| giver.source.as_str()),
+                    one.since,
+                    one.verification.word()
+                ),
             ]
         })
         .collect();
