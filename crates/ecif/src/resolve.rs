@@ -8,5 +8,5 @@ mod judge;
 mod rules;
 
 pub use evaluate::evaluate;
-pub use judge::{Join, Judgement, Similar, Standing, judge};
+pub use judge::{Crowd, Join, Judgement, Similar, Standing, judge};
 pub use rules::{Names, Rule, RuleSet, RuleSetError, Then};

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::event::{Event, Task};
 use super::region::{Member, Party, Region};
 use super::{Change, ChangeError, Placed};
+use crate::record::Key;
 use crate::resolve::{Join, Judgement, judge};
 use crate::survive::{Golden, Voice, survive};
 
@@ -356,6 +357,15 @@ impl Change<'_> {
                     settled.tasks.push(self.task("parted", group.party, cause, Some(from)));
                 }
             }
+            for crowd in &judgement.crowds {
+                // The crowd came about by this act, and its first newcomer is in this group.
+                let newcomer = crowd.records.iter().find(|at| region.members[**at].touched);
+                let before = crowd.records.iter().filter(|at| !region.members[**at].touched).count();
+                let Some(at) = newcomer.filter(|_| before <= self.setting.rules.crowd) else { continue };
+                if group.members.contains(at) {
+                    settled.tasks.push(self.crowd_task(&crowd.key, group.party, region.members[*at].record));
+                }
+            }
             for at in &group.members {
                 let member = &region.members[*at];
                 let joined = judgement.joins.get(at).is_some_and(|join| join.renamed);
@@ -364,6 +374,12 @@ impl Change<'_> {
                 }
             }
         }
+    }
+
+    /// A steward is told once of a key that too many carry, however often it is met.
+    fn crowd_task(&self, key: &Key, party: Uuid, record: RecordId) -> Task {
+        let digest = self.setting.keyring.digest("crowd", &key.digest(self.setting.keyring));
+        Task { id: RecordId::from_digest(digest).0, kind: "crowded_key", party, record: Some(record.0), from: None }
     }
 
     fn task(&self, kind: &'static str, party: Uuid, record: RecordId, from: Option<Uuid>) -> Task {

@@ -56,6 +56,17 @@ pub struct Judgement {
     pub joins: BTreeMap<usize, Join>,
     /// Pairs that a rule names as similar, whether or not another rule joins them.
     pub similar: Vec<Similar>,
+    /// Keys so common that not every similar pair is told.
+    pub crowds: Vec<Crowd>,
+}
+
+/// A key that more records carry than [`RuleSet::crowd`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crowd {
+    /// The key.
+    pub key: Key,
+    /// Who carries it, by their places in the input.
+    pub records: Vec<usize>,
 }
 
 /// A record's unbroken hold of a key, up to now.
@@ -74,7 +85,7 @@ struct Hold {
 /// since; a later change of name keeps it, a later change of type or number ends it.
 #[must_use]
 pub fn judge(rules: &RuleSet, standings: &[Standing], on: Date) -> Judgement {
-    let holders = holders(standings, on);
+    let mut holders = holders(standings, on);
     let mut union = Union::new(standings.len());
     let mut joins: BTreeMap<usize, Join> = BTreeMap::new();
     for (key, holds) in &holders {
@@ -88,18 +99,21 @@ pub fn judge(rules: &RuleSet, standings: &[Standing], on: Date) -> Judgement {
             }
         }
     }
-    let mut similar: Vec<Similar> = holders
-        .iter()
-        .flat_map(|(key, holds)| {
-            rules
-                .about(key.kind)
-                .filter(|(_, rule)| rule.then == Then::Similar)
-                .flat_map(|(_, rule)| alike(rule, holds))
-        })
-        .collect();
+    let mut similar: Vec<Similar> = Vec::new();
+    let mut crowds: Vec<Crowd> = Vec::new();
+    for (key, holds) in &mut holders {
+        // By id, so that a crowd has the same first records whatever the order of the input.
+        holds.sort_by_key(|hold| standings[hold.at].record);
+        for (_, rule) in rules.about(key.kind).filter(|(_, rule)| rule.then == Then::Similar) {
+            similar.extend(alike(rule, holds, rules.crowd));
+            if holds.len() > rules.crowd && crowds.last().is_none_or(|last| last.key != *key) {
+                crowds.push(Crowd { key: key.clone(), records: holds.iter().map(|hold| hold.at).collect() });
+            }
+        }
+    }
     similar.sort_unstable();
     similar.dedup();
-    Judgement { groups: union.groups(), joins, similar }
+    Judgement { groups: union.groups(), joins, similar, crowds }
 }
 
 /// Who carries each key on a day, with the unbroken stretch up to it; keys carried by one record only are left out.
@@ -161,30 +175,23 @@ fn joined(rule: &Rule, holds: &[Hold]) -> Vec<(usize, usize, bool)> {
         (Names::Different, _) => Vec::new(),
         (Names::Any, None) => holds.windows(2).map(|pair_of| pair(pair_of[0], pair_of[1])).collect(),
         (Names::Equal, None) => meeting(&holds).into_iter().map(|(one, other)| pair(one, other)).collect(),
-        (names, Some(lacking)) => {
-            let lacks = |hold: &Hold| !hold.carries.contains(&lacking);
-            let met = |one: &Hold, other: &Hold| names == Names::Any || !meeting(&[one, other]).is_empty();
-            every_pair(&holds)
-                .filter(|(one, other)| (lacks(one) || lacks(other)) && met(one, other))
-                .map(|(one, other)| pair(one, other))
-                .collect()
+        (Names::Any, Some(lacking)) => {
+            let lacks = holds.iter().find(|hold| !hold.carries.contains(&lacking));
+            lacks.map_or_else(Vec::new, |one| {
+                holds.iter().filter(|other| other.at != one.at).map(|other| pair(one, other)).collect()
+            })
+        }
+        (Names::Equal, Some(lacking)) => {
+            let pairs = meeting_one_lacking(&holds, lacking);
+            pairs.into_iter().map(|(one, other)| pair(one, other)).collect()
         }
     }
 }
 
 /// Pairs of holders that bore the same name on the same day, enough to connect all that did.
 fn meeting<'a>(holds: &[&'a Hold]) -> Vec<(&'a Hold, &'a Hold)> {
-    let mut by_name: BTreeMap<&str, Vec<(Date, Date, &Hold)>> = BTreeMap::new();
-    for hold in holds {
-        for (from, until, name) in &hold.names {
-            if let Some(name) = name {
-                by_name.entry(name).or_default().push((*from, *until, hold));
-            }
-        }
-    }
     let mut pairs = Vec::new();
-    for mut stretches in by_name.into_values() {
-        stretches.sort_by_key(|(from, until, hold)| (*from, *until, hold.at));
+    for stretches in stretches(holds) {
         // In order of the first day, a stretch meets an earlier one only if it meets the one that reaches furthest.
         let mut furthest: Option<(Date, &Hold)> = None;
         for (from, until, hold) in stretches {
@@ -204,8 +211,59 @@ fn meeting<'a>(holds: &[&'a Hold]) -> Vec<(&'a Hold, &'a Hold)> {
     pairs
 }
 
-fn every_pair<'a>(holds: &[&'a Hold]) -> impl Iterator<Item = (&'a Hold, &'a Hold)> {
-    holds.iter().enumerate().flat_map(|(index, one)| holds[index + 1..].iter().map(move |other| (*one, *other)))
+/// The same where at least one of the two must carry no key of a kind: enough pairs to connect all that such pairs
+/// connect.
+fn meeting_one_lacking<'a>(holds: &[&'a Hold], lacking: KeyKind) -> Vec<(&'a Hold, &'a Hold)> {
+    let mut pairs = Vec::new();
+    for stretches in stretches(holds) {
+        // The furthest reach of a record that lacks the key, and of any that such a one has met.
+        let mut furthest_lacking: Option<(Date, &Hold)> = None;
+        let mut furthest_met: Option<(Date, &Hold)> = None;
+        let mut waiting: Vec<(Date, &Hold)> = Vec::new();
+        let further = |known: &mut Option<(Date, &'a Hold)>, until: Date, hold: &'a Hold| {
+            if known.is_none_or(|(reach, _)| until > reach) {
+                *known = Some((until, hold));
+            }
+        };
+        for (from, until, hold) in stretches {
+            if hold.carries.contains(&lacking) {
+                match furthest_lacking {
+                    Some((reach, other)) if reach >= from => {
+                        pairs.push((other, hold));
+                        further(&mut furthest_met, until, hold);
+                    }
+                    _ => waiting.push((until, hold)),
+                }
+                continue;
+            }
+            let met = furthest_met.filter(|(reach, _)| *reach >= from);
+            pairs.extend(met.map(|(_, other)| (other, hold)));
+            for (reach, other) in waiting.drain(..).filter(|(reach, _)| *reach >= from) {
+                pairs.push((other, hold));
+                further(&mut furthest_met, reach, other);
+            }
+            further(&mut furthest_met, until, hold);
+            further(&mut furthest_lacking, until, hold);
+        }
+    }
+    pairs.retain(|(one, other)| one.at != other.at);
+    pairs
+}
+
+/// The stretches over which each name was borne, name by name, in order of their first day.
+fn stretches<'a>(holds: &[&'a Hold]) -> impl Iterator<Item = Vec<(Date, Date, &'a Hold)>> {
+    let mut by_name: BTreeMap<&str, Vec<(Date, Date, &Hold)>> = BTreeMap::new();
+    for hold in holds {
+        for (from, until, name) in &hold.names {
+            if let Some(name) = name {
+                by_name.entry(name).or_default().push((*from, *until, hold));
+            }
+        }
+    }
+    by_name.into_values().map(|mut stretches| {
+        stretches.sort_by_key(|(from, until, hold)| (*from, *until, hold.at));
+        stretches
+    })
 }
 
 fn renamed(one: &Hold, other: &Hold) -> bool {
@@ -213,16 +271,19 @@ fn renamed(one: &Hold, other: &Hold) -> bool {
     now(one) != now(other)
 }
 
-/// The pairs among the holders of one key that a rule calls similar.
-fn alike(rule: &Rule, holds: &[Hold]) -> Vec<Similar> {
+/// The pairs among the holders of one key that a rule calls similar; of a crowd, those with its first records.
+fn alike(rule: &Rule, holds: &[Hold], crowd: usize) -> Vec<Similar> {
     let holds: Vec<&Hold> = holds.iter().filter(|hold| rule.kinds.contains(&hold.kind)).collect();
     let fits = |one: &Hold, other: &Hold| match rule.names {
         Names::Equal => !renamed(one, other),
         Names::Different => renamed(one, other),
         Names::Any => true,
     };
-    every_pair(&holds)
-        .filter(|(one, other)| one.at != other.at && fits(one, other))
+    let firsts = holds.iter().take(if holds.len() > crowd { crowd } else { holds.len() });
+    firsts
+        .enumerate()
+        .flat_map(|(index, one)| holds[index + 1..].iter().map(move |other| (one, other)))
+        .filter(|(one, other)| fits(one, other))
         .map(|(one, other)| Similar {
             one: one.at.min(other.at),
             other: one.at.max(other.at),

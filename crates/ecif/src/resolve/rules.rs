@@ -10,6 +10,9 @@ use crate::record::KeyKind;
 pub struct RuleSet {
     /// The rules.
     pub rules: Vec<Rule>,
+    /// A key carried by more records than this is a crowd: pairs of similar records are told only with its first
+    /// `crowd` records, by id, since there would be as many as the square of the crowd. Joins know no limit.
+    pub crowd: usize,
 }
 
 /// One rule about two records that carry an equal key.
@@ -79,8 +82,16 @@ pub enum RuleSetError {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RuleSetText {
+    #[serde(default = "crowd")]
+    crowd: usize,
     rule: Vec<RuleText>,
+}
+
+/// More than a number mistyped or shared; a placeholder, most likely.
+const fn crowd() -> usize {
+    50
 }
 
 #[derive(Deserialize)]
@@ -107,8 +118,9 @@ impl RuleSet {
     /// [`RuleSetError`] naming the rule and the word that is wrong.
     pub fn parse(text: &str) -> Result<Self, RuleSetError> {
         let text: RuleSetText = toml::from_str(text)?;
+        let crowd = text.crowd;
         let rules = text.rule.into_iter().map(Rule::read).collect::<Result<_, _>>()?;
-        Ok(Self { rules })
+        Ok(Self { rules, crowd })
     }
 
     /// The rules about one kind of key, with their rank.
