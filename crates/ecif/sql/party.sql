@@ -120,7 +120,14 @@ from unnest(:kind::text[], :party_id::uuid[], :party_version::bigint[], :body::j
 --! due_parties
 select party_id
 from ecif.party
-where due_on <= :day and merged_into is null
+where due_on <= :day and merged_into is null and party_id > :after
+order by party_id
+limit :many;
+
+--! open_parties_after
+select party_id
+from ecif.party
+where merged_into is null and party_id > :after
 order by party_id
 limit :many;
 

@@ -4,12 +4,14 @@
 //! transaction, so that it is seen whole or not at all.
 
 mod event;
+mod derive;
 mod link;
 mod pack;
 mod place;
 mod region;
 mod settle;
 mod sighting;
+mod turn;
 mod write;
 
 use std::collections::{BTreeMap, HashMap};
@@ -20,9 +22,11 @@ use pg::{DbError, Tx};
 use uuid::Uuid;
 
 pub(crate) use event::shown;
+pub use derive::{derive_due, set_survivorship};
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
 pub use sighting::{SIGHTING_BYTES, Sightings};
+pub(crate) use turn::take_turn;
 pub(crate) use write::{party_context, record_context};
 
 use crate::resolve::{RuleSet, RuleSetError};
@@ -125,6 +129,9 @@ pub enum ChangeError {
     /// The policy in force cannot be read.
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    /// Another act has its turn.
+    #[error("another act is at work on this database; try again in a moment")]
+    Busy,
     /// There is no policy in the store.
     #[error("the store has no {0} policy; run `guiyi migrate`")]
     NoPolicy(&'static str),

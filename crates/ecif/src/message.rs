@@ -1,6 +1,7 @@
 //! One row that comes by itself: the same road as a row of a file.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base::{Clock, Date};
 use ecif_sql::queries::source as sql;
@@ -8,11 +9,14 @@ use feed::{Mapping, MappingError, Reject};
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError};
 
-use crate::change::{Carrier, Change, ChangeError, Outcome, Setting, Sightings, Tally};
+use crate::change::{Carrier, Change, ChangeError, Outcome, Setting, Sightings, Tally, take_turn};
 use crate::load::{attributes, later, named};
 use crate::model::Catalogue;
 use crate::record::{Context, standardise};
 use crate::source;
+
+/// Whoever sends a message waits for its answer.
+const TURN: Duration = Duration::from_secs(10);
 
 /// A row and what it is.
 #[derive(Debug, Clone)]
@@ -72,8 +76,8 @@ pub async fn take_message(
     }
     let mapped = feed.map(&row).map_err(MessageError::Rejected)?;
     let tx = database.begin(actor).await?;
-    while !sql::take_turn().bind(&*tx).one().await? {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    if !take_turn(&tx, TURN).await? {
+        return Err(ChangeError::Busy.into());
     }
     let id = sql::last_change().bind(&*tx).one().await? + 1;
     let registered = source::register(&tx, &mapping, id).await?;
@@ -100,6 +104,9 @@ pub async fn take_message(
     let (outcomes, placed) = change.place(vec![row], &mut sightings).await?;
     change.write(placed, balance.map(|balance| (record, balance)).into_iter().collect()).await?;
     change.write_sightings(&mut sightings).await?;
+    if registered.trust_changed {
+        change.derive_all().await?;
+    }
     let report = serde_json::json!({ "rows": 1 });
     sql::insert_change()
         .bind(

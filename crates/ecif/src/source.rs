@@ -16,6 +16,8 @@ pub struct Registered {
     pub source_id: i16,
     /// The mapping's version.
     pub version: i32,
+    /// The source was known under another trust until now: what it says weighs differently everywhere.
+    pub trust_changed: bool,
 }
 
 /// Finds the source of a mapping, or makes it; a mapping that differs from the latest version becomes a new one.
@@ -26,9 +28,10 @@ pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Regi
     let sha256: [u8; 32] = Sha256::digest(mapping.text.as_bytes()).into();
     let sources = sql::sources().bind(&**tx, &i64::MAX).all().await?;
     let known = sources.iter().find(|source| source.name == mapping.name);
+    let trust = i16::from(mapping.trust);
     let (source_id, version) = match known {
         Some(source) if source.sha256 == sha256 => {
-            return Ok(Registered { source_id: source.source_id, version: source.version });
+            return Ok(Registered { source_id: source.source_id, version: source.version, trust_changed: false });
         }
         Some(source) => (source.source_id, source.version + 1),
         None => {
@@ -47,11 +50,12 @@ pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Regi
             &version,
             &sha256.as_slice(),
             &mapping.text.as_str(),
-            &i16::from(mapping.trust),
+            &trust,
             &change_id,
         )
         .await?;
-    Ok(Registered { source_id, version })
+    let trust_changed = known.is_some_and(|source| source.trust != trust);
+    Ok(Registered { source_id, version, trust_changed })
 }
 
 /// The number of a record's part: 0 where a feed brings the whole record, else derived from the part's name, so

@@ -1,9 +1,12 @@
 //! The store made ready: migrated, with the published policies in force.
 
+use std::time::Duration;
+
 use base::Clock;
 use ecif_sql::queries::source as sql;
 use pg::{Actor, Database, DbError};
 
+use crate::change::take_turn;
 use crate::resolve::RuleSet;
 use crate::survive::Policy;
 
@@ -13,9 +16,7 @@ use crate::survive::Policy;
 /// Whatever the store answers.
 pub async fn install(database: &Database, clock: &dyn Clock, actor: &Actor) -> Result<(), DbError> {
     let tx = database.begin(actor).await?;
-    while !sql::take_turn().bind(&*tx).one().await? {
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
+    while !take_turn(&tx, Duration::MAX).await? {}
     if sql::policy().bind(&*tx, &"identity", &i64::MAX).opt().await?.is_some() {
         return tx.rollback().await;
     }

@@ -133,6 +133,12 @@ pub struct InsertEventsParams<
 #[derive(Clone, Copy, Debug)]
 pub struct DuePartiesParams {
     pub day: jiff::civil::Date,
+    pub after: uuid::Uuid,
+    pub many: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct OpenPartiesAfterParams {
+    pub after: uuid::Uuid,
     pub many: i64,
 }
 #[derive(Clone, Copy, Debug)]
@@ -2070,7 +2076,7 @@ impl<
 pub struct DuePartiesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn due_parties() -> DuePartiesStmt {
     DuePartiesStmt(
-        "select party_id from ecif.party where due_on <= $1 and merged_into is null order by party_id limit $2",
+        "select party_id from ecif.party where due_on <= $1 and merged_into is null and party_id > $2 order by party_id limit $3",
         None,
     )
 }
@@ -2086,11 +2092,12 @@ impl DuePartiesStmt {
         &'s self,
         client: &'c C,
         day: &'a jiff::civil::Date,
+        after: &'a uuid::Uuid,
         many: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
         UuidUuidQuery {
             client,
-            params: [day, many],
+            params: [day, after, many],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -2104,7 +2111,7 @@ impl<'c, 'a, 's, C: GenericClient>
         'a,
         's,
         DuePartiesParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for DuePartiesStmt
 {
@@ -2112,8 +2119,57 @@ impl<'c, 'a, 's, C: GenericClient>
         &'s self,
         client: &'c C,
         params: &'a DuePartiesParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.day, &params.after, &params.many)
+    }
+}
+pub struct OpenPartiesAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn open_parties_after() -> OpenPartiesAfterStmt {
+    OpenPartiesAfterStmt(
+        "select party_id from ecif.party where merged_into is null and party_id > $1 order by party_id limit $2",
+        None,
+    )
+}
+impl OpenPartiesAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        after: &'a uuid::Uuid,
+        many: &'a i64,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.day, &params.many)
+        UuidUuidQuery {
+            client,
+            params: [after, many],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OpenPartiesAfterParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for OpenPartiesAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OpenPartiesAfterParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.after, &params.many)
     }
 }
 pub struct PartiesAfterStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -42,7 +42,11 @@ impl Setting<'_> {
         self.seal(golden, &party_context(party), party)
     }
 
-    pub(crate) fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
+    /// Opens the golden values that are stored of a party.
+    ///
+    /// # Errors
+    /// [`ChangeError`] when they cannot be opened or read.
+    pub fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
         self.open(sealed, &party_context(party), party)
     }
 

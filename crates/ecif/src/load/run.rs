@@ -16,12 +16,12 @@ use sha2::{Digest, Sha256};
 
 use super::prepare::{Batch, Plan, Preparation};
 use super::{LoadError, LoadReport, LoadRequest, Progress};
-use crate::change::{Carrier, Change, Outcome, Setting, Sightings};
+use crate::change::{Carrier, Change, Outcome, Setting, Sightings, take_turn};
 use crate::model::{About, AttributeId, Catalogue};
 use crate::source::{self, Registered};
 
 /// Loads are taken one after the other; this long one waits for its turn.
-const TURN_SECONDS: u64 = 120;
+const TURN: Duration = Duration::from_secs(120);
 /// The way to the database may break this often before a load is given up.
 const RESUMES: u32 = 5;
 
@@ -91,7 +91,9 @@ impl<'a> Attempt<'a> {
 
     async fn run(self) -> Result<LoadReport, LoadError> {
         let tx = self.database.begin(&self.request.actor).await?;
-        take_turn(&tx).await?;
+        if !take_turn(&tx, TURN).await? {
+            return Err(LoadError::Busy);
+        }
         let id = sql::last_change().bind(&*tx).one().await? + 1;
         let registered = source::register(&tx, &self.mapping, id).await?;
         let mut report = LoadReport {
@@ -158,6 +160,9 @@ impl<'a> Attempt<'a> {
         let newest = since.is_empty();
         let earlier = if newest && self.feed.mode == Mode::Full { since_last_full(&loads) } else { Vec::new() };
         change.finish_sightings(part, &earlier, self.business_date).await?;
+        if registered.trust_changed {
+            change.derive_all().await?;
+        }
         report.settle(change.tally());
         let body = serde_json::to_value(&report).unwrap_or_default();
         change.publish_completed(body.clone()).await?;
@@ -315,18 +320,6 @@ impl Rejects {
 fn create(path: &Path, columns: &[String]) -> std::io::Result<RejectWriter<BufWriter<File>>> {
     let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     RejectWriter::new(BufWriter::new(file), columns)
-}
-
-/// Loads are taken one after the other: who is who is decided by one act at a time.
-async fn take_turn(tx: &Tx) -> Result<(), LoadError> {
-    let began = Instant::now();
-    while !sql::take_turn().bind(&**tx).one().await? {
-        if began.elapsed() > Duration::from_secs(TURN_SECONDS) {
-            return Err(LoadError::Busy);
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Ok(())
 }
 
 /// What the caller says, else the file's name, else the totals in its header, control file or trailer.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use base::{Clock, Date, RecordId, Timestamp};
+use ecif::change::Setting;
 use ecif::explain::{Asked, ExplainError, Explanation, explain};
 use ecif::load::{LoadError, LoadReport, LoadRequest, Silent, load};
 use ecif::message::{Message, MessageError, take_message};
@@ -154,15 +155,19 @@ pub fn text<'a>(rows: impl IntoIterator<Item = &'a Cells>) -> String {
 
 /// A clock that goes on by a second whenever it is asked.
 #[derive(Debug)]
-pub struct Ticking(AtomicI64);
+pub struct Ticking {
+    second: AtomicI64,
+    /// The business day.
+    pub today: Date,
+}
 
 impl Clock for Ticking {
     fn now(&self) -> Timestamp {
-        Timestamp::from_second(self.0.fetch_add(1, Ordering::Relaxed)).unwrap()
+        Timestamp::from_second(self.second.fetch_add(1, Ordering::Relaxed)).unwrap()
     }
 
     fn today(&self) -> Date {
-        Date::constant(2026, 11, 20)
+        self.today
     }
 }
 
@@ -193,7 +198,10 @@ pub struct Bank {
 impl Bank {
     pub async fn open() -> Self {
         let db = testkit::database(&[pg::TRACK, ecif::TRACK]).await;
-        let clock = Ticking(AtomicI64::new(1_790_000_000));
+        let clock = Ticking {
+            second: AtomicI64::new(1_790_000_000),
+            today: Date::constant(2026, 11, 20),
+        };
         let actor = Actor::new("tester", "test");
         ecif::store::install(&db, &clock, &actor).await.unwrap();
         let dir = tempfile::tempdir().unwrap();
@@ -311,23 +319,16 @@ impl Bank {
         self.explain(source, key).await.number
     }
 
-    /// The stored golden values of every open party, unsealed.
-    pub async fn goldens(&self) -> BTreeMap<Uuid, Vec<u8>> {
+    /// The stored golden values of every open party, by its number.
+    pub async fn goldens(&self) -> BTreeMap<i64, Golden> {
         let tx = self.read().await;
-        let rows = tx
-            .query(
-                "select party_id, golden from ecif.party where merged_into is null",
-                &[],
-            )
+        let setting = Setting::load(&tx, &self.keyring, &self.clock, i64::MAX)
             .await
             .unwrap();
+        let sql = "select number, party_id, golden from ecif.party where merged_into is null";
+        let rows = tx.query(sql, &[]).await.unwrap();
         rows.iter()
-            .map(|row| {
-                let party: Uuid = row.get(0);
-                let mut context = b"party".to_vec();
-                context.extend_from_slice(party.as_bytes());
-                (party, self.keyring.unseal(row.get(1), &context).unwrap())
-            })
+            .map(|row| (row.get(0), setting.open_golden(row.get(1), row.get(2)).unwrap()))
             .collect()
     }
 
@@ -498,18 +499,14 @@ impl Bank {
 
     /// What is stored is what is derived from the records now.
     async fn assert_golden(&self) {
-        for (party, stored) in self.goldens().await {
-            let number: i64 = {
-                let tx = self.read().await;
-                let sql = "select number from ecif.party where party_id = $1";
-                tx.query_one(sql, &[&party]).await.unwrap().get(0)
-            };
+        for (number, stored) in self.goldens().await {
             let told = self.explain_number(number).await.unwrap();
-            let stored: Golden = serde_json::from_slice(&stored).unwrap();
             assert_eq!(
                 told.golden, stored,
                 "the golden values of {number}, derived and stored"
             );
+            let bytes = |golden: &Golden| serde_json::to_vec(golden).unwrap();
+            assert_eq!(bytes(&told.golden), bytes(&stored), "to the byte");
         }
     }
 }

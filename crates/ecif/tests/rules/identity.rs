@@ -22,7 +22,7 @@ fn key(word: &str, value: &str) -> Key {
 }
 
 /// A record by what it has been: from which day, under which name, with which keys.
-fn standing(place: u8, kind: PartyKind, history: &[(i8, &str, &[(&str, &str)])]) -> Standing {
+fn standing(place: u8, kind: PartyKind, history: &History<'_>) -> Standing {
     let spans = history
         .iter()
         .enumerate()
@@ -71,7 +71,10 @@ fn told(standings: &[Standing], judgement: &Judgement) -> (BTreeSet<BTreeSet<Rec
     (groups, similar.collect())
 }
 
-type Told<'a> = (PartyKind, &'a [(i8, &'a str, &'a [(&'a str, &'a str)])]);
+/// From which day, under which name, with which keys.
+type Span<'a> = (i8, &'a str, &'a [(&'a str, &'a str)]);
+type History<'a> = [Span<'a>];
+type Told<'a> = (PartyKind, &'a History<'a>);
 
 /// Two records: the rule that joins them, if one does, and the rules that call them similar.
 fn check(one: Told<'_>, other: Told<'_>, joined: Option<&str>, similar: &[&str]) {
@@ -311,8 +314,11 @@ fn a_crowd_is_paired_with_its_first_records_only() {
     assert!(none.crowds.is_empty());
 }
 
+/// Company or person; from which day, which name, which keys.
+type Rolled = (bool, Vec<(i8, u8, Vec<u8>)>);
+
 /// A record of a small world in which names and numbers meet often.
-fn record() -> impl Strategy<Value = (bool, Vec<(i8, u8, Vec<u8>)>)> {
+fn record() -> impl Strategy<Value = Rolled> {
     let span = (0_u8..3, proptest::collection::vec(0_u8..5, 0..3));
     (
         any::<bool>(),
@@ -328,7 +334,7 @@ fn record() -> impl Strategy<Value = (bool, Vec<(i8, u8, Vec<u8>)>)> {
         })
 }
 
-fn world(records: &[(bool, Vec<(i8, u8, Vec<u8>)>)]) -> Vec<Standing> {
+fn world(records: &[Rolled]) -> Vec<Standing> {
     const NAMES: [&str; 3] = ["甲", "乙", ""];
     const PERSONS: [(&str, &str); 5] = [
         ID,
@@ -355,7 +361,7 @@ fn world(records: &[(bool, Vec<(i8, u8, Vec<u8>)>)]) -> Vec<Standing> {
                 })
                 .map(|keys| keys.into_iter().collect())
                 .collect();
-            let history: Vec<(i8, &str, &[(&str, &str)])> = spans
+            let history: Vec<Span<'_>> = spans
                 .iter()
                 .zip(&keys)
                 .map(|((day, name, _), keys)| (*day, NAMES[usize::from(*name)], keys.as_slice()))

@@ -1,0 +1,140 @@
+//! Golden values derived again although no source said anything: a policy is new, a document expired, a source is
+//! trusted more or less.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::Clock;
+use ecif_sql::queries::{party as party_sql, source as sql};
+use feed::Strategy;
+use pg::seal::Keyring;
+use pg::{Actor, Database, Tx};
+use uuid::Uuid;
+
+use super::{Carrier, Change, ChangeError, Setting, Tally, take_turn};
+use crate::survive::Policy;
+
+const PAGE: i64 = 2000;
+const TURN: Duration = Duration::from_secs(120);
+
+/// Puts a new version of the survivorship policy in force and derives every customer again by it.
+///
+/// What the sources said stays as it is, and so do the earlier versions: a customer as of an earlier moment is
+/// explained by the policy of that moment.
+///
+/// # Errors
+/// [`ChangeError::Policy`] when the text is no policy; otherwise whatever the store answers. Nothing changes then.
+pub async fn set_survivorship(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    body: &str,
+) -> Result<Tally, ChangeError> {
+    Policy::parse(body)?;
+    let tx = begin(database, actor).await?;
+    let id = sql::last_change().bind(&*tx).one().await? + 1;
+    let before = sql::policy().bind(&*tx, &"survivorship", &i64::MAX).opt().await?;
+    let version = before.map_or(0, |policy| policy.version) + 1;
+    sql::insert_policy().bind(&*tx, &"survivorship", &version, &body, &id).await?;
+    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+    let carrier = Carrier::nobody();
+    let mut change = Change::new(&tx, &setting, &carrier, id, false);
+    change.derive_all().await?;
+    let tally = change.tally().clone();
+    let report = serde_json::json!({ "policies": [format!("survivorship {version}")], "changed": tally.changed });
+    finish(tx, id, "policy", actor, clock, &report).await?;
+    Ok(tally)
+}
+
+/// Derives the customers whose day has come: a document of theirs expired.
+///
+/// # Errors
+/// Whatever the store answers; nothing changes then.
+pub async fn derive_due(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+) -> Result<Tally, ChangeError> {
+    let tx = begin(database, actor).await?;
+    let id = sql::last_change().bind(&*tx).one().await? + 1;
+    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+    let carrier = Carrier::nobody();
+    let mut change = Change::new(&tx, &setting, &carrier, id, false);
+    let mut after = Uuid::nil();
+    loop {
+        let page = party_sql::due_parties().bind(&*tx, &setting.today, &after, &PAGE).all().await?;
+        let Some(last) = page.last() else { break };
+        after = *last;
+        change.derive_again(&page).await?;
+    }
+    let tally = change.tally().clone();
+    let report = serde_json::json!({ "day": setting.today, "changed": tally.changed });
+    finish(tx, id, "due", actor, clock, &report).await?;
+    Ok(tally)
+}
+
+async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
+    let tx = database.begin(actor).await?;
+    if take_turn(&tx, TURN).await? { Ok(tx) } else { Err(ChangeError::Busy) }
+}
+
+async fn finish(
+    tx: Tx,
+    id: i64,
+    kind: &str,
+    actor: &Actor,
+    clock: &dyn Clock,
+    report: &serde_json::Value,
+) -> Result<(), ChangeError> {
+    sql::insert_change()
+        .bind(
+            &*tx,
+            &id,
+            &kind,
+            &actor.id.as_str(),
+            &actor.purpose.as_str(),
+            &None::<i16>,
+            &None::<&str>,
+            &None::<i32>,
+            &None::<&str>,
+            &None::<&str>,
+            &None::<base::Date>,
+            &None::<&str>,
+            &None::<&[u8]>,
+            report,
+            &clock.now(),
+        )
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+impl Carrier {
+    /// The carrier of an act that brings no rows.
+    fn nobody() -> Self {
+        Self {
+            source_id: 0,
+            source: String::new(),
+            feed: String::new(),
+            strategy: Strategy::Merge,
+            later: Vec::new(),
+        }
+    }
+}
+
+impl Change<'_> {
+    /// Derives every open party again, page by page.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn derive_all(&mut self) -> Result<(), ChangeError> {
+        let mut after = Uuid::nil();
+        loop {
+            let page = party_sql::open_parties_after().bind(&**self.tx, &after, &PAGE).all().await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = *last;
+            self.derive_again(&page).await?;
+        }
+    }
+}
