@@ -187,7 +187,8 @@ pub struct Change<'a> {
     setting: &'a Setting<'a>,
     carrier: &'a Carrier,
     id: i64,
-    /// A first load: one `load.completed` speaks for all its events.
+    /// A first load: one `load.completed` speaks for what it opens and changes; what was a customer before and is
+    /// merged or parted is told all the same.
     quiet: bool,
     tally: Tally,
 }

@@ -289,3 +289,49 @@ async fn companies_of_one_name_are_similar_and_stay_apart() {
     assert!(bank.similar().await.iter().any(|(_, _, rule)| rule == "MC3"));
     bank.assert_sound().await;
 }
+
+#[tokio::test]
+async fn a_first_load_is_quiet_about_its_own_and_tells_of_known_numbers_that_end() {
+    let bank = Bank::open().await;
+    let with = |key: &str, one: &str, other: &str| {
+        row(&[
+            ("key", key),
+            ("name", "张三"),
+            ("t1", "P"),
+            ("n1", one),
+            ("t2", "P"),
+            ("n2", other),
+        ])
+    };
+    let known = [with("1", "E10000001", ""), with("2", "E10000002", "")];
+    bank.load(&core(), "core", day(2, 1), &known).await;
+    let (survivor, loser) = (bank.number("core", "1").await, bank.number("core", "2").await);
+    let events = async || {
+        let tx = bank.read().await;
+        let rows = tx
+            .query(
+                "select kind, body->>'number' from ecif.outbox order by event_id",
+                &[],
+            )
+            .await
+            .unwrap();
+        rows.iter()
+            .map(|row| (row.get(0), row.get(1)))
+            .collect::<Vec<(String, Option<String>)>>()
+    };
+    assert_eq!(events().await, [("load.completed".to_owned(), None)]);
+    let new = [with("7", "E10000001", "E10000002"), with("8", "E10000003", "")];
+    bank.load(&loan(), "loan", day(2, 1), &new).await;
+    let (survivor, loser) = (survivor.min(loser), survivor.max(loser));
+    let merged = |number: i64| ("party.merged".to_owned(), Some(number.to_string()));
+    let told = events().await;
+    assert_eq!(
+        told[1..],
+        [
+            merged(loser),
+            merged(survivor),
+            ("load.completed".to_owned(), None)
+        ]
+    );
+    bank.assert_sound().await;
+}

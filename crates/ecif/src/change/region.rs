@@ -42,6 +42,8 @@ pub(super) struct Party {
     pub(super) number: i64,
     pub(super) kind: i16,
     pub(super) version: i64,
+    /// The act that opened it.
+    pub(super) opened_by: i64,
     pub(super) merged_into: Option<Uuid>,
     pub(super) due_on: Option<Date>,
     pub(super) golden: Option<Vec<u8>>,
@@ -273,6 +275,7 @@ impl Change<'_> {
                     number: row.number,
                     kind: row.kind,
                     version: row.version,
+                    opened_by: row.opened_by,
                     merged_into: row.merged_into,
                     due_on: row.due_on,
                     golden: row.golden,

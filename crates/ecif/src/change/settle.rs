@@ -259,24 +259,22 @@ impl Change<'_> {
         let revived = before.merged_into.is_some();
         let changed = old.as_ref() != Some(&golden);
         let mut version = before.version;
-        if !self.quiet {
-            if revived {
+        if revived {
+            version += 1;
+            settled.events.push(Event::split(group.party, version, group.number));
+        }
+        if changed && !self.quiet {
+            version += 1;
+            let names = changed_attributes(old.as_ref(), &golden);
+            settled.events.push(Event::changed(group.party, version, group.number, &names));
+        }
+        for absorbed in group.from.iter().filter(|id| **id != group.party) {
+            let Some(loser) = region.parties.get(absorbed) else { continue };
+            if loser.merged_into.is_none() && absorbed_whole(region, group, *absorbed) && self.is_told_of(loser) {
                 version += 1;
-                settled.events.push(Event::split(group.party, version, group.number));
-            }
-            if changed {
-                version += 1;
-                let names = changed_attributes(old.as_ref(), &golden);
-                settled.events.push(Event::changed(group.party, version, group.number, &names));
-            }
-            for absorbed in group.from.iter().filter(|id| **id != group.party) {
-                let Some(loser) = region.parties.get(absorbed) else { continue };
-                if loser.merged_into.is_none() && absorbed_whole(region, group, *absorbed) {
-                    version += 1;
-                    let last = loser.version + 1;
-                    settled.events.push(Event::absorbed(*absorbed, last, loser.number, group.number));
-                    settled.events.push(Event::merged(group.party, version, group.number, loser.number, last));
-                }
+                let last = loser.version + 1;
+                settled.events.push(Event::absorbed(*absorbed, last, loser.number, group.number));
+                settled.events.push(Event::merged(group.party, version, group.number, loser.number, last));
             }
         }
         if revived {
@@ -297,6 +295,12 @@ impl Change<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Whether subscribers learn of a party's end: a first load is quiet about what it brought itself, never about
+    /// a number that somebody may hold.
+    const fn is_told_of(&self, party: &Party) -> bool {
+        !self.quiet || party.opened_by != self.id
     }
 
     fn golden_of<'m>(&self, members: impl Iterator<Item = &'m Member>) -> Golden {
@@ -334,7 +338,7 @@ impl Change<'_> {
                 party: *id,
                 number: party.number,
                 kind: party.kind,
-                version: if self.quiet { party.version } else { party.version + 1 },
+                version: party.version + i64::from(self.is_told_of(party)),
                 merged_into: Some(into),
                 due_on: party.due_on,
                 golden: None,
