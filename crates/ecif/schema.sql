@@ -32,6 +32,17 @@ create table ecif."similar" (
 
 comment on table ecif."similar" is 'Pairs of records that a rule names as similar and does not join; a pair whose records are one party by another rule is not shown. Stored under both ends. Derived. Distributed by record_id.';
 
+create table ecif.absence (
+    record_id uuid not null,
+    part smallint not null,
+    change_id bigint not null,
+    business_date date not null,
+    gone boolean not null,
+    constraint absence_pk PRIMARY KEY (record_id, part, change_id)
+);
+
+comment on table ecif.absence is 'Each time a record went from its source (deleted, or missing from a full file) or came back, by the business date of it. record.gone_on is the latest word. Append-only. Distributed by record_id. Retention: as record.';
+
 create table ecif.balance (
     account_id uuid not null,
     business_date date not null,
@@ -275,6 +286,10 @@ alter table ecif."similar" enable row level security;
 
 create policy acting on ecif."similar" as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
 
+alter table ecif.absence enable row level security;
+
+create policy acting on ecif.absence as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+
 alter table ecif.balance enable row level security;
 
 create policy acting on ecif.balance as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
@@ -346,6 +361,8 @@ create policy acting on ecif.task as permissive for all to public using ((( SELE
 grant usage on schema ecif to guiyi_app;
 
 grant delete, insert, select on table ecif."similar" to guiyi_app;
+
+grant insert, select on table ecif.absence to guiyi_app;
 
 grant insert, select, update on table ecif.balance to guiyi_app;
 

@@ -65,6 +65,21 @@ update ecif.record
 set gone_on = :gone_on
 where record_id = any(:record_ids) and part = :part;
 
+--! note_absences
+-- Written before the records are: only what changes is a word.
+insert into ecif.absence (record_id, part, change_id, business_date, gone)
+select row.record_id, row.part, :change_id, row.business_date, row.gone
+from unnest(:record_id::uuid[], :part::smallint[], :business_date::date[], :gone::boolean[])
+    as row (record_id, part, business_date, gone)
+join ecif.record old on old.record_id = row.record_id and old.part = row.part
+where (old.gone_on is not null) <> row.gone;
+
+--! absences
+select record_id, part, change_id, business_date, gone
+from ecif.absence
+where record_id = any(:record_ids) and change_id <= :change_id and business_date <= :day
+order by record_id, part, business_date, change_id;
+
 --! key_holders
 select digest, record_id
 from ecif.record_key

@@ -25,5 +25,12 @@ pub mod survive;
 /// ECIF's migrations: schema `ecif`.
 pub const TRACK: pg::Track = pg::Track {
     schema: "ecif",
-    migrations: pg::migrations!["0001_sources", "0002_records", "0003_parties", "0004_row_security", "0005_storage"],
+    migrations: pg::migrations![
+        "0001_sources",
+        "0002_records",
+        "0003_parties",
+        "0004_row_security",
+        "0005_storage",
+        "0006_absences"
+    ],
 };

@@ -3,6 +3,7 @@
 mod bank;
 
 use bank::{Bank, company, day, feed, mapping, person, row};
+use base::{Clock as _, Date};
 
 const ZHANG: &str = "11010519491231002X";
 const OTHER: &str = "440524188001010014";
@@ -333,5 +334,27 @@ async fn a_first_load_is_quiet_about_its_own_and_tells_of_known_numbers_that_end
             ("load.completed".to_owned(), None)
         ]
     );
+    bank.assert_sound().await;
+}
+
+#[tokio::test]
+async fn when_a_record_was_gone_can_be_told_for_every_moment() {
+    let bank = Bank::open().await;
+    let core = mapping("core", 90, "full", "");
+    let (one, other) = (person("1", "张三", ZHANG), person("2", "李四", OTHER));
+    bank.load(&core, "core", day(2, 1), [&one, &other]).await;
+    let before = bank.clock.now();
+    bank.load(&core, "core", day(2, 3), [&one]).await;
+    let between = bank.clock.now();
+    bank.load(&core, "core", day(2, 5), [&one, &other]).await;
+    let check = async |as_of, valid_on, expected: Option<Date>| {
+        let told = bank.explain_at("core", "2", as_of, Some(valid_on)).await.unwrap();
+        assert_eq!(told.records[0].gone_on, expected, "{as_of:?} {valid_on}");
+    };
+    check(None, day(2, 5), None).await;
+    check(None, day(2, 4), Some(day(2, 3))).await;
+    check(None, day(2, 2), None).await;
+    check(Some(between), day(2, 6), Some(day(2, 3))).await;
+    check(Some(before), day(2, 6), None).await;
     bank.assert_sound().await;
 }

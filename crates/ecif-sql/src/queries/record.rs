@@ -94,6 +94,25 @@ pub struct SetGoneParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub part: i16,
 }
 #[derive(Debug)]
+pub struct NoteAbsencesParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i16>,
+    T3: crate::ArraySql<Item = jiff::civil::Date>,
+    T4: crate::ArraySql<Item = bool>,
+> {
+    pub change_id: i64,
+    pub record_id: T1,
+    pub part: T2,
+    pub business_date: T3,
+    pub gone: T4,
+}
+#[derive(Debug)]
+pub struct AbsencesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub record_ids: T1,
+    pub change_id: i64,
+    pub day: jiff::civil::Date,
+}
+#[derive(Debug)]
 pub struct InsertKeysParams<
     T1: crate::BytesSql,
     T2: crate::ArraySql<Item = T1>,
@@ -327,6 +346,14 @@ impl<'a> From<FormerVersionsBorrowed<'a>> for FormerVersions {
             content: content.into(),
         }
     }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct Absences {
+    pub record_id: uuid::Uuid,
+    pub part: i16,
+    pub change_id: i64,
+    pub business_date: jiff::civil::Date,
+    pub gone: bool,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyHolders {
@@ -582,6 +609,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(FormerVersionsBorrowed) -> R) -> FormerVersionsQuery<'c, 'a, 's, C, R, N> {
         FormerVersionsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct AbsencesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Absences, tokio_postgres::Error>,
+    mapper: fn(Absences) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> AbsencesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Absences) -> R) -> AbsencesQuery<'c, 'a, 's, C, R, N> {
+        AbsencesQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1537,6 +1624,139 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(client, &params.gone_on, &params.record_ids, &params.part))
+    }
+}
+pub struct NoteAbsencesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn note_absences() -> NoteAbsencesStmt {
+    NoteAbsencesStmt(
+        "insert into ecif.absence (record_id, part, change_id, business_date, gone) select row.record_id, row.part, $1, row.business_date, row.gone from unnest($2::uuid[], $3::smallint[], $4::date[], $5::boolean[]) as row (record_id, part, business_date, gone) join ecif.record old on old.record_id = row.record_id and old.part = row.part where (old.gone_on is not null) <> row.gone",
+        None,
+    )
+}
+impl NoteAbsencesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = i16>,
+        T3: crate::ArraySql<Item = jiff::civil::Date>,
+        T4: crate::ArraySql<Item = bool>,
+    >(
+        &'s self,
+        client: &'c C,
+        change_id: &'a i64,
+        record_id: &'a T1,
+        part: &'a T2,
+        business_date: &'a T3,
+        gone: &'a T4,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[change_id, record_id, part, business_date, gone],
+        )
+        .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i16>,
+    T3: crate::ArraySql<Item = jiff::civil::Date>,
+    T4: crate::ArraySql<Item = bool>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        NoteAbsencesParams<T1, T2, T3, T4>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for NoteAbsencesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a NoteAbsencesParams<T1, T2, T3, T4>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(
+            client,
+            &params.change_id,
+            &params.record_id,
+            &params.part,
+            &params.business_date,
+            &params.gone,
+        ))
+    }
+}
+pub struct AbsencesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn absences() -> AbsencesStmt {
+    AbsencesStmt(
+        "select record_id, part, change_id, business_date, gone from ecif.absence where record_id = any($1) and change_id <= $2 and business_date <= $3 order by record_id, part, business_date, change_id",
+        None,
+    )
+}
+impl AbsencesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        record_ids: &'a T1,
+        change_id: &'a i64,
+        day: &'a jiff::civil::Date,
+    ) -> AbsencesQuery<'c, 'a, 's, C, Absences, 3> {
+        AbsencesQuery {
+            client,
+            params: [record_ids, change_id, day],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<Absences, tokio_postgres::Error> {
+                Ok(Absences {
+                    record_id: row.try_get(0)?,
+                    part: row.try_get(1)?,
+                    change_id: row.try_get(2)?,
+                    business_date: row.try_get(3)?,
+                    gone: row.try_get(4)?,
+                })
+            },
+            mapper: |it| Absences::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        AbsencesParams<T1>,
+        AbsencesQuery<'c, 'a, 's, C, Absences, 3>,
+        C,
+    > for AbsencesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a AbsencesParams<T1>,
+    ) -> AbsencesQuery<'c, 'a, 's, C, Absences, 3> {
+        self.bind(client, &params.record_ids, &params.change_id, &params.day)
     }
 }
 pub struct KeyHoldersStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -55,6 +55,8 @@ pub struct Placed {
     pub(super) digest: [u8; 16],
     pub(super) content: Content,
     pub(super) gone_on: Option<Date>,
+    /// The business date of the row.
+    pub(super) told_on: Date,
     /// There was none before.
     pub(super) is_new: bool,
     /// The version that was current steps back into history.
@@ -189,6 +191,7 @@ impl Change<'_> {
                     order,
                     digest: row.digest,
                     gone_on: row.said.content.deleted.then_some(order.business_date),
+                    told_on: row.said.order.business_date,
                     content: follow(Some(&before.content), row.said.content, order.business_date),
                     is_new: false,
                     supersedes: true,
@@ -302,6 +305,7 @@ fn begin(row: Row) -> Placed {
         digest: row.digest,
         content: follow(None, row.said.content, on),
         gone_on,
+        told_on: on,
         is_new: true,
         supersedes: false,
         past: Vec::new(),
@@ -365,6 +369,7 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
         digest: last.digest,
         content,
         gone_on,
+        told_on: at.business_date,
         is_new: false,
         supersedes,
         past,
@@ -398,6 +403,7 @@ impl Placed {
             digest: current.digest,
             content: current.content,
             gone_on: None,
+            told_on: row.said.order.business_date,
             is_new: false,
             supersedes: false,
             past: Vec::new(),

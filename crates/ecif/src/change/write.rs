@@ -160,6 +160,8 @@ impl Change<'_> {
             record_sql::keep_versions().bind(&**self.tx, &superseded.0, &superseded.1).await?;
         }
         if !old.record.is_empty() {
+            let stored = || placed.iter().filter(|one| !one.is_new);
+            self.note_absences(stored().map(|one| (one.record.0, one.part, one.told_on, one.gone_on.is_some()))).await?;
             record_sql::replace_records()
                 .bind(
                     &**self.tx, &self.id, &old.record, &old.part, &old.business_date, &old.sequence,
@@ -168,6 +170,22 @@ impl Change<'_> {
                 .await?;
         }
         self.write_past(placed).await
+    }
+
+    /// Writes down which stored records go from their source, or come back, on which day.
+    async fn note_absences(
+        &self,
+        told: impl Iterator<Item = (Uuid, i16, Date, bool)>,
+    ) -> Result<(), ChangeError> {
+        let (mut records, mut parts, mut days, mut gone) = (vec![], vec![], vec![], vec![]);
+        for (record, part, day, is_gone) in told {
+            records.push(record);
+            parts.push(part);
+            days.push(day);
+            gone.push(is_gone);
+        }
+        record_sql::note_absences().bind(&**self.tx, &self.id, &records, &parts, &days, &gone).await?;
+        Ok(())
     }
 
     async fn write_past(&self, placed: &[Placed]) -> Result<(), ChangeError> {
@@ -466,6 +484,7 @@ impl Change<'_> {
             return Ok(());
         }
         let records: Vec<Uuid> = fresh.iter().map(|(record, _)| *record).collect();
+        self.note_absences(records.iter().map(|record| (*record, part, on, true))).await?;
         record_sql::set_gone().bind(&**self.tx, &Some(on), &records, &part).await?;
         self.tally.gone += records.len() as u64;
         let parties: BTreeSet<Uuid> = fresh.iter().filter_map(|(_, party)| *party).collect();

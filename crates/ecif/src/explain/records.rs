@@ -52,13 +52,12 @@ pub(super) async fn in_force(
     struct Head {
         source_id: i16,
         about: i16,
-        gone_on: Option<Date>,
     }
     let mut heads: HashMap<(Uuid, i16), Head> = HashMap::new();
     let mut versions: BTreeMap<(Uuid, i16), Vec<Version>> = BTreeMap::new();
     for row in sql::contents().bind(&**tx, &records).all().await? {
         let at = (row.record_id, row.part);
-        heads.insert(at, Head { source_id: row.source_id, about: row.about, gone_on: row.gone_on });
+        heads.insert(at, Head { source_id: row.source_id, about: row.about });
         versions.entry(at).or_default().push(Version {
             order: Order { business_date: row.business_date, sequence: row.sequence },
             change: row.change_id,
@@ -73,6 +72,11 @@ pub(super) async fn in_force(
             digest: row.digest,
             content: row.content,
         });
+    }
+    // The last word on each: when it went, or that it came back.
+    let mut absent: HashMap<(Uuid, i16), Option<Date>> = HashMap::new();
+    for row in sql::absences().bind(&**tx, &records, &change, &valid_on).all().await? {
+        absent.insert((row.record_id, row.part), row.gone.then_some(row.business_date));
     }
     let mut records: BTreeMap<RecordId, Vec<InForce>> = BTreeMap::new();
     for (at, mut told) in versions {
@@ -99,13 +103,14 @@ pub(super) async fn in_force(
             contents.push((one.order, content));
         }
         if let Some((order, content)) = fold(contents).pop() {
-            let gone_on = if content.deleted { Some(order.business_date) } else { head.gone_on };
+            let missing = absent.get(&at).copied().flatten();
+            let gone_on = if content.deleted { Some(order.business_date) } else { missing };
             records.entry(RecordId(at.0)).or_default().push(InForce {
                 source_id: head.source_id,
                 about: head.about,
                 order,
                 content,
-                gone_on: gone_on.filter(|day| *day <= valid_on),
+                gone_on,
                 versions: all,
             });
         }
