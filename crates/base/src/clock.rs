@@ -9,7 +9,9 @@ pub trait Clock: Send + Sync {
 
     /// The present business day. Chinese banks close their books in UTC+8, wherever the server stands.
     fn today(&self) -> jiff::civil::Date {
-        self.now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).date()
+        self.now()
+            .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)))
+            .date()
     }
 }
 

@@ -43,9 +43,11 @@ impl Currency {
     /// [`MoneyError::Currency`] for anything else.
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
         match text.trim().as_bytes() {
-            [a, b, c] if [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic()) => {
-                Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase(), c.to_ascii_uppercase()]))
-            }
+            [a, b, c] if [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic()) => Ok(Self([
+                a.to_ascii_uppercase(),
+                b.to_ascii_uppercase(),
+                c.to_ascii_uppercase(),
+            ])),
             _ => Err(MoneyError::Currency(text.to_owned())),
         }
     }
@@ -53,7 +55,9 @@ impl Currency {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{}", char::from(*byte)))
+        self.0
+            .iter()
+            .try_for_each(|byte| write!(f, "{}", char::from(*byte)))
     }
 }
 
@@ -80,8 +84,14 @@ impl Money {
         if self.currency != other.currency {
             return Err(MoneyError::Mixed(self.currency, other.currency));
         }
-        let amount = self.amount.checked_add(other.amount).ok_or(MoneyError::Overflow)?;
-        Ok(Self { amount, currency: self.currency })
+        let amount = self
+            .amount
+            .checked_add(other.amount)
+            .ok_or(MoneyError::Overflow)?;
+        Ok(Self {
+            amount,
+            currency: self.currency,
+        })
     }
 }
 

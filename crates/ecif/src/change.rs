@@ -3,8 +3,8 @@
 //! A load and a single message are the same act with many rows or one. Everything an act does happens in one
 //! transaction, so that it is seen whole or not at all.
 
-mod event;
 mod derive;
+mod event;
 mod link;
 mod pack;
 mod place;
@@ -21,8 +21,8 @@ use pg::seal::Keyring;
 use pg::{DbError, Tx};
 use uuid::Uuid;
 
-pub(crate) use event::shown;
 pub use derive::{derive_due, set_survivorship};
+pub(crate) use event::shown;
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
 pub use sighting::{SIGHTING_BYTES, Sightings};
@@ -136,7 +136,9 @@ pub enum ChangeError {
     #[error("the store has no {0} policy; run `guiyi migrate`")]
     NoPolicy(&'static str),
     /// A row of the file bears a key that an earlier row bore.
-    #[error("line {line}: the key `{key}` stands twice in this file; a key names one record, so nothing of the file is loaded")]
+    #[error(
+        "line {line}: the key `{key}` stands twice in this file; a key names one record, so nothing of the file is loaded"
+    )]
     Twice {
         /// The line of the second row.
         line: u64,
@@ -175,9 +177,24 @@ impl<'a> Setting<'a> {
         let sources = source::sources().bind(&**tx, &as_of).all().await?;
         let sources = sources
             .into_iter()
-            .map(|row| (row.source_id, KnownSource { name: row.name, trust: row.trust }))
+            .map(|row| {
+                (
+                    row.source_id,
+                    KnownSource {
+                        name: row.name,
+                        trust: row.trust,
+                    },
+                )
+            })
             .collect();
-        Ok(Self { keyring, rules, policy, sources, today: clock.today(), now: clock.now() })
+        Ok(Self {
+            keyring,
+            rules,
+            policy,
+            sources,
+            today: clock.today(),
+            now: clock.now(),
+        })
     }
 }
 
@@ -197,7 +214,14 @@ impl<'a> Change<'a> {
     /// Begins an act under the number `id`.
     #[must_use]
     pub fn new(tx: &'a Tx, setting: &'a Setting<'a>, carrier: &'a Carrier, id: i64, quiet: bool) -> Self {
-        Self { tx, setting, carrier, id, quiet, tally: Tally::default() }
+        Self {
+            tx,
+            setting,
+            carrier,
+            id,
+            quiet,
+            tally: Tally::default(),
+        }
     }
 
     /// What it has done so far.

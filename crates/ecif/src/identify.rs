@@ -51,17 +51,28 @@ pub async fn identify(
     let Some(value) = document::match_key(likeness.document, &likeness.number) else {
         return Ok(Identified::NotFound);
     };
-    let key = Key { kind: KeyKind::Document(likeness.document), value };
+    let key = Key {
+        kind: KeyKind::Document(likeness.document),
+        value,
+    };
     let tx = database.begin_read(actor).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let digest = key.digest(keyring);
-    let holders = sql::key_holders().bind(&*tx, &vec![digest.as_slice()]).all().await?;
+    let holders = sql::key_holders()
+        .bind(&*tx, &vec![digest.as_slice()])
+        .all()
+        .await?;
     let ids: Vec<Uuid> = holders.into_iter().map(|holder| holder.record_id).collect();
     let mut parties: BTreeSet<Uuid> = BTreeSet::new();
     for row in sql::contents().bind(&*tx, &ids).all().await? {
         let content = setting.open_content(base::RecordId(row.record_id), row.part, &row.content)?;
-        let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else { continue };
-        let carries = content.identity.last().is_some_and(|span| span.keys.contains(&key));
+        let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else {
+            continue;
+        };
+        let carries = content
+            .identity
+            .last()
+            .is_some_and(|span| span.keys.contains(&key));
         let wanted = likeness.name.as_deref().map(|name| match facts.kind {
             PartyKind::Individual => standards::name::match_key(name),
             PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
@@ -71,8 +82,13 @@ pub async fn identify(
         }
     }
     let parties: Vec<Uuid> = parties.into_iter().collect();
-    let mut numbers: Vec<i64> =
-        party_sql::parties().bind(&*tx, &parties).all().await?.into_iter().map(|row| row.number).collect();
+    let mut numbers: Vec<i64> = party_sql::parties()
+        .bind(&*tx, &parties)
+        .all()
+        .await?
+        .into_iter()
+        .map(|row| row.number)
+        .collect();
     numbers.sort_unstable();
     Ok(match numbers.as_slice() {
         [] => Identified::NotFound,
@@ -95,11 +111,15 @@ pub async fn parties_of(
     let tx = database.begin_read(actor).await?;
     let mut parties = Vec::with_capacity(keys.len());
     for page in keys.chunks(PAGE) {
-        let ids: Vec<Uuid> =
-            page.iter().map(|(source, key)| record_id(keyring, About::Party, source, key).0).collect();
+        let ids: Vec<Uuid> = page
+            .iter()
+            .map(|(source, key)| record_id(keyring, About::Party, source, key).0)
+            .collect();
         let heads = sql::heads().bind(&*tx, &ids).all().await?;
-        let found: HashMap<Uuid, Uuid> =
-            heads.into_iter().filter_map(|head| Some((head.record_id, head.party_id?))).collect();
+        let found: HashMap<Uuid, Uuid> = heads
+            .into_iter()
+            .filter_map(|head| Some((head.record_id, head.party_id?)))
+            .collect();
         parties.extend(ids.iter().map(|id| found.get(id).copied().map(PartyId)));
     }
     Ok(parties)

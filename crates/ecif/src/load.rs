@@ -10,10 +10,10 @@ use std::path::PathBuf;
 use base::Date;
 use pg::{Actor, DbError};
 
-pub use report::LoadReport;
 pub(crate) use prepare::named;
-pub(crate) use run::{attributes, later};
+pub use report::LoadReport;
 pub use run::load;
+pub(crate) use run::{attributes, later};
 
 use crate::change::ChangeError;
 

@@ -69,7 +69,9 @@ pub async fn take_message(
     message: &Message<'_>,
 ) -> Result<(Outcome, Tally), MessageError> {
     let mapping = Mapping::parse(message.mapping, &Catalogue)?;
-    let feed = mapping.feed(message.feed).ok_or_else(|| MessageError::NoFeed(message.feed.to_owned()))?;
+    let feed = mapping
+        .feed(message.feed)
+        .ok_or_else(|| MessageError::NoFeed(message.feed.to_owned()))?;
     let row = feed.row(1, message.values.iter().copied());
     if let Some(broken) = row.broken() {
         return Err(MessageError::Rejected(vec![broken.clone()]));
@@ -102,7 +104,12 @@ pub async fn take_message(
     let mut change = Change::new(&tx, &setting, &carrier, id, false);
     let mut sightings = Sightings::default();
     let (outcomes, placed) = change.place(vec![row], &mut sightings).await?;
-    change.write(placed, balance.map(|balance| (record, balance)).into_iter().collect()).await?;
+    change
+        .write(
+            placed,
+            balance.map(|balance| (record, balance)).into_iter().collect(),
+        )
+        .await?;
     change.write_sightings(&mut sightings).await?;
     if registered.trust_changed {
         change.derive_all().await?;

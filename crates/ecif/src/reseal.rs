@@ -58,7 +58,10 @@ async fn records(
     let (mut after, mut done) = ((Uuid::nil(), i16::MIN), 0);
     loop {
         let tx = database.begin(actor).await?;
-        let page = record_sql::records_after().bind(&*tx, &after.0, &after.1, &PAGE_ROWS).all().await?;
+        let page = record_sql::records_after()
+            .bind(&*tx, &after.0, &after.1, &PAGE_ROWS)
+            .all()
+            .await?;
         let Some(last) = page.last() else { return Ok(done) };
         after = (last.record_id, last.part);
         let (mut ids, mut parts, mut before, mut now) = (vec![], vec![], vec![], vec![]);
@@ -72,7 +75,9 @@ async fn records(
             }
         }
         if !ids.is_empty() {
-            done += record_sql::reseal_records().bind(&*tx, &ids, &parts, &before, &now).await?;
+            done += record_sql::reseal_records()
+                .bind(&*tx, &ids, &parts, &before, &now)
+                .await?;
         }
         tx.commit().await?;
         told(done);
@@ -87,7 +92,10 @@ async fn versions(
     base: u64,
 ) -> Result<u64, ResealError> {
     // The database knows no day as early as the earliest of ours.
-    let (mut after, mut done) = ((Uuid::nil(), i16::MIN, Date::constant(1, 1, 1), i64::MIN, i64::MIN), 0);
+    let (mut after, mut done) = (
+        (Uuid::nil(), i16::MIN, Date::constant(1, 1, 1), i64::MIN, i64::MIN),
+        0,
+    );
     loop {
         let tx = database.begin(actor).await?;
         let page = record_sql::versions_after()
@@ -95,7 +103,13 @@ async fn versions(
             .all()
             .await?;
         let Some(last) = page.last() else { return Ok(done) };
-        after = (last.record_id, last.part, last.business_date, last.sequence, last.change_id);
+        after = (
+            last.record_id,
+            last.part,
+            last.business_date,
+            last.sequence,
+            last.change_id,
+        );
         let (mut ids, mut parts, mut dates, mut sequences, mut changes, mut now) =
             (vec![], vec![], vec![], vec![], vec![], vec![]);
         for row in page {
@@ -129,7 +143,10 @@ async fn parties(
     let (mut after, mut done) = (Uuid::nil(), 0);
     loop {
         let tx = database.begin(actor).await?;
-        let page = party_sql::parties_after().bind(&*tx, &after, &PAGE_ROWS).all().await?;
+        let page = party_sql::parties_after()
+            .bind(&*tx, &after, &PAGE_ROWS)
+            .all()
+            .await?;
         let Some(last) = page.last() else { return Ok(done) };
         after = last.party_id;
         let (mut ids, mut before, mut now) = (vec![], vec![], vec![]);
@@ -143,7 +160,9 @@ async fn parties(
             }
         }
         if !ids.is_empty() {
-            done += party_sql::reseal_parties().bind(&*tx, &ids, &before, &now).await?;
+            done += party_sql::reseal_parties()
+                .bind(&*tx, &ids, &before, &now)
+                .await?;
         }
         tx.commit().await?;
         told(base + done);

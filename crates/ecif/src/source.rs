@@ -1,10 +1,10 @@
 //! The sources and the versions of their mappings (E-26).
 
+use base::{Date, Timestamp};
 use ecif_sql::queries::source as sql;
 use feed::Mapping;
-use base::{Date, Timestamp};
-use pg::{Actor, Database, DbError, Tx};
 use pg::seal::Keyring;
+use pg::{Actor, Database, DbError, Tx};
 use sha2::{Digest, Sha256};
 
 use crate::change::ChangeError;
@@ -31,14 +31,24 @@ pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Regi
     let trust = i16::from(mapping.trust);
     let (source_id, version) = match known {
         Some(source) if source.sha256 == sha256 => {
-            return Ok(Registered { source_id: source.source_id, version: source.version, trust_changed: false });
+            return Ok(Registered {
+                source_id: source.source_id,
+                version: source.version,
+                trust_changed: false,
+            });
         }
         Some(source) => (source.source_id, source.version + 1),
         None => {
             let source_id = sources.iter().map(|source| source.source_id).max().unwrap_or(0) + 1;
             let title = |language: &str| mapping.title.get(language).unwrap_or(&mapping.name).as_str();
             sql::insert_source()
-                .bind(&**tx, &source_id, &mapping.name.as_str(), &title("zh"), &title("en"))
+                .bind(
+                    &**tx,
+                    &source_id,
+                    &mapping.name.as_str(),
+                    &title("zh"),
+                    &title("en"),
+                )
                 .await?;
             (source_id, 1)
         }
@@ -55,7 +65,11 @@ pub async fn register(tx: &Tx, mapping: &Mapping, change_id: i64) -> Result<Regi
         )
         .await?;
     let trust_changed = known.is_some_and(|source| source.trust != trust);
-    Ok(Registered { source_id, version, trust_changed })
+    Ok(Registered {
+        source_id,
+        version,
+        trust_changed,
+    })
 }
 
 /// The number of a record's part: 0 where a feed brings the whole record, else derived from the part's name, so
@@ -123,11 +137,17 @@ pub async fn mapping_versions(
     source: &str,
 ) -> Result<Vec<MappingVersion>, DbError> {
     let tx = database.begin_read(actor).await?;
-    let Some(source_id) = source_id(&tx, source).await? else { return Ok(Vec::new()) };
+    let Some(source_id) = source_id(&tx, source).await? else {
+        return Ok(Vec::new());
+    };
     let rows = sql::mappings_of().bind(&*tx, &source_id).all().await?;
     Ok(rows
         .into_iter()
-        .map(|row| MappingVersion { version: row.version, trust: row.trust, recorded_at: row.recorded_at })
+        .map(|row| MappingVersion {
+            version: row.version,
+            trust: row.trust,
+            recorded_at: row.recorded_at,
+        })
         .collect())
 }
 
@@ -142,11 +162,16 @@ pub async fn mapping_text(
     version: i32,
 ) -> Result<Option<String>, DbError> {
     let tx = database.begin_read(actor).await?;
-    let Some(source_id) = source_id(&tx, source).await? else { return Ok(None) };
+    let Some(source_id) = source_id(&tx, source).await? else {
+        return Ok(None);
+    };
     Ok(sql::mapping().bind(&*tx, &source_id, &version).opt().await?)
 }
 
 async fn source_id(tx: &Tx, name: &str) -> Result<Option<i16>, DbError> {
     let sources = sql::sources().bind(&**tx, &i64::MAX).all().await?;
-    Ok(sources.into_iter().find(|source| source.name == name).map(|source| source.source_id))
+    Ok(sources
+        .into_iter()
+        .find(|source| source.name == name)
+        .map(|source| source.source_id))
 }

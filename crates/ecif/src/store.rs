@@ -17,7 +17,12 @@ use crate::survive::Policy;
 pub async fn install(database: &Database, clock: &dyn Clock, actor: &Actor) -> Result<(), DbError> {
     let tx = database.begin(actor).await?;
     while !take_turn(&tx, Duration::MAX).await? {}
-    if sql::policy().bind(&*tx, &"identity", &i64::MAX).opt().await?.is_some() {
+    if sql::policy()
+        .bind(&*tx, &"identity", &i64::MAX)
+        .opt()
+        .await?
+        .is_some()
+    {
         return tx.rollback().await;
     }
     let id = sql::last_change().bind(&*tx).one().await? + 1;

@@ -18,7 +18,12 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Store {
     /// The data directory: the private PostgreSQL and the key file. `DATABASE_URL` names the bank's own server instead.
-    #[arg(long, value_name = "DIR", default_value = "guiyi-data", env = "GUIYI_DATA_DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "guiyi-data",
+        env = "GUIYI_DATA_DIR"
+    )]
     pub data_dir: PathBuf,
     /// Another place for the key file.
     #[arg(long, value_name = "FILE", env = "GUIYI_KEY_FILE")]
@@ -248,12 +253,18 @@ fn instant(text: &str) -> Result<Timestamp, String> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Ok(instant);
     }
-    let day: Date = text.parse().map_err(|_| "a day (2026-11-20) or an instant (2026-11-20T18:00:00Z)".to_owned())?;
+    let day: Date = text
+        .parse()
+        .map_err(|_| "a day (2026-11-20) or an instant (2026-11-20T18:00:00Z)".to_owned())?;
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let end = day.at(23, 59, 59, 999_999_999).to_zoned(zone).map_err(|error| error.to_string())?;
+    let end = day
+        .at(23, 59, 59, 999_999_999)
+        .to_zoned(zone)
+        .map_err(|error| error.to_string())?;
     Ok(end.timestamp())
 }
 
 fn document(text: &str) -> Result<standards::document::DocumentType, String> {
-    text.parse().map_err(|_| "no document has this name; try resident_id, passport_cn, credit_code, ...".to_owned())
+    text.parse()
+        .map_err(|_| "no document has this name; try resident_id, passport_cn, credit_code, ...".to_owned())
 }

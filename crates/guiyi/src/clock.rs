@@ -5,7 +5,10 @@
 pub struct SystemClock;
 
 impl base::Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the seam through which time comes in")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the seam through which time comes in"
+    )]
     fn now(&self) -> base::Timestamp {
         jiff::Timestamp::now()
     }

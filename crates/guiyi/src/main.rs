@@ -19,8 +19,12 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let filter = EnvFilter::try_from_env("GUIYI_LOG").unwrap_or_else(|_| EnvFilter::new("error,guiyi=warn,ecif=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter =
+        EnvFilter::try_from_env("GUIYI_LOG").unwrap_or_else(|_| EnvFilter::new("error,guiyi=warn,ecif=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match command::run(cli.command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

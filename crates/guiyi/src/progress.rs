@@ -9,7 +9,13 @@ pub struct LoadBar {
 
 impl LoadBar {
     pub fn new(what: &str) -> Self {
-        Self { bar: bar(what, 0, "{prefix:28} [{bar:24}] {percent:>3}% {msg} rows {elapsed}") }
+        Self {
+            bar: bar(
+                what,
+                0,
+                "{prefix:28} [{bar:24}] {percent:>3}% {msg} rows {elapsed}",
+            ),
+        }
     }
 
     pub fn finish(&self) {
@@ -39,7 +45,11 @@ impl sim::Progress for SimBar {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
-        self.bar = Some(bar(what, total, "{prefix:28} [{bar:24}] {percent:>3}% {pos} of {len} {elapsed}"));
+        self.bar = Some(bar(
+            what,
+            total,
+            "{prefix:28} [{bar:24}] {percent:>3}% {pos} of {len} {elapsed}",
+        ));
     }
 
     fn advance(&mut self, steps: u64) {

@@ -22,7 +22,9 @@ pub struct Store {
 
 /// Who acts when a command is given at the machine.
 pub fn operator(purpose: &str) -> Actor {
-    let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "operator".to_owned());
+    let name = std::env::var("USER")
+        .or_else(|_| std::env::var("LOGNAME"))
+        .unwrap_or_else(|_| "operator".to_owned());
     Actor::new(format!("cli:{name}"), purpose)
 }
 
@@ -45,18 +47,28 @@ async fn connect(place: &cli::Store) -> Result<Database, Failure> {
         _ => {
             std::fs::create_dir_all(&place.data_dir)
                 .map_err(|error| Failure::file(&place.data_dir, &error))?;
-            let data_dir =
-                place.data_dir.canonicalize().map_err(|error| Failure::file(&place.data_dir, &error))?;
+            let data_dir = place
+                .data_dir
+                .canonicalize()
+                .map_err(|error| Failure::file(&place.data_dir, &error))?;
             Ok(Database::private(Settings::new(data_dir), &options).await?)
         }
     }
 }
 
 async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>, Failure> {
-    if !database.pending(&TRACKS).await.map(|pending| pending.is_empty()).unwrap_or(false) {
+    if !database
+        .pending(&TRACKS)
+        .await
+        .map(|pending| pending.is_empty())
+        .unwrap_or(false)
+    {
         database.migrate(&TRACKS).await?;
     }
-    let key_file = place.key_file.clone().unwrap_or_else(|| place.data_dir.join("keys.toml"));
+    let key_file = place
+        .key_file
+        .clone()
+        .unwrap_or_else(|| place.data_dir.join("keys.toml"));
     if let Some(folder) = key_file.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }

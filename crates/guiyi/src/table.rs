@@ -21,7 +21,13 @@ pub fn pad(text: &str, to: usize) -> String {
 pub fn rows(rows: &[Vec<String>], indent: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| width(cell))
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let mut text = String::new();
     for row in rows {
@@ -44,7 +50,10 @@ mod tests {
     fn chinese_takes_two_cells() {
         assert_eq!(width("张三 a"), 6);
         assert_eq!(pad("张三", 6), "张三  ");
-        let table = rows(&[vec!["张三".into(), "1".into()], vec!["ab".into(), "2".into()]], 1);
+        let table = rows(
+            &[vec!["张三".into(), "1".into()], vec!["ab".into(), "2".into()]],
+            1,
+        );
         assert_eq!(table, " 张三  1\n ab    2\n");
     }
 }

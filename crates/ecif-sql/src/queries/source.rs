@@ -304,6 +304,32 @@ impl<'a> From<LoadsBorrowed<'a>> for Loads {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreferIndexes {
+    pub seqscan: String,
+    pub hashjoin: String,
+    pub mergejoin: String,
+}
+pub struct PreferIndexesBorrowed<'a> {
+    pub seqscan: &'a str,
+    pub hashjoin: &'a str,
+    pub mergejoin: &'a str,
+}
+impl<'a> From<PreferIndexesBorrowed<'a>> for PreferIndexes {
+    fn from(
+        PreferIndexesBorrowed {
+            seqscan,
+            hashjoin,
+            mergejoin,
+        }: PreferIndexesBorrowed<'a>,
+    ) -> Self {
+        Self {
+            seqscan: seqscan.into(),
+            hashjoin: hashjoin.into(),
+            mergejoin: mergejoin.into(),
+        }
+    }
+}
 use crate::client::async_::GenericClient;
 use futures_util::{self, StreamExt, TryStreamExt};
 pub struct SourcesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -920,6 +946,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
         BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PreferIndexesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PreferIndexesBorrowed, tokio_postgres::Error>,
+    mapper: fn(PreferIndexesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PreferIndexesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(PreferIndexesBorrowed) -> R) -> PreferIndexesQuery<'c, 'a, 's, C, R, N> {
+        PreferIndexesQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1751,6 +1837,41 @@ impl TakeTurnStmt {
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
+        }
+    }
+}
+pub struct PreferIndexesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn prefer_indexes() -> PreferIndexesStmt {
+    PreferIndexesStmt(
+        "select set_config('enable_seqscan', 'off', true) as seqscan, set_config('enable_hashjoin', 'off', true) as hashjoin, set_config('enable_mergejoin', 'off', true) as mergejoin",
+        None,
+    )
+}
+impl PreferIndexesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> PreferIndexesQuery<'c, 'a, 's, C, PreferIndexes, 0> {
+        PreferIndexesQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<PreferIndexesBorrowed, tokio_postgres::Error> {
+                Ok(PreferIndexesBorrowed {
+                    seqscan: row.try_get(0)?,
+                    hashjoin: row.try_get(1)?,
+                    mergejoin: row.try_get(2)?,
+                })
+            },
+            mapper: |it| PreferIndexes::from(it),
         }
     }
 }

@@ -36,13 +36,16 @@ pub async fn set_survivorship(
     let id = sql::last_change().bind(&*tx).one().await? + 1;
     let before = sql::policy().bind(&*tx, &"survivorship", &i64::MAX).opt().await?;
     let version = before.map_or(0, |policy| policy.version) + 1;
-    sql::insert_policy().bind(&*tx, &"survivorship", &version, &body, &id).await?;
+    sql::insert_policy()
+        .bind(&*tx, &"survivorship", &version, &body, &id)
+        .await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let carrier = Carrier::nobody();
     let mut change = Change::new(&tx, &setting, &carrier, id, false);
     change.derive_all().await?;
     let tally = change.tally().clone();
-    let report = serde_json::json!({ "policies": [format!("survivorship {version}")], "changed": tally.changed });
+    let report =
+        serde_json::json!({ "policies": [format!("survivorship {version}")], "changed": tally.changed });
     finish(tx, id, "policy", actor, clock, &report).await?;
     Ok(tally)
 }
@@ -64,7 +67,10 @@ pub async fn derive_due(
     let mut change = Change::new(&tx, &setting, &carrier, id, false);
     let mut after = Uuid::nil();
     loop {
-        let page = party_sql::due_parties().bind(&*tx, &setting.today, &after, &PAGE).all().await?;
+        let page = party_sql::due_parties()
+            .bind(&*tx, &setting.today, &after, &PAGE)
+            .all()
+            .await?;
         let Some(last) = page.last() else { break };
         after = *last;
         change.derive_again(&page).await?;
@@ -77,7 +83,11 @@ pub async fn derive_due(
 
 async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
     let tx = database.begin(actor).await?;
-    if take_turn(&tx, TURN).await? { Ok(tx) } else { Err(ChangeError::Busy) }
+    if take_turn(&tx, TURN).await? {
+        Ok(tx)
+    } else {
+        Err(ChangeError::Busy)
+    }
 }
 
 async fn finish(
@@ -131,7 +141,10 @@ impl Change<'_> {
     pub async fn derive_all(&mut self) -> Result<(), ChangeError> {
         let mut after = Uuid::nil();
         loop {
-            let page = party_sql::open_parties_after().bind(&**self.tx, &after, &PAGE).all().await?;
+            let page = party_sql::open_parties_after()
+                .bind(&**self.tx, &after, &PAGE)
+                .all()
+                .await?;
             let Some(last) = page.last() else { return Ok(()) };
             after = *last;
             self.derive_again(&page).await?;

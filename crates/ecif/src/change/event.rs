@@ -30,7 +30,12 @@ pub(crate) fn shown(number: i64) -> String {
 
 impl Event {
     pub(super) fn opened(party: Uuid, version: i64, number: i64) -> Self {
-        Self::of("party.opened", party, version, json!({ "number": number.to_string() }))
+        Self::of(
+            "party.opened",
+            party,
+            version,
+            json!({ "number": number.to_string() }),
+        )
     }
 
     pub(super) fn changed(party: Uuid, version: i64, number: i64, attributes: &[&str]) -> Self {
@@ -41,7 +46,12 @@ impl Event {
     /// The survivor's event: carries the loser's number and the last version of its stream.
     pub(super) fn merged(party: Uuid, version: i64, number: i64, loser: i64, last_version: i64) -> Self {
         let losers = json!([{ "number": loser.to_string(), "last_version": last_version }]);
-        Self::of("party.merged", party, version, json!({ "number": number.to_string(), "losers": losers }))
+        Self::of(
+            "party.merged",
+            party,
+            version,
+            json!({ "number": number.to_string(), "losers": losers }),
+        )
     }
 
     /// The loser's last event.
@@ -52,16 +62,31 @@ impl Event {
 
     /// A party is itself again.
     pub(super) fn split(party: Uuid, version: i64, number: i64) -> Self {
-        Self::of("party.split", party, version, json!({ "number": number.to_string() }))
+        Self::of(
+            "party.split",
+            party,
+            version,
+            json!({ "number": number.to_string() }),
+        )
     }
 
     /// The one event of a load that subscribers read as a whole.
     pub(super) fn load_completed(body: Value) -> Self {
-        Self { kind: "load.completed", party: None, version: None, body }
+        Self {
+            kind: "load.completed",
+            party: None,
+            version: None,
+            body,
+        }
     }
 
     fn of(kind: &'static str, party: Uuid, version: i64, body: Value) -> Self {
-        Self { kind, party: Some(party), version: Some(version), body }
+        Self {
+            kind,
+            party: Some(party),
+            version: Some(version),
+            body,
+        }
     }
 }
 

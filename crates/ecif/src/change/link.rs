@@ -71,7 +71,13 @@ impl Setting<'_> {
         match statement {
             Statement::Party(_) => {}
             Statement::Account(account) => {
-                for Holder { source, who, role, share } in &account.holders {
+                for Holder {
+                    source,
+                    who,
+                    role,
+                    share,
+                } in &account.holders
+                {
                     let (holder, kind) = named(source.as_deref(), who);
                     add(holder, record, kind, role, *share);
                 }
@@ -82,7 +88,12 @@ impl Setting<'_> {
             }
             Statement::Holder(row) => {
                 let account = name(About::Account, None, &row.account);
-                let Holder { source, who, role, share } = &row.holder;
+                let Holder {
+                    source,
+                    who,
+                    role,
+                    share,
+                } = &row.holder;
                 let (holder, kind) = named(source.as_deref(), who);
                 add(holder, account, kind, role, *share);
                 // The row itself can be held through: a card belongs to a disposition.

@@ -31,7 +31,11 @@ mod tests {
 
     #[test]
     fn what_is_packed_unpacks() {
-        for text in [&b""[..], b"x", br#"{"a":"mobile","v":"+8613800138000","l":"teller","s":"2026-11-21"}"#] {
+        for text in [
+            &b""[..],
+            b"x",
+            br#"{"a":"mobile","v":"+8613800138000","l":"teller","s":"2026-11-21"}"#,
+        ] {
             assert_eq!(unpack(&pack(text)).as_deref(), Ok(text));
         }
         assert!(unpack(b"").is_err());

@@ -1,6 +1,7 @@
 //! Rows fall into their records' timelines.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use base::{Date, RecordId};
 use ecif_sql::queries::record as sql;
@@ -53,12 +54,14 @@ pub struct Placed {
     pub(super) part: i16,
     pub(super) order: Order,
     pub(super) digest: [u8; 16],
-    pub(super) content: Content,
+    pub(super) content: Arc<Content>,
     pub(super) gone_on: Option<Date>,
     /// The business date of the row.
     pub(super) told_on: Date,
     /// There was none before.
     pub(super) is_new: bool,
+    /// No part of the record is stored.
+    pub(super) is_first: bool,
     /// The version that was current steps back into history.
     pub(super) supersedes: bool,
     /// Further versions that came to light.
@@ -93,6 +96,7 @@ impl Change<'_> {
         sightings: &mut Sightings,
     ) -> Result<(Vec<Outcome>, Vec<Placed>), ChangeError> {
         let heads = self.heads(&rows).await?;
+        let stored: HashSet<RecordId> = heads.keys().map(|(record, _)| *record).collect();
         let mut outcomes = vec![Outcome::Unchanged; rows.len()];
         let mut placed = Vec::with_capacity(rows.len());
         let mut follows: Vec<(usize, Row, bool)> = Vec::new();
@@ -102,15 +106,22 @@ impl Change<'_> {
         for (index, row) in rows.into_iter().enumerate() {
             let Some(head) = heads.get(&(row.record, row.part)) else {
                 if !born.insert((row.record, row.part)) {
-                    return Err(ChangeError::Twice { line: row.said.line, key: row.said.key });
+                    return Err(ChangeError::Twice {
+                        line: row.said.line,
+                        key: row.said.key,
+                    });
                 }
                 sightings.note(row.record, row.said.order.sequence);
                 outcomes[index] = Outcome::Loaded;
-                placed.push(begin(row));
+                let is_first = !stored.contains(&row.record);
+                placed.push(begin(row, is_first));
                 continue;
             };
             if head.change_id == self.id {
-                return Err(ChangeError::Twice { line: row.said.line, key: row.said.key });
+                return Err(ChangeError::Twice {
+                    line: row.said.line,
+                    key: row.said.key,
+                });
             }
             sightings.note(row.record, row.said.order.sequence);
             let same = head.digest == row.digest;
@@ -153,19 +164,31 @@ impl Change<'_> {
         Ok(heads
             .into_iter()
             .map(|head| {
-                let order = Order { business_date: head.business_date, sequence: head.sequence };
+                let order = Order {
+                    business_date: head.business_date,
+                    sequence: head.sequence,
+                };
                 let at = (RecordId(head.record_id), head.part);
                 let gone = head.gone_on.is_some();
                 (
                     at,
-                    Head { order, digest: head.digest, change_id: head.change_id, gone, party: head.party_id },
+                    Head {
+                        order,
+                        digest: head.digest,
+                        change_id: head.change_id,
+                        gone,
+                        party: head.party_id,
+                    },
                 )
             })
             .collect())
     }
 
     async fn number_of(&self, party: Uuid) -> Result<Option<i64>, ChangeError> {
-        let parties = ecif_sql::queries::party::parties().bind(&**self.tx, &vec![party]).all().await?;
+        let parties = ecif_sql::queries::party::parties()
+            .bind(&**self.tx, &vec![party])
+            .all()
+            .await?;
         Ok(parties.first().map(|party| party.number))
     }
 
@@ -178,7 +201,9 @@ impl Change<'_> {
         let mut current = self.current_versions(&ids).await?;
         let mut placed = Vec::with_capacity(rows.len());
         for (index, row, reappeared) in rows {
-            let Some(before) = current.remove(&(row.record, row.part)) else { continue };
+            let Some(before) = current.remove(&(row.record, row.part)) else {
+                continue;
+            };
             // Under `replace` the file is the new stock, whatever its date: it stands on top.
             let order = row.said.order.max(before.order);
             let one = if reappeared {
@@ -192,8 +217,13 @@ impl Change<'_> {
                     digest: row.digest,
                     gone_on: row.said.content.deleted.then_some(order.business_date),
                     told_on: row.said.order.business_date,
-                    content: follow(Some(&before.content), row.said.content, order.business_date),
+                    content: Arc::new(follow(
+                        Some(&before.content),
+                        row.said.content,
+                        order.business_date,
+                    )),
                     is_new: false,
+                    is_first: false,
                     supersedes: true,
                     past: Vec::new(),
                 }
@@ -221,7 +251,9 @@ impl Change<'_> {
             let back = head.digest == row.digest
                 && row.said.order >= head.order
                 && !row.said.content.deleted
-                && head.gone_on.is_some_and(|gone| gone <= row.said.order.business_date);
+                && head
+                    .gone_on
+                    .is_some_and(|gone| gone <= row.said.order.business_date);
             let one = if back {
                 Some(Placed::unmoved(&row, head))
             } else {
@@ -237,10 +269,21 @@ impl Change<'_> {
         rows.into_iter()
             .map(|row| {
                 let record = RecordId(row.record_id);
-                let order = Order { business_date: row.business_date, sequence: row.sequence };
+                let order = Order {
+                    business_date: row.business_date,
+                    sequence: row.sequence,
+                };
                 let content = self.setting.open_content(record, row.part, &row.content)?;
                 let digest = digest(&row.digest);
-                Ok(((record, row.part), Current { order, digest, content, gone_on: row.gone_on }))
+                Ok((
+                    (record, row.part),
+                    Current {
+                        order,
+                        digest,
+                        content,
+                        gone_on: row.gone_on,
+                    },
+                ))
             })
             .collect()
     }
@@ -253,10 +296,17 @@ impl Change<'_> {
         let mut versions: HashMap<(RecordId, i16), Vec<PastVersion>> = HashMap::new();
         for row in rows {
             let record = RecordId(row.record_id);
-            let order = Order { business_date: row.business_date, sequence: row.sequence };
+            let order = Order {
+                business_date: row.business_date,
+                sequence: row.sequence,
+            };
             let content = self.setting.open_content(record, row.part, &row.content)?;
             let digest = digest(&row.digest);
-            versions.entry((record, row.part)).or_default().push(PastVersion { order, digest, content });
+            versions.entry((record, row.part)).or_default().push(PastVersion {
+                order,
+                digest,
+                content,
+            });
         }
         Ok(versions)
     }
@@ -266,12 +316,18 @@ impl Change<'_> {
         &self,
         rows: &[(usize, Row)],
     ) -> Result<HashMap<(RecordId, i16), Vec<Order>>, ChangeError> {
-        let mut buckets: Vec<i16> = rows.iter().map(|(_, row)| Sightings::bucket(row.record)).collect();
+        let mut buckets: Vec<i16> = rows
+            .iter()
+            .map(|(_, row)| Sightings::bucket(row.record))
+            .collect();
         buckets.sort_unstable();
         buckets.dedup();
         let mut by_bucket: BTreeMap<i16, Vec<&Row>> = BTreeMap::new();
         for (_, row) in rows {
-            by_bucket.entry(Sightings::bucket(row.record)).or_default().push(row);
+            by_bucket
+                .entry(Sightings::bucket(row.record))
+                .or_default()
+                .push(row);
         }
         let mut seen: HashMap<(RecordId, i16), Vec<Order>> = HashMap::new();
         if self.carrier.later.is_empty() {
@@ -280,11 +336,20 @@ impl Change<'_> {
         let days: HashMap<i64, Date> = self.carrier.later.iter().copied().collect();
         let acts: Vec<i64> = days.keys().copied().collect();
         for (bucket, wanted) in &by_bucket {
-            for run in sql::sightings_in_bucket().bind(&**self.tx, &acts, bucket).all().await? {
-                let Some(business_date) = days.get(&run.change_id).copied() else { continue };
+            for run in sql::sightings_in_bucket()
+                .bind(&**self.tx, &acts, bucket)
+                .all()
+                .await?
+            {
+                let Some(business_date) = days.get(&run.change_id).copied() else {
+                    continue;
+                };
                 for row in wanted {
                     if let Some(sequence) = sighting::seen_in(&run.seen, row.record) {
-                        let order = Order { business_date, sequence };
+                        let order = Order {
+                            business_date,
+                            sequence,
+                        };
                         seen.entry((row.record, row.part)).or_default().push(order);
                     }
                 }
@@ -295,7 +360,7 @@ impl Change<'_> {
 }
 
 /// The first version of a record.
-fn begin(row: Row) -> Placed {
+fn begin(row: Row, is_first: bool) -> Placed {
     let on = row.said.order.business_date;
     let gone_on = row.said.content.deleted.then_some(on);
     Placed {
@@ -303,10 +368,11 @@ fn begin(row: Row) -> Placed {
         part: row.part,
         order: row.said.order,
         digest: row.digest,
-        content: follow(None, row.said.content, on),
+        content: Arc::new(follow(None, row.said.content, on)),
         gone_on,
         told_on: on,
         is_new: true,
+        is_first,
         supersedes: false,
         past: Vec::new(),
     }
@@ -321,17 +387,39 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
     let mut known = past;
     // The current version was heard last: at one place with another it wins.
     let head_index = known.len();
-    known.push(PastVersion { order: head.order, digest: head.digest, content: head.content });
-    let before = known.iter().filter(|version| version.order <= at).max_by_key(|version| version.order);
+    known.push(PastVersion {
+        order: head.order,
+        digest: head.digest,
+        content: head.content,
+    });
+    let before = known
+        .iter()
+        .filter(|version| version.order <= at)
+        .max_by_key(|version| version.order);
     if before.is_some_and(|version| version.digest == row.digest) {
         return None;
     }
-    let next = known.iter().map(|version| version.order).filter(|order| *order > at).min();
+    let next = known
+        .iter()
+        .map(|version| version.order)
+        .filter(|order| *order > at)
+        .min();
     let back = before.and_then(|version| {
-        let first = seen.iter().filter(|order| **order > at && next.is_none_or(|next| **order < next)).min()?;
-        Some(PastVersion { order: *first, digest: version.digest, content: version.content.clone() })
+        let first = seen
+            .iter()
+            .filter(|order| **order > at && next.is_none_or(|next| **order < next))
+            .min()?;
+        Some(PastVersion {
+            order: *first,
+            digest: version.digest,
+            content: version.content.clone(),
+        })
     });
-    known.push(PastVersion { order: at, digest: row.digest, content: row.said.content });
+    known.push(PastVersion {
+        order: at,
+        digest: row.digest,
+        content: row.said.content,
+    });
     known.extend(back);
     let told = collapse(
         known
@@ -339,11 +427,17 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
             .enumerate()
             .map(|(index, version)| Observation {
                 order: version.order,
-                said: Told { index, digest: version.digest },
+                said: Told {
+                    index,
+                    digest: version.digest,
+                },
             })
             .collect(),
     );
-    let versions = told.iter().map(|one| (one.order, known[one.said.index].content.clone())).collect();
+    let versions = told
+        .iter()
+        .map(|one| (one.order, known[one.said.index].content.clone()))
+        .collect();
     let last = told.last()?.said;
     let (order, content) = fold(versions).pop()?;
     let supersedes = last.index != head_index;
@@ -367,10 +461,11 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
         part: row.part,
         order,
         digest: last.digest,
-        content,
+        content: Arc::new(content),
         gone_on,
         told_on: at.business_date,
         is_new: false,
+        is_first: false,
         supersedes,
         past,
     })
@@ -401,10 +496,11 @@ impl Placed {
             part: row.part,
             order: current.order,
             digest: current.digest,
-            content: current.content,
+            content: Arc::new(current.content),
             gone_on: None,
             told_on: row.said.order.business_date,
             is_new: false,
+            is_first: false,
             supersedes: false,
             past: Vec::new(),
         }

@@ -1,10 +1,12 @@
 //! What an act has to look at to say who its records are: their neighbours by key, and the parties of all of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use base::{Date, RecordId};
 use ecif_sql::queries::{party as party_sql, record as record_sql};
 use feed::PartyKind;
+use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::{Change, ChangeError, Placed};
@@ -20,7 +22,7 @@ pub(super) struct Part {
     pub(super) gone: bool,
     /// This act changed its name.
     pub(super) renamed: bool,
-    pub(super) content: Content,
+    pub(super) content: Arc<Content>,
 }
 
 /// A record in the region.
@@ -62,16 +64,26 @@ pub(super) struct Region {
 
 impl Member {
     pub(super) fn facts(&self) -> impl Iterator<Item = (&Part, &PartyFacts)> {
-        self.parts.iter().filter_map(|part| part.content.statement.party().map(|facts| (part, facts)))
+        self.parts
+            .iter()
+            .filter_map(|part| part.content.statement.party().map(|facts| (part, facts)))
     }
 
     pub(super) fn standing(&self) -> Standing {
-        let kind = self.facts().next().map_or(PartyKind::Individual, |(_, facts)| facts.kind);
+        let kind = self
+            .facts()
+            .next()
+            .map_or(PartyKind::Individual, |(_, facts)| facts.kind);
         let spans = match self.parts.as_slice() {
             [only] => only.content.identity.clone(),
             parts => united(parts),
         };
-        Standing { record: self.record, kind, spans, number: self.number }
+        Standing {
+            record: self.record,
+            kind,
+            spans,
+            number: self.number,
+        }
     }
 }
 
@@ -101,7 +113,12 @@ fn united(parts: &[Part]) -> Vec<IdentitySpan> {
         keys.sort_unstable();
         keys.dedup();
         let name_key = here.iter().find_map(|span| span.name_key.clone());
-        spans.push(IdentitySpan { from: *day, until: days.get(index + 1).copied(), name_key, keys });
+        spans.push(IdentitySpan {
+            from: *day,
+            until: days.get(index + 1).copied(),
+            name_key,
+            keys,
+        });
     }
     spans
 }
@@ -112,7 +129,10 @@ impl Change<'_> {
         let mut region = Region::default();
         let mut index: HashMap<RecordId, usize> = HashMap::new();
         let source_id = self.carrier.source_id;
-        for one in placed.iter().filter(|one| matches!(one.content.statement, Statement::Party(_))) {
+        for one in placed
+            .iter()
+            .filter(|one| matches!(one.content.statement, Statement::Party(_)))
+        {
             let at = *index.entry(one.record).or_insert_with(|| {
                 region.members.push(Member {
                     record: one.record,
@@ -124,7 +144,7 @@ impl Change<'_> {
                 });
                 region.members.len() - 1
             });
-            let content = one.content.clone();
+            let content = Arc::clone(&one.content);
             region.members[at].parts.push(Part {
                 part: one.part,
                 source_id,
@@ -136,11 +156,15 @@ impl Change<'_> {
         if region.members.is_empty() {
             return Ok(region);
         }
-        let touched: Vec<Uuid> = region.members.iter().map(|member| member.record.0).collect();
         // Who carries, or ever carried, a key that a touched record carries or ever carried.
         let keys = self.keys_of(&region.members);
         let digests: Vec<&[u8]> = keys.keys().map(<[u8; 16]>::as_slice).collect();
-        let mut wanted: BTreeSet<Uuid> = touched.iter().copied().collect();
+        let mut wanted: BTreeSet<Uuid> = placed
+            .iter()
+            .filter(|one| !one.is_first)
+            .map(|one| one.record.0)
+            .collect();
+        wanted.retain(|id| index.contains_key(&RecordId(*id)));
         let mut stored: BTreeSet<([u8; 16], Uuid)> = BTreeSet::new();
         for holder in record_sql::key_holders().bind(&**self.tx, &digests).all().await? {
             wanted.insert(holder.record_id);
@@ -156,7 +180,10 @@ impl Change<'_> {
         region.new_keys.sort_unstable();
         self.fetch(&mut region, &mut index, wanted).await?;
         self.fetch_parties(&mut region, &mut index).await?;
-        region.members.iter_mut().for_each(|member| member.parts.sort_by_key(|part| part.part));
+        region
+            .members
+            .iter_mut()
+            .for_each(|member| member.parts.sort_by_key(|part| part.part));
         Ok(region)
     }
 
@@ -164,8 +191,12 @@ impl Change<'_> {
     pub(super) async fn region_of_parties(&self, parties: &[Uuid]) -> Result<Region, ChangeError> {
         let mut region = Region::default();
         let mut index = HashMap::new();
-        self.fetch_members_of(&mut region, &mut index, parties.iter().copied().collect()).await?;
-        region.members.iter_mut().for_each(|member| member.parts.sort_by_key(|part| part.part));
+        self.fetch_members_of(&mut region, &mut index, parties.iter().copied().collect())
+            .await?;
+        region
+            .members
+            .iter_mut()
+            .for_each(|member| member.parts.sort_by_key(|part| part.part));
         Ok(region)
     }
 
@@ -193,12 +224,22 @@ impl Change<'_> {
     ) -> Result<(), ChangeError> {
         let ids: Vec<Uuid> = wanted
             .into_iter()
-            .filter(|id| index.get(&RecordId(*id)).is_none_or(|at| region.members[*at].touched))
+            .filter(|id| {
+                index
+                    .get(&RecordId(*id))
+                    .is_none_or(|at| region.members[*at].touched)
+            })
             .collect();
         if ids.is_empty() {
             return Ok(());
         }
-        for row in record_sql::contents().bind(&**self.tx, &ids).all().await? {
+        let rows = record_sql::contents().bind(&**self.tx, &ids).all().await?;
+        let setting = self.setting;
+        let contents: Vec<Content> = rows
+            .par_iter()
+            .map(|row| setting.open_content(RecordId(row.record_id), row.part, &row.content))
+            .collect::<Result<_, ChangeError>>()?;
+        for (row, content) in rows.into_iter().zip(contents) {
             let record = RecordId(row.record_id);
             let at = *index.entry(record).or_insert_with(|| {
                 region.members.push(Member {
@@ -216,13 +257,12 @@ impl Change<'_> {
             member.party = member.party.or(row.party_id);
             member.number = member.number.or(row.number);
             if member.parts.iter().all(|part| part.part != row.part) {
-                let content = self.setting.open_content(record, row.part, &row.content)?;
                 member.parts.push(Part {
                     part: row.part,
                     source_id: row.source_id,
                     gone: row.gone_on.is_some(),
                     renamed: false,
-                    content,
+                    content: Arc::new(content),
                 });
             }
         }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use base::{Date, PartyId, RecordId};
 use ecif_sql::queries::party as sql;
 use feed::PartyKind;
+use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::event::{Event, Task};
 use super::region::{Member, Party, Region};
-use super::{Change, ChangeError, Placed};
+use super::{Change, ChangeError, Placed, Setting};
 use crate::record::Key;
 use crate::resolve::{Join, Judgement, judge};
 use crate::survive::{Golden, Voice, survive};
@@ -81,12 +82,16 @@ impl Change<'_> {
         for pair in &judgement.similar {
             let (one, other) = (&region.members[pair.one], &region.members[pair.other]);
             if one.touched || other.touched {
-                settled.similar.push((one.record, other.record, pair.rule.clone()));
+                settled
+                    .similar
+                    .push((one.record, other.record, pair.rule.clone()));
             }
         }
         let stored = || region.members.iter().filter(|one| one.touched && !one.is_new);
         settled.similar_stale = stored().map(|one| one.record.0).collect();
-        settled.homes = stored().map(|one| (one.record, (one.party, one.number))).collect();
+        settled.homes = stored()
+            .map(|one| (one.record, (one.party, one.number)))
+            .collect();
         self.tally.new_records += count(region.members.iter().filter(|member| member.is_new));
         self.tally.similar += settled.similar.len() as u64;
         settled.new_keys = region.new_keys;
@@ -118,8 +123,13 @@ impl Change<'_> {
         let groups = self.name_groups(region, judgement).await?;
         let went: HashMap<Uuid, Uuid> = went_to(region, &groups);
         self.tally.parted += count(groups.iter().flat_map(|group| parted_from(group, &went)));
-        for group in &groups {
-            self.settle_group(region, judgement, group, settled)?;
+        let (setting, compare) = (self.setting, !self.quiet);
+        let derived: Vec<Derived> = groups
+            .par_iter()
+            .map(|group| Derived::of(setting, region, group, compare))
+            .collect::<Result<_, ChangeError>>()?;
+        for (group, derived) in groups.iter().zip(derived) {
+            self.settle_group(region, judgement, group, derived, settled);
         }
         self.absorb(region, &groups, &went, settled);
         Ok(groups)
@@ -132,8 +142,11 @@ impl Change<'_> {
         region: &mut Region,
         judgement: &Judgement,
     ) -> Result<Vec<Group>, ChangeError> {
-        let by_number: HashMap<i64, Uuid> =
-            region.parties.iter().map(|(id, party)| (party.number, *id)).collect();
+        let by_number: HashMap<i64, Uuid> = region
+            .parties
+            .iter()
+            .map(|(id, party)| (party.number, *id))
+            .collect();
         let mut sizes: HashMap<Uuid, usize> = HashMap::new();
         for party in region.members.iter().filter_map(|member| member.party) {
             *sizes.entry(party).or_default() += 1;
@@ -147,12 +160,21 @@ impl Change<'_> {
             if whole && !members().any(|member| member.touched) {
                 continue;
             }
-            let number = members().filter_map(|member| member.number).min().unwrap_or_default();
+            let number = members()
+                .filter_map(|member| member.number)
+                .min()
+                .unwrap_or_default();
             let party = by_number.get(&number).copied().unwrap_or_default();
             if number != 0 && party.is_nil() {
                 unknown.push(number);
             }
-            groups.push(Group { members: places.clone(), party, number, founded_by: None, from });
+            groups.push(Group {
+                members: places.clone(),
+                party,
+                number,
+                founded_by: None,
+                from,
+            });
         }
         let known: HashMap<i64, Uuid> = if unknown.is_empty() {
             HashMap::new()
@@ -208,12 +230,16 @@ impl Change<'_> {
         region: &Region,
         judgement: &Judgement,
         group: &Group,
+        derived: Derived,
         settled: &mut Settled,
-    ) -> Result<(), ChangeError> {
+    ) {
         let before = region.parties.get(&group.party);
-        let golden = self.golden_of(group.members.iter().map(|at| &region.members[*at]));
-        let kind = kind_code(golden.kind);
-        let due_on = golden.due_on;
+        let Derived {
+            kind,
+            due_on,
+            golden,
+            changed,
+        } = derived;
         for at in &group.members {
             let member = &region.members[*at];
             if member.party == Some(group.party) {
@@ -235,7 +261,6 @@ impl Change<'_> {
             settled.numbers.push((group.number, group.party, founder));
             self.tally.opened += 1;
         }
-        let sealed = |golden: &Golden| self.setting.seal_golden(group.party, golden);
         let Some(before) = before else {
             let row = PartyRow {
                 party: group.party,
@@ -244,46 +269,57 @@ impl Change<'_> {
                 version: 1,
                 merged_into: None,
                 due_on,
-                golden: Some(sealed(&golden)?),
+                golden,
             };
             if !self.quiet {
                 settled.events.push(Event::opened(group.party, 1, group.number));
             }
             settled.opened.push(row);
-            return Ok(());
-        };
-        let old = match &before.golden {
-            Some(bytes) => Some(self.setting.open_golden(group.party, bytes)?),
-            None => None,
+            return;
         };
         let revived = before.merged_into.is_some();
-        let changed = old.as_ref() != Some(&golden);
         let mut version = before.version;
         if revived {
             version += 1;
-            settled.events.push(Event::split(group.party, version, group.number));
+            settled
+                .events
+                .push(Event::split(group.party, version, group.number));
         }
-        if changed && !self.quiet {
+        if let Some(names) = changed.as_ref().filter(|_| !self.quiet) {
             version += 1;
-            let names = changed_attributes(old.as_ref(), &golden);
-            settled.events.push(Event::changed(group.party, version, group.number, &names));
+            settled
+                .events
+                .push(Event::changed(group.party, version, group.number, names));
         }
         for absorbed in group.from.iter().filter(|id| **id != group.party) {
-            let Some(loser) = region.parties.get(absorbed) else { continue };
-            if loser.merged_into.is_none() && absorbed_whole(region, group, *absorbed) && self.is_told_of(loser) {
+            let Some(loser) = region.parties.get(absorbed) else {
+                continue;
+            };
+            if loser.merged_into.is_none()
+                && absorbed_whole(region, group, *absorbed)
+                && self.is_told_of(loser)
+            {
                 version += 1;
                 let last = loser.version + 1;
-                settled.events.push(Event::absorbed(*absorbed, last, loser.number, group.number));
-                settled.events.push(Event::merged(group.party, version, group.number, loser.number, last));
+                settled
+                    .events
+                    .push(Event::absorbed(*absorbed, last, loser.number, group.number));
+                settled.events.push(Event::merged(
+                    group.party,
+                    version,
+                    group.number,
+                    loser.number,
+                    last,
+                ));
             }
         }
         if revived {
             self.tally.opened += 1;
         }
-        if changed {
+        if changed.is_some() {
             self.tally.changed += 1;
         }
-        if changed || revived || version != before.version {
+        if changed.is_some() || revived || version != before.version {
             settled.updated.push(PartyRow {
                 party: group.party,
                 number: group.number,
@@ -291,24 +327,15 @@ impl Change<'_> {
                 version,
                 merged_into: None,
                 due_on,
-                golden: if changed { Some(sealed(&golden)?) } else { None },
+                golden,
             });
         }
-        Ok(())
     }
 
     /// Whether subscribers learn of a party's end: a first load is quiet about what it brought itself, never about
     /// a number that somebody may hold.
     const fn is_told_of(&self, party: &Party) -> bool {
         !self.quiet || party.opened_by != self.id
-    }
-
-    fn golden_of<'m>(&self, members: impl Iterator<Item = &'m Member>) -> Golden {
-        let voices: Vec<Voice<'_>> = members
-            .flat_map(|member| member.facts().map(move |(part, facts)| (member, part, facts)))
-            .map(|(member, part, facts)| self.setting.voice(member.record, part.source_id, part.gone, facts))
-            .collect();
-        survive(&voices, &self.setting.policy, self.setting.today)
     }
 
     /// Parties that no group goes by any more forward to the party that took their founder.
@@ -323,9 +350,7 @@ impl Change<'_> {
         let mut gone: Vec<(&Uuid, &Party)> = region
             .parties
             .iter()
-            .filter(|(id, party)| {
-                party.merged_into.is_none() && !alive.contains(id) && went.contains_key(id)
-            })
+            .filter(|(id, party)| party.merged_into.is_none() && !alive.contains(id) && went.contains_key(id))
             .collect();
         gone.sort_by_key(|(id, _)| **id);
         for (id, party) in gone {
@@ -346,35 +371,41 @@ impl Change<'_> {
         }
     }
 
-    fn raise_tasks(
-        &self,
-        region: &Region,
-        judgement: &Judgement,
-        groups: &[Group],
-        settled: &mut Settled,
-    ) {
+    fn raise_tasks(&self, region: &Region, judgement: &Judgement, groups: &[Group], settled: &mut Settled) {
         let went = went_to(region, groups);
         for group in groups {
             for from in parted_from(group, &went) {
                 let members = region.members.iter().filter(|one| one.party == Some(from));
                 if let Some(cause) = members.filter(|one| one.touched).map(|one| one.record).min() {
-                    settled.tasks.push(self.task("parted", group.party, cause, Some(from)));
+                    settled
+                        .tasks
+                        .push(self.task("parted", group.party, cause, Some(from)));
                 }
             }
             for crowd in &judgement.crowds {
                 // The crowd came about by this act, and its first newcomer is in this group.
                 let newcomer = crowd.records.iter().find(|at| region.members[**at].touched);
-                let before = crowd.records.iter().filter(|at| !region.members[**at].touched).count();
-                let Some(at) = newcomer.filter(|_| before <= self.setting.rules.crowd) else { continue };
+                let before = crowd
+                    .records
+                    .iter()
+                    .filter(|at| !region.members[**at].touched)
+                    .count();
+                let Some(at) = newcomer.filter(|_| before <= self.setting.rules.crowd) else {
+                    continue;
+                };
                 if group.members.contains(at) {
-                    settled.tasks.push(self.crowd_task(&crowd.key, group.party, region.members[*at].record));
+                    settled
+                        .tasks
+                        .push(self.crowd_task(&crowd.key, group.party, region.members[*at].record));
                 }
             }
             for at in &group.members {
                 let member = &region.members[*at];
                 let joined = judgement.joins.get(at).is_some_and(|join| join.renamed);
                 if joined && member.parts.iter().any(|part| part.renamed) {
-                    settled.tasks.push(self.task("name_changed", group.party, member.record, None));
+                    settled
+                        .tasks
+                        .push(self.task("name_changed", group.party, member.record, None));
                 }
             }
         }
@@ -382,8 +413,17 @@ impl Change<'_> {
 
     /// A steward is told once of a key that too many carry, however often it is met.
     fn crowd_task(&self, key: &Key, party: Uuid, record: RecordId) -> Task {
-        let digest = self.setting.keyring.digest("crowd", &key.digest(self.setting.keyring));
-        Task { id: RecordId::from_digest(digest).0, kind: "crowded_key", party, record: Some(record.0), from: None }
+        let digest = self
+            .setting
+            .keyring
+            .digest("crowd", &key.digest(self.setting.keyring));
+        Task {
+            id: RecordId::from_digest(digest).0,
+            kind: "crowded_key",
+            party,
+            record: Some(record.0),
+            from: None,
+        }
     }
 
     fn task(&self, kind: &'static str, party: Uuid, record: RecordId, from: Option<Uuid>) -> Task {
@@ -392,7 +432,56 @@ impl Change<'_> {
         named.extend_from_slice(party.as_bytes());
         named.extend_from_slice(kind.as_bytes());
         let id = RecordId::from_digest(self.setting.keyring.digest("task", &named)).0;
-        Task { id, kind, party, record: Some(record.0), from }
+        Task {
+            id,
+            kind,
+            party,
+            record: Some(record.0),
+            from,
+        }
+    }
+}
+
+/// The golden values of a group, ready to be stored.
+struct Derived {
+    kind: i16,
+    due_on: Option<Date>,
+    /// Sealed; none when they are what is stored.
+    golden: Option<Vec<u8>>,
+    /// The attributes in which they differ from what is stored.
+    changed: Option<Vec<&'static str>>,
+}
+
+impl Derived {
+    /// Derives them. Without `compare` whatever was derived counts as changed: a first load tells nobody what did.
+    fn of(setting: &Setting<'_>, region: &Region, group: &Group, compare: bool) -> Result<Self, ChangeError> {
+        let voices: Vec<Voice<'_>> = group
+            .members
+            .iter()
+            .map(|at| &region.members[*at])
+            .flat_map(|member| member.facts().map(move |(part, facts)| (member, part, facts)))
+            .map(|(member, part, facts)| setting.voice(member.record, part.source_id, part.gone, facts))
+            .collect();
+        let golden = survive(&voices, &setting.policy, setting.today);
+        let stored = region
+            .parties
+            .get(&group.party)
+            .and_then(|party| party.golden.as_ref());
+        let old = match stored.filter(|_| compare) {
+            Some(sealed) => Some(setting.open_golden(group.party, sealed)?),
+            None => None,
+        };
+        let changed = (old.as_ref() != Some(&golden)).then(|| changed_attributes(old.as_ref(), &golden));
+        let sealed = changed
+            .is_some()
+            .then(|| setting.seal_golden(group.party, &golden))
+            .transpose()?;
+        Ok(Self {
+            kind: kind_code(golden.kind),
+            due_on: golden.due_on,
+            golden: sealed,
+            changed,
+        })
     }
 }
 
@@ -414,7 +503,9 @@ fn went_to(region: &Region, groups: &[Group]) -> HashMap<Uuid, Uuid> {
 fn absorbed_whole(region: &Region, group: &Group, party: Uuid) -> bool {
     let number = region.parties.get(&party).map(|party| party.number);
     let members = group.members.iter().map(|at| &region.members[*at]);
-    members.into_iter().any(|member| member.party == Some(party) && member.number == number)
+    members
+        .into_iter()
+        .any(|member| member.party == Some(party) && member.number == number)
 }
 
 /// The parties that records of a group left and that go on without them.
@@ -424,7 +515,12 @@ fn parted_from<'g>(group: &'g Group, went: &'g HashMap<Uuid, Uuid>) -> impl Iter
 }
 
 fn first_day(member: &Member) -> Option<Date> {
-    member.parts.iter().filter_map(|part| part.content.identity.first()).map(|span| span.from).min()
+    member
+        .parts
+        .iter()
+        .filter_map(|part| part.content.identity.first())
+        .map(|span| span.from)
+        .min()
 }
 
 fn cause(join: &Join) -> String {
@@ -445,19 +541,26 @@ fn changed_attributes(old: Option<&Golden>, new: &Golden) -> Vec<&'static str> {
     let told = |golden: Option<&Golden>| {
         let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         for value in golden.iter().flat_map(|golden| &golden.values) {
-            values.entry(value.attribute.get().name).or_default().push(value.value.clone());
+            values
+                .entry(value.attribute.get().name)
+                .or_default()
+                .push(value.value.clone());
         }
         for one in golden.iter().flat_map(|golden| &golden.identifications) {
-            values
-                .entry("identification")
-                .or_default()
-                .push(format!("{} {}", one.document.as_str(), one.number));
+            values.entry("identification").or_default().push(format!(
+                "{} {}",
+                one.document.as_str(),
+                one.number
+            ));
         }
         values
     };
     let (old, new) = (told(old), told(Some(new)));
     let names: BTreeSet<&'static str> = old.keys().chain(new.keys()).copied().collect();
-    names.into_iter().filter(|name| old.get(name) != new.get(name)).collect()
+    names
+        .into_iter()
+        .filter(|name| old.get(name) != new.get(name))
+        .collect()
 }
 
 fn count<T>(iterator: impl Iterator<Item = T>) -> u64 {

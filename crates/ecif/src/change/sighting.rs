@@ -21,7 +21,11 @@ pub struct Sightings {
 
 impl Default for Sightings {
     fn default() -> Self {
-        Self { buckets: vec![Vec::new(); BUCKETS], rows: 0, runs: 0 }
+        Self {
+            buckets: vec![Vec::new(); BUCKETS],
+            rows: 0,
+            runs: 0,
+        }
     }
 }
 
@@ -72,7 +76,10 @@ fn encode(seen: &[(RecordId, i64)]) -> Vec<u8> {
 pub(super) fn decode(bytes: &[u8]) -> impl Iterator<Item = (RecordId, i64)> + '_ {
     bytes.chunks_exact(SIGHTING_BYTES).filter_map(|one| {
         let (id, sequence) = one.split_at(16);
-        Some((RecordId(Uuid::from_slice(id).ok()?), i64::from_be_bytes(sequence.try_into().ok()?)))
+        Some((
+            RecordId(Uuid::from_slice(id).ok()?),
+            i64::from_be_bytes(sequence.try_into().ok()?),
+        ))
     })
 }
 
@@ -105,7 +112,10 @@ mod tests {
             sightings.note(record(byte), sequence);
         }
         let runs = sightings.take_run();
-        assert_eq!(runs.iter().map(|(bucket, _)| *bucket).collect::<Vec<_>>(), [3, 7, 200]);
+        assert_eq!(
+            runs.iter().map(|(bucket, _)| *bucket).collect::<Vec<_>>(),
+            [3, 7, 200]
+        );
         assert_eq!(seen_in(&runs[1].1, record(7)), Some(1));
         assert_eq!(seen_in(&runs[1].1, record(8)), None);
         assert_eq!(decode(&runs[2].1).collect::<Vec<_>>(), [(record(200), 3)]);

@@ -79,7 +79,10 @@ impl Setting<'_> {
 }
 
 fn unreadable(of: Uuid, cause: impl ToString) -> ChangeError {
-    ChangeError::Content { of, cause: cause.to_string() }
+    ChangeError::Content {
+        of,
+        cause: cause.to_string(),
+    }
 }
 
 /// What a record's content is sealed to: it cannot be passed off as another record's.
@@ -102,7 +105,11 @@ impl Change<'_> {
     ///
     /// # Errors
     /// Whatever the store answers.
-    pub async fn write(&mut self, placed: Vec<Placed>, balances: Vec<(RecordId, Balance)>) -> Result<(), ChangeError> {
+    pub async fn write(
+        &mut self,
+        placed: Vec<Placed>,
+        balances: Vec<(RecordId, Balance)>,
+    ) -> Result<(), ChangeError> {
         let settled = self.settle(&placed).await?;
         for finding in placed.iter().flat_map(|one| &one.content.findings) {
             *self.tally.findings.entry(finding.rule.clone()).or_default() += 1;
@@ -136,7 +143,10 @@ impl Change<'_> {
         let mut old = RecordColumns::default();
         let mut superseded: (Vec<Uuid>, Vec<i16>) = Default::default();
         for (one, content) in &sealed {
-            let to = moved.get(&one.record).map(|one| (Some(one.to), one.number)).unwrap_or_default();
+            let to = moved
+                .get(&one.record)
+                .map(|one| (Some(one.to), one.number))
+                .unwrap_or_default();
             // A new part of a stored record belongs where the record does.
             let (party, number) = settled.homes.get(&one.record).copied().unwrap_or_default();
             let columns = if one.is_new { &mut new } else { &mut old };
@@ -150,22 +160,46 @@ impl Change<'_> {
         if !new.record.is_empty() {
             record_sql::insert_records()
                 .bind(
-                    &**self.tx, &source_id, &feed, &self.id, &new.record, &new.part, &new.about,
-                    &new.business_date, &new.sequence, &new.digest, &new.gone_on, &new.party, &new.number,
+                    &**self.tx,
+                    &source_id,
+                    &feed,
+                    &self.id,
+                    &new.record,
+                    &new.part,
+                    &new.about,
+                    &new.business_date,
+                    &new.sequence,
+                    &new.digest,
+                    &new.gone_on,
+                    &new.party,
+                    &new.number,
                     &new.content,
                 )
                 .await?;
         }
         if !superseded.0.is_empty() {
-            record_sql::keep_versions().bind(&**self.tx, &superseded.0, &superseded.1).await?;
+            record_sql::keep_versions()
+                .bind(&**self.tx, &superseded.0, &superseded.1)
+                .await?;
         }
         if !old.record.is_empty() {
             let stored = || placed.iter().filter(|one| !one.is_new);
-            self.note_absences(stored().map(|one| (one.record.0, one.part, one.told_on, one.gone_on.is_some()))).await?;
+            self.note_absences(
+                stored().map(|one| (one.record.0, one.part, one.told_on, one.gone_on.is_some())),
+            )
+            .await?;
             record_sql::replace_records()
                 .bind(
-                    &**self.tx, &self.id, &old.record, &old.part, &old.business_date, &old.sequence,
-                    &old.digest, &old.gone_on, &old.content, &old.supersedes,
+                    &**self.tx,
+                    &self.id,
+                    &old.record,
+                    &old.part,
+                    &old.business_date,
+                    &old.sequence,
+                    &old.digest,
+                    &old.gone_on,
+                    &old.content,
+                    &old.supersedes,
                 )
                 .await?;
         }
@@ -184,7 +218,9 @@ impl Change<'_> {
             days.push(day);
             gone.push(is_gone);
         }
-        record_sql::note_absences().bind(&**self.tx, &self.id, &records, &parts, &days, &gone).await?;
+        record_sql::note_absences()
+            .bind(&**self.tx, &self.id, &records, &parts, &days, &gone)
+            .await?;
         Ok(())
     }
 
@@ -193,7 +229,9 @@ impl Change<'_> {
         let mut contents = Vec::new();
         for one in placed {
             for version in &one.past {
-                let content = self.setting.seal_content(one.record, one.part, &version.content)?;
+                let content = self
+                    .setting
+                    .seal_content(one.record, one.part, &version.content)?;
                 contents.push((one, version, content));
             }
         }
@@ -210,7 +248,13 @@ impl Change<'_> {
         }
         record_sql::insert_versions()
             .bind(
-                &**self.tx, &self.id, &past.record, &past.part, &past.business_date, &past.sequence, &past.digest,
+                &**self.tx,
+                &self.id,
+                &past.record,
+                &past.part,
+                &past.business_date,
+                &past.sequence,
+                &past.digest,
                 &past.content,
             )
             .await?;
@@ -221,7 +265,10 @@ impl Change<'_> {
         let mut links: Vec<Link> = placed
             .iter()
             .filter(|one| one.supersedes || one.is_new)
-            .flat_map(|one| self.setting.links(&self.carrier.source, one.record, &one.content.statement))
+            .flat_map(|one| {
+                self.setting
+                    .links(&self.carrier.source, one.record, &one.content.statement)
+            })
             .collect();
         let replaced: Vec<Uuid> = placed
             .iter()
@@ -229,14 +276,22 @@ impl Change<'_> {
             .map(|one| one.record.0)
             .collect();
         if !replaced.is_empty() {
-            link_sql::delete_links_stated_by().bind(&**self.tx, &replaced).await?;
+            link_sql::delete_links_stated_by()
+                .bind(&**self.tx, &replaced)
+                .await?;
         }
         if links.is_empty() {
             return Ok(());
         }
         links.sort_by(|a, b| {
-            (a.record, a.other, a.kind, &a.role, a.stated_by, a.forward)
-                .cmp(&(b.record, b.other, b.kind, &b.role, b.stated_by, b.forward))
+            (a.record, a.other, a.kind, &a.role, a.stated_by, a.forward).cmp(&(
+                b.record,
+                b.other,
+                b.kind,
+                &b.role,
+                b.stated_by,
+                b.forward,
+            ))
         });
         links.dedup();
         let column = |pick: fn(&Link) -> Uuid| links.iter().map(pick).collect::<Vec<_>>();
@@ -259,8 +314,11 @@ impl Change<'_> {
     async fn write_settled(&mut self, mut settled: Settled) -> Result<(), ChangeError> {
         let tx = &**self.tx;
         if !settled.new_keys.is_empty() {
-            let (digests, records): (Vec<&[u8]>, Vec<Uuid>) =
-                settled.new_keys.iter().map(|(digest, record)| (digest.as_slice(), *record)).unzip();
+            let (digests, records): (Vec<&[u8]>, Vec<Uuid>) = settled
+                .new_keys
+                .iter()
+                .map(|(digest, record)| (digest.as_slice(), *record))
+                .unzip();
             record_sql::insert_keys().bind(tx, &digests, &records).await?;
         }
         self.write_moves(&mut settled.moves).await?;
@@ -269,8 +327,15 @@ impl Change<'_> {
             let rows = PartyColumns::of(&settled.opened);
             party_sql::insert_parties()
                 .bind(
-                    tx, &self.id, &rows.party, &rows.number, &rows.kind, &rows.version, &rows.merged_into,
-                    &rows.due_on, &rows.golden,
+                    tx,
+                    &self.id,
+                    &rows.party,
+                    &rows.number,
+                    &rows.kind,
+                    &rows.version,
+                    &rows.merged_into,
+                    &rows.due_on,
+                    &rows.golden,
                 )
                 .await?;
         }
@@ -278,7 +343,13 @@ impl Change<'_> {
             let rows = PartyColumns::of(&settled.updated);
             party_sql::update_parties()
                 .bind(
-                    tx, &self.id, &rows.party, &rows.kind, &rows.version, &rows.merged_into, &rows.due_on,
+                    tx,
+                    &self.id,
+                    &rows.party,
+                    &rows.kind,
+                    &rows.version,
+                    &rows.merged_into,
+                    &rows.due_on,
                     &rows.golden,
                 )
                 .await?;
@@ -287,7 +358,9 @@ impl Change<'_> {
             let numbers: Vec<i64> = settled.numbers.iter().map(|one| one.0).collect();
             let parties: Vec<Uuid> = settled.numbers.iter().map(|one| one.1).collect();
             let founders: Vec<Uuid> = settled.numbers.iter().map(|one| one.2.0).collect();
-            party_sql::insert_numbers().bind(tx, &self.id, &numbers, &parties, &founders).await?;
+            party_sql::insert_numbers()
+                .bind(tx, &self.id, &numbers, &parties, &founders)
+                .await?;
         }
         self.write_similar(&settled).await?;
         self.write_tasks(&settled).await?;
@@ -300,36 +373,48 @@ impl Change<'_> {
         }
         let tx = &**self.tx;
         moves.sort_by_key(|one| (one.to, one.record));
-        let left: Vec<(&Move, Uuid, i64)> =
-            moves.iter().filter_map(|one| one.from.map(|(party, since)| (one, party, since))).collect();
+        let left: Vec<(&Move, Uuid, i64)> = moves
+            .iter()
+            .filter_map(|one| one.from.map(|(party, since)| (one, party, since)))
+            .collect();
         if !left.is_empty() {
             let records: Vec<Uuid> = left.iter().map(|(one, _, _)| one.record.0).collect();
             let parties: Vec<Uuid> = left.iter().map(|(_, party, _)| *party).collect();
-            party_sql::close_memberships().bind(tx, &self.id, &parties, &records).await?;
+            party_sql::close_memberships()
+                .bind(tx, &self.id, &parties, &records)
+                .await?;
             // What began with this very act was never seen by anybody and is no former membership.
             let seen = || left.iter().filter(|(_, _, since)| *since != self.id);
             let records: Vec<Uuid> = seen().map(|(one, _, _)| one.record.0).collect();
             let parties: Vec<Uuid> = seen().map(|(_, party, _)| *party).collect();
             let since: Vec<i64> = seen().map(|(_, _, since)| *since).collect();
-            party_sql::insert_former_memberships().bind(tx, &self.id, &records, &since, &parties).await?;
+            party_sql::insert_former_memberships()
+                .bind(tx, &self.id, &records, &since, &parties)
+                .await?;
         }
         let parties: Vec<Uuid> = moves.iter().map(|one| one.to).collect();
         let records: Vec<Uuid> = moves.iter().map(|one| one.record.0).collect();
         let causes: Vec<&str> = moves.iter().map(|one| one.cause.as_str()).collect();
-        party_sql::insert_memberships().bind(tx, &self.id, &parties, &records, &causes).await?;
+        party_sql::insert_memberships()
+            .bind(tx, &self.id, &parties, &records, &causes)
+            .await?;
         let stored: Vec<&Move> = moves.iter().filter(|one| one.stored).collect();
         if !stored.is_empty() {
             let records: Vec<Uuid> = stored.iter().map(|one| one.record.0).collect();
             let parties: Vec<Uuid> = stored.iter().map(|one| one.to).collect();
             let numbers: Vec<Option<i64>> = stored.iter().map(|one| one.number).collect();
-            record_sql::set_parties().bind(tx, &records, &parties, &numbers).await?;
+            record_sql::set_parties()
+                .bind(tx, &records, &parties, &numbers)
+                .await?;
         }
         Ok(())
     }
 
     async fn write_similar(&self, settled: &Settled) -> Result<(), ChangeError> {
         if !settled.similar_stale.is_empty() {
-            party_sql::delete_similar().bind(&**self.tx, &settled.similar_stale).await?;
+            party_sql::delete_similar()
+                .bind(&**self.tx, &settled.similar_stale)
+                .await?;
         }
         if settled.similar.is_empty() {
             return Ok(());
@@ -342,7 +427,9 @@ impl Change<'_> {
         let records: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
         let others: Vec<Uuid> = rows.iter().map(|row| row.1).collect();
         let rules: Vec<&str> = rows.iter().map(|row| row.2).collect();
-        party_sql::insert_similar().bind(&**self.tx, &self.id, &records, &others, &rules).await?;
+        party_sql::insert_similar()
+            .bind(&**self.tx, &self.id, &records, &others, &rules)
+            .await?;
         Ok(())
     }
 
@@ -395,9 +482,15 @@ impl Change<'_> {
         if balances.is_empty() {
             return Ok(());
         }
-        let months: BTreeSet<Date> = balances.iter().map(|(_, balance)| balance.on.first_of_month()).collect();
+        let months: BTreeSet<Date> = balances
+            .iter()
+            .map(|(_, balance)| balance.on.first_of_month())
+            .collect();
         for month in months {
-            link_sql::open_balance_month().bind(&**self.tx, &month).one().await?;
+            link_sql::open_balance_month()
+                .bind(&**self.tx, &month)
+                .one()
+                .await?;
         }
         balances.sort_by(|(one, a), (other, b)| {
             (one, a.on, &a.kind, &a.currency).cmp(&(other, b.on, &b.kind, &b.currency))
@@ -411,9 +504,18 @@ impl Change<'_> {
                 &self.id,
                 &balances.iter().map(|(account, _)| account.0).collect::<Vec<_>>(),
                 &balances.iter().map(|(_, balance)| balance.on).collect::<Vec<_>>(),
-                &balances.iter().map(|(_, balance)| balance.kind.as_str()).collect::<Vec<_>>(),
-                &balances.iter().map(|(_, balance)| balance.currency.as_str()).collect::<Vec<_>>(),
-                &balances.iter().map(|(_, balance)| balance.amount).collect::<Vec<_>>(),
+                &balances
+                    .iter()
+                    .map(|(_, balance)| balance.kind.as_str())
+                    .collect::<Vec<_>>(),
+                &balances
+                    .iter()
+                    .map(|(_, balance)| balance.currency.as_str())
+                    .collect::<Vec<_>>(),
+                &balances
+                    .iter()
+                    .map(|(_, balance)| balance.amount)
+                    .collect::<Vec<_>>(),
             )
             .await?;
         Ok(())
@@ -430,7 +532,9 @@ impl Change<'_> {
         }
         let buckets: Vec<i16> = run.iter().map(|(bucket, _)| *bucket).collect();
         let seen: Vec<&[u8]> = run.iter().map(|(_, seen)| seen.as_slice()).collect();
-        record_sql::insert_sightings().bind(&**self.tx, &self.id, &sightings.runs, &buckets, &seen).await?;
+        record_sql::insert_sightings()
+            .bind(&**self.tx, &self.id, &sightings.runs, &buckets, &seen)
+            .await?;
         Ok(())
     }
 
@@ -465,12 +569,22 @@ impl Change<'_> {
                 self.flag_gone(missing, part, on).await?;
             }
         }
-        if twice > 0 { Err(ChangeError::ManyTwice(twice)) } else { Ok(()) }
+        if twice > 0 {
+            Err(ChangeError::ManyTwice(twice))
+        } else {
+            Ok(())
+        }
     }
 
     async fn seen(&self, change: i64, bucket: i16, end: i16) -> Result<Vec<Uuid>, ChangeError> {
-        let runs = record_sql::sightings_of_load().bind(&**self.tx, &change, &bucket, &end).all().await?;
-        Ok(runs.iter().flat_map(|run| sighting::decode(&run.seen).map(|(record, _)| record.0)).collect())
+        let runs = record_sql::sightings_of_load()
+            .bind(&**self.tx, &change, &bucket, &end)
+            .all()
+            .await?;
+        Ok(runs
+            .iter()
+            .flat_map(|run| sighting::decode(&run.seen).map(|(record, _)| record.0))
+            .collect())
     }
 
     async fn flag_gone(&mut self, missing: Vec<Uuid>, part: i16, on: Date) -> Result<(), ChangeError> {
@@ -484,8 +598,11 @@ impl Change<'_> {
             return Ok(());
         }
         let records: Vec<Uuid> = fresh.iter().map(|(record, _)| *record).collect();
-        self.note_absences(records.iter().map(|record| (*record, part, on, true))).await?;
-        record_sql::set_gone().bind(&**self.tx, &Some(on), &records, &part).await?;
+        self.note_absences(records.iter().map(|record| (*record, part, on, true)))
+            .await?;
+        record_sql::set_gone()
+            .bind(&**self.tx, &Some(on), &records, &part)
+            .await?;
         self.tally.gone += records.len() as u64;
         let parties: BTreeSet<Uuid> = fresh.iter().filter_map(|(_, party)| *party).collect();
         let parties: Vec<Uuid> = parties.into_iter().collect();

@@ -59,7 +59,11 @@ pub(super) async fn agreements(
     let mut roles: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
     let mut reached: Vec<Uuid> = members.to_vec();
     for step in 0..=THROUGH_MAX {
-        let wanted = if step == 0 { LinkKind::Holds } else { LinkKind::Through };
+        let wanted = if step == 0 {
+            LinkKind::Holds
+        } else {
+            LinkKind::Through
+        };
         let mut next = Vec::new();
         for link in sql::links_of().bind(&**tx, &reached).all().await? {
             if link.kind != wanted.code() || !link.forward {
@@ -90,15 +94,24 @@ pub(super) async fn agreements(
     }
     let mut views = Vec::new();
     for (record, parts) in in_force(tx, setting, &ids, change, valid_on).await? {
-        for part in parts.into_iter().filter(|part| part.about == About::Account.code()) {
-            let Statement::Account(facts) = part.content.statement else { continue };
+        for part in parts
+            .into_iter()
+            .filter(|part| part.about == About::Account.code())
+        {
+            let Statement::Account(facts) = part.content.statement else {
+                continue;
+            };
             let source = setting.sources.get(&part.source_id);
             views.push(AgreementView {
                 product: facts.product,
                 source: source.map_or_else(String::new, |source| source.name.clone()),
                 key: part.content.origin.key,
                 roles: roles.get(&record.0).cloned().unwrap_or_default(),
-                values: facts.values.into_iter().map(|fact| (fact.attribute.get().name, fact.value)).collect(),
+                values: facts
+                    .values
+                    .into_iter()
+                    .map(|fact| (fact.attribute.get().name, fact.value))
+                    .collect(),
                 balances: balances.remove(&record.0).unwrap_or_default(),
             });
         }
@@ -147,14 +160,21 @@ pub(super) async fn similar(
     members: &[Uuid],
 ) -> Result<Vec<SimilarView>, ExplainError> {
     let pairs = party_sql::similar_of().bind(&**tx, &members).all().await?;
-    let others: Vec<Uuid> =
-        pairs.iter().map(|pair| pair.other_id).filter(|other| !members.contains(other)).collect();
+    let others: Vec<Uuid> = pairs
+        .iter()
+        .map(|pair| pair.other_id)
+        .filter(|other| !members.contains(other))
+        .collect();
     let names = customers_of(tx, setting, &others).await?;
     let mut views: Vec<SimilarView> = pairs
         .into_iter()
         .filter_map(|pair| {
             let (number, name) = names.get(&pair.other_id)?;
-            Some(SimilarView { number: *number, name: name.clone(), rule: pair.rule })
+            Some(SimilarView {
+                number: *number,
+                name: name.clone(),
+                rule: pair.rule,
+            })
         })
         .collect();
     views.sort();
@@ -175,7 +195,10 @@ async fn customers_of(
     let parties: Vec<Uuid> = heads.iter().filter_map(|head| head.party_id).collect();
     let mut named: HashMap<Uuid, (i64, String)> = HashMap::new();
     for party in party_sql::parties().bind(&**tx, &parties).all().await? {
-        let golden = party.golden.map(|sealed| setting.open_golden(party.party_id, &sealed)).transpose()?;
+        let golden = party
+            .golden
+            .map(|sealed| setting.open_golden(party.party_id, &sealed))
+            .transpose()?;
         let name = golden.and_then(|golden| golden.value("name").map(|value| value.value.clone()));
         named.insert(party.party_id, (party.number, name.unwrap_or_default()));
     }

@@ -35,8 +35,11 @@ impl Explanation {
                     .iter()
                     .map(|(document, number)| json!({ "type": document.as_str(), "number": number }))
                     .collect();
-                let findings: Vec<Value> =
-                    one.findings.iter().map(|(rule, field)| json!({ "rule": rule, "field": field })).collect();
+                let findings: Vec<Value> = one
+                    .findings
+                    .iter()
+                    .map(|(rule, field)| json!({ "rule": rule, "field": field }))
+                    .collect();
                 json!({
                     "record": one.record, "source": one.source, "key": one.key, "unit": one.unit,
                     "versions": one.versions, "business_date": one.business_date, "since": one.since,
@@ -48,8 +51,11 @@ impl Explanation {
             .agreements
             .iter()
             .map(|one| {
-                let values: serde_json::Map<String, Value> =
-                    one.values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+                let values: serde_json::Map<String, Value> = one
+                    .values
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                    .collect();
                 let balances: Vec<Value> = one
                     .balances
                     .iter()

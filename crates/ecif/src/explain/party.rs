@@ -10,9 +10,7 @@ use pg::{Actor, Database, Tx};
 use uuid::Uuid;
 
 use super::records::{InForce, in_force};
-use super::{
-    Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView, agreement,
-};
+use super::{Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView, agreement};
 use crate::change::{Setting, shown};
 use crate::model::{About, Holds};
 use crate::record::record_id;
@@ -40,27 +38,41 @@ pub async fn explain(
     let valid_on = valid_on.unwrap_or_else(|| clock.today());
     let (founder, asked_number) = founder(&tx, keyring, asked, change).await?;
     let setting = Setting::load(&tx, keyring, clock, change).await?;
-    let party = party_at(&tx, founder, change).await?.ok_or_else(|| unknown(asked))?;
+    let party = party_at(&tx, founder, change)
+        .await?
+        .ok_or_else(|| unknown(asked))?;
     let mut memberships: BTreeMap<Uuid, (i64, String)> = BTreeMap::new();
     for row in party_sql::members_at().bind(&*tx, &party, &change).all().await? {
         memberships.insert(row.record_id, (row.since, row.cause));
     }
     let members: Vec<Uuid> = memberships.keys().copied().collect();
     let records = in_force(&tx, &setting, &members, change, valid_on).await?;
-    let number = number_of(&tx, &members, change).await?.or(asked_number).unwrap_or_default();
+    let number = number_of(&tx, &members, change)
+        .await?
+        .or(asked_number)
+        .unwrap_or_default();
     if records.is_empty() {
-        return Err(ExplainError::Silent { number: shown(number), valid_on, as_of });
+        return Err(ExplainError::Silent {
+            number: shown(number),
+            valid_on,
+            as_of,
+        });
     }
     let voices: Vec<(Voice<'_>, &InForce)> = records
         .iter()
         .flat_map(|(record, parts)| parts.iter().map(move |part| (*record, part)))
         .filter_map(|(record, part)| {
             let facts = part.content.statement.party()?;
-            Some((setting.voice(record, part.source_id, part.gone_on.is_some(), facts), part))
+            Some((
+                setting.voice(record, part.source_id, part.gone_on.is_some(), facts),
+                part,
+            ))
         })
         .collect();
-    let keys: HashMap<RecordId, String> =
-        voices.iter().map(|(voice, part)| (voice.record, part.content.origin.key.clone())).collect();
+    let keys: HashMap<RecordId, String> = voices
+        .iter()
+        .map(|(voice, part)| (voice.record, part.content.origin.key.clone()))
+        .collect();
     let voices: Vec<Voice<'_>> = voices.into_iter().map(|(voice, _)| voice).collect();
     let golden = survive(&voices, &setting.policy, valid_on);
     let values = values(&voices, &setting, &keys);
@@ -99,38 +111,51 @@ async fn founder(
     match asked {
         Asked::Number(number) => {
             let found = party_sql::granted().bind(&**tx, number).opt().await?;
-            let Some(found) = found else { return Err(ExplainError::NoNumber(shown(*number))) };
+            let Some(found) = found else {
+                return Err(ExplainError::NoNumber(shown(*number)));
+            };
             if found.change_id > change {
-                return Err(ExplainError::NotYet { number: shown(*number), given: found.recorded_at });
+                return Err(ExplainError::NotYet {
+                    number: shown(*number),
+                    given: found.recorded_at,
+                });
             }
             Ok((found.record_id, Some(*number)))
         }
-        Asked::SourceKey { source, key } => {
-            Ok((record_id(keyring, About::Party, source, key).0, None))
-        }
+        Asked::SourceKey { source, key } => Ok((record_id(keyring, About::Party, source, key).0, None)),
     }
 }
 
 fn unknown(asked: &Asked) -> ExplainError {
     match asked {
         Asked::Number(number) => ExplainError::NoNumber(shown(*number)),
-        Asked::SourceKey { source, key } => {
-            ExplainError::NoRecord { source_name: source.clone(), key: key.clone() }
-        }
+        Asked::SourceKey { source, key } => ExplainError::NoRecord {
+            source_name: source.clone(),
+            key: key.clone(),
+        },
     }
 }
 
 /// The party a record belonged to at a change.
 async fn party_at(tx: &Tx, record: Uuid, change: i64) -> Result<Option<Uuid>, ExplainError> {
-    for former in party_sql::former_parties_of_record().bind(&**tx, &record).all().await? {
+    for former in party_sql::former_parties_of_record()
+        .bind(&**tx, &record)
+        .all()
+        .await?
+    {
         if former.since <= change && change < former.until {
             return Ok(Some(former.party_id));
         }
     }
     let heads = record_sql::heads().bind(&**tx, &vec![record]).all().await?;
-    let Some(party) = heads.into_iter().find_map(|head| head.party_id) else { return Ok(None) };
+    let Some(party) = heads.into_iter().find_map(|head| head.party_id) else {
+        return Ok(None);
+    };
     let members = party_sql::members_at().bind(&**tx, &party, &change).all().await?;
-    Ok(members.iter().any(|member| member.record_id == record).then_some(party))
+    Ok(members
+        .iter()
+        .any(|member| member.record_id == record)
+        .then_some(party))
 }
 
 /// The oldest number that the records of a party had founded by a change.
@@ -142,7 +167,11 @@ async fn numbers_of(tx: &Tx, members: &[Uuid], change: i64) -> Result<Vec<i64>, 
     let heads = record_sql::heads().bind(&**tx, &members).all().await?;
     let founded: Vec<i64> = heads.into_iter().filter_map(|head| head.number).collect();
     let granted = party_sql::numbers().bind(&**tx, &founded).all().await?;
-    Ok(granted.into_iter().filter(|one| one.change_id <= change).map(|one| one.number).collect())
+    Ok(granted
+        .into_iter()
+        .filter(|one| one.change_id <= change)
+        .map(|one| one.number)
+        .collect())
 }
 
 async fn former_numbers(
@@ -164,7 +193,10 @@ async fn instants(
 ) -> Result<HashMap<i64, Timestamp>, ExplainError> {
     let ids: Vec<i64> = changes.collect();
     let rows = source_sql::changes_by_id().bind(&**tx, &ids).all().await?;
-    Ok(rows.into_iter().map(|row| (row.change_id, row.recorded_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.change_id, row.recorded_at))
+        .collect())
 }
 
 fn values(
@@ -184,7 +216,9 @@ fn values(
                 seen.push(&contender.fact.value);
             }
             let rival = if index == 0 {
-                contenders.iter().find(|other| other.fact.value != contender.fact.value)
+                contenders
+                    .iter()
+                    .find(|other| other.fact.value != contender.fact.value)
             } else {
                 contenders.first()
             };
@@ -204,7 +238,10 @@ fn values(
                 reason,
             });
         }
-        values.push(ExplainedValue { attribute: attribute.get().name, candidates });
+        values.push(ExplainedValue {
+            attribute: attribute.get().name,
+            candidates,
+        });
     }
     values
 }
@@ -219,7 +256,10 @@ fn record_view(
     let facts = part.content.statement.party();
     RecordView {
         record,
-        source: setting.sources.get(&part.source_id).map_or_else(String::new, |source| source.name.clone()),
+        source: setting
+            .sources
+            .get(&part.source_id)
+            .map_or_else(String::new, |source| source.name.clone()),
         key: part.content.origin.key.clone(),
         unit: part.content.unit.clone(),
         versions: part.versions,

@@ -57,25 +57,44 @@ pub(super) async fn in_force(
     let mut versions: BTreeMap<(Uuid, i16), Vec<Version>> = BTreeMap::new();
     for row in sql::contents().bind(&**tx, &records).all().await? {
         let at = (row.record_id, row.part);
-        heads.insert(at, Head { source_id: row.source_id, about: row.about });
+        heads.insert(
+            at,
+            Head {
+                source_id: row.source_id,
+                about: row.about,
+            },
+        );
         versions.entry(at).or_default().push(Version {
-            order: Order { business_date: row.business_date, sequence: row.sequence },
+            order: Order {
+                business_date: row.business_date,
+                sequence: row.sequence,
+            },
             change: row.change_id,
             digest: row.digest,
             content: row.content,
         });
     }
     for row in sql::former_versions().bind(&**tx, &records).all().await? {
-        versions.entry((row.record_id, row.part)).or_default().push(Version {
-            order: Order { business_date: row.business_date, sequence: row.sequence },
-            change: row.change_id,
-            digest: row.digest,
-            content: row.content,
-        });
+        versions
+            .entry((row.record_id, row.part))
+            .or_default()
+            .push(Version {
+                order: Order {
+                    business_date: row.business_date,
+                    sequence: row.sequence,
+                },
+                change: row.change_id,
+                digest: row.digest,
+                content: row.content,
+            });
     }
     // The last word on each: when it went, or that it came back.
     let mut absent: HashMap<(Uuid, i16), Option<Date>> = HashMap::new();
-    for row in sql::absences().bind(&**tx, &records, &change, &valid_on).all().await? {
+    for row in sql::absences()
+        .bind(&**tx, &records, &change, &valid_on)
+        .all()
+        .await?
+    {
         absent.insert((row.record_id, row.part), row.gone.then_some(row.business_date));
     }
     let mut records: BTreeMap<RecordId, Vec<InForce>> = BTreeMap::new();
@@ -90,7 +109,10 @@ pub(super) async fn in_force(
                 .filter(|(_, version)| until.is_none_or(|day| version.order.business_date <= day))
                 .map(|(index, version)| Observation {
                     order: version.order,
-                    said: Told { digest: &version.digest, index },
+                    said: Told {
+                        digest: &version.digest,
+                        index,
+                    },
                 })
                 .collect()
         };
@@ -104,7 +126,11 @@ pub(super) async fn in_force(
         }
         if let Some((order, content)) = fold(contents).pop() {
             let missing = absent.get(&at).copied().flatten();
-            let gone_on = if content.deleted { Some(order.business_date) } else { missing };
+            let gone_on = if content.deleted {
+                Some(order.business_date)
+            } else {
+                missing
+            };
             records.entry(RecordId(at.0)).or_default().push(InForce {
                 source_id: head.source_id,
                 about: head.about,

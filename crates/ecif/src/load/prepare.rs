@@ -15,7 +15,7 @@ use crate::model::AttributeId;
 use crate::record::{Content, Context, Said, record_id, standardise};
 
 /// Rows mapped and written together.
-pub(super) const BATCH_ROWS: usize = 8192;
+pub(super) const BATCH_ROWS: usize = 4096;
 
 /// What the threads need to know.
 pub(super) struct Plan {
@@ -85,7 +85,14 @@ impl Preparation {
             drop(to_workers);
             reader.finish()
         });
-        Ok(Self { batches, waiting: BTreeMap::new(), next: 0, reader: Some(reader), bytes_read, total_bytes })
+        Ok(Self {
+            batches,
+            waiting: BTreeMap::new(),
+            next: 0,
+            reader: Some(reader),
+            bytes_read,
+            total_bytes,
+        })
     }
 
     /// The next batch in the order of the file.
@@ -107,14 +114,20 @@ impl Preparation {
     /// Waits for the reader's last word: do the totals add up.
     pub(super) async fn finish(&mut self) -> Option<Result<Totals, FeedError>> {
         let reader = self.reader.take()?;
-        tokio::task::spawn_blocking(move || reader.join().ok()).await.ok().flatten()
+        tokio::task::spawn_blocking(move || reader.join().ok())
+            .await
+            .ok()
+            .flatten()
     }
 }
 
 fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
     let mut batch = Batch::default();
-    let context =
-        Context { attributes: &plan.attributes, business_date: plan.business_date, mapping: plan.mapping };
+    let context = Context {
+        attributes: &plan.attributes,
+        business_date: plan.business_date,
+        mapping: plan.mapping,
+    };
     for row in rows {
         if let Some(broken) = row.broken() {
             let reject = broken.clone();
@@ -125,7 +138,9 @@ fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
             Err(rejects) => batch.rejects.push((row, rejects)),
             Ok(mapped) => {
                 let said = standardise(mapped, row.fields().map(str::to_owned).collect(), context);
-                batch.rows.push(named(&plan.keyring, &plan.source, plan.part, said));
+                batch
+                    .rows
+                    .push(named(&plan.keyring, &plan.source, plan.part, said));
                 batch.raw.push(row);
             }
         }
@@ -137,7 +152,12 @@ fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
 pub(crate) fn named(keyring: &Keyring, source: &str, part: i16, said: Said) -> Row {
     let record = record_id(keyring, said.content.statement.about(), source, &said.key);
     let digest = keyring.digest("content", &told(&said.content));
-    Row { said, record, part, digest }
+    Row {
+        said,
+        record,
+        part,
+        digest,
+    }
 }
 
 /// What a row says, without where it came from: two rows with the same bytes say the same.
@@ -145,7 +165,12 @@ fn told(content: &Content) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1024);
     let written = serde_json::to_writer(
         &mut bytes,
-        &(&content.statement, content.deleted, content.changed_on, &content.unit),
+        &(
+            &content.statement,
+            content.deleted,
+            content.changed_on,
+            &content.unit,
+        ),
     );
     // Writing plain types into memory cannot fail; a text that cannot be told apart would only look unchanged.
     if written.is_err() {

@@ -78,10 +78,8 @@ impl LoadReport {
         self.tasks = tally.tasks;
         self.gone = tally.gone;
         self.findings.clone_from(&tally.findings);
-        self.difference = signed(self.rows)
-            - signed(self.loaded)
-            - signed(self.unchanged)
-            - signed(self.rejected)
-            + (signed(self.records) - self.merged - self.parties);
+        self.difference =
+            signed(self.rows) - signed(self.loaded) - signed(self.unchanged) - signed(self.rejected)
+                + (signed(self.records) - self.merged - self.parties);
     }
 }

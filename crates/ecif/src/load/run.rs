@@ -41,7 +41,10 @@ pub async fn load(
     let began = Instant::now();
     let mut resumed = 0;
     loop {
-        match Attempt::new(database, keyring, clock, request, progress)?.run().await {
+        match Attempt::new(database, keyring, clock, request, progress)?
+            .run()
+            .await
+        {
             Ok(mut report) => {
                 report.resumed = resumed;
                 report.seconds = began.elapsed().as_secs_f64();
@@ -79,18 +82,42 @@ impl<'a> Attempt<'a> {
         progress: &'a dyn Progress,
     ) -> Result<Self, LoadError> {
         let mapping = Mapping::parse(&request.mapping, &Catalogue)?;
-        let file_name = request.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let refused = |cause| LoadError::Feed { file: request.file.clone(), cause };
+        let file_name = request
+            .file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let refused = |cause| LoadError::Feed {
+            file: request.file.clone(),
+            cause,
+        };
         let (feed, named_date) = mapping.feed_for(&file_name).map_err(refused)?;
         let feed = feed.clone();
         let business_date = business_date(&feed, request, named_date)?;
-        let sha256 = sha256_of(&request.file)
-            .map_err(|cause| refused(feed::FeedError::Io { path: request.file.clone(), cause }))?;
-        Ok(Self { database, keyring, clock, request, progress, mapping, feed, file_name, business_date, sha256 })
+        let sha256 = sha256_of(&request.file).map_err(|cause| {
+            refused(feed::FeedError::Io {
+                path: request.file.clone(),
+                cause,
+            })
+        })?;
+        Ok(Self {
+            database,
+            keyring,
+            clock,
+            request,
+            progress,
+            mapping,
+            feed,
+            file_name,
+            business_date,
+            sha256,
+        })
     }
 
     async fn run(self) -> Result<LoadReport, LoadError> {
         let tx = self.database.begin(&self.request.actor).await?;
+        sql::prefer_indexes().bind(&*tx).one().await?;
         if !take_turn(&tx, TURN).await? {
             return Err(LoadError::Busy);
         }
@@ -115,14 +142,23 @@ impl<'a> Attempt<'a> {
             return Ok(report);
         }
         let setting = Setting::load(&tx, self.keyring, self.clock, i64::MAX).await?;
-        let loads =
-            sql::loads_of_feed().bind(&*tx, &registered.source_id, &self.feed.name.as_str()).all().await?;
+        let loads = sql::loads_of_feed()
+            .bind(&*tx, &registered.source_id, &self.feed.name.as_str())
+            .all()
+            .await?;
         let carrier = Carrier {
             source_id: registered.source_id,
             source: self.mapping.name.clone(),
             feed: self.feed.name.clone(),
             strategy: self.feed.strategy,
-            later: later(&tx, &self.mapping, &self.feed, registered.source_id, self.business_date).await?,
+            later: later(
+                &tx,
+                &self.mapping,
+                &self.feed,
+                registered.source_id,
+                self.business_date,
+            )
+            .await?,
         };
         let mut change = Change::new(&tx, &setting, &carrier, id, loads.is_empty());
         let part = source::part_code(self.keyring, self.feed.part.as_deref());
@@ -145,10 +181,15 @@ impl<'a> Attempt<'a> {
         let mut rejects = Rejects::new(self.rejects_path());
         let mut sightings = Sightings::default();
         while let Some(batch) = preparation.next().await {
-            self.take(batch, &mut change, &mut sightings, &mut rejects, &mut report).await?;
+            self.take(batch, &mut change, &mut sightings, &mut rejects, &mut report)
+                .await?;
             self.progress.advance(preparation.bytes_read(), report.rows);
         }
-        let totals = preparation.finish().await.ok_or(LoadError::Worker)?.map_err(|cause| self.refused(cause))?;
+        let totals = preparation
+            .finish()
+            .await
+            .ok_or(LoadError::Worker)?
+            .map_err(|cause| self.refused(cause))?;
         report.rejects_file = rejects.finish()?;
         if totals.rows != report.rows {
             return Err(LoadError::Worker);
@@ -156,10 +197,19 @@ impl<'a> Attempt<'a> {
         self.check_rejects(&report)?;
         change.write_sightings(&mut sightings).await?;
         let own = vec![self.feed.name.as_str()];
-        let since = sql::acts_since().bind(&*tx, &registered.source_id, &own, &self.business_date).all().await?;
+        let since = sql::acts_since()
+            .bind(&*tx, &registered.source_id, &own, &self.business_date)
+            .all()
+            .await?;
         let newest = since.is_empty();
-        let earlier = if newest && self.feed.mode == Mode::Full { since_last_full(&loads) } else { Vec::new() };
-        change.finish_sightings(part, &earlier, self.business_date).await?;
+        let earlier = if newest && self.feed.mode == Mode::Full {
+            since_last_full(&loads)
+        } else {
+            Vec::new()
+        };
+        change
+            .finish_sightings(part, &earlier, self.business_date)
+            .await?;
         if registered.trust_changed {
             change.derive_all().await?;
         }
@@ -220,7 +270,8 @@ impl<'a> Attempt<'a> {
                         field: String::new(),
                         value: String::new(),
                         rule: "E-24",
-                        reason: "the record is there already, and the feed's strategy only inserts".to_owned(),
+                        reason: "the record is there already, and the feed's strategy only inserts"
+                            .to_owned(),
                     };
                     rejects.write(row, &[reason], *number, report)?;
                 }
@@ -272,7 +323,10 @@ impl<'a> Attempt<'a> {
     }
 
     fn refused(&self, cause: feed::FeedError) -> LoadError {
-        LoadError::Feed { file: self.request.file.clone(), cause }
+        LoadError::Feed {
+            file: self.request.file.clone(),
+            cause,
+        }
     }
 }
 
@@ -297,28 +351,45 @@ impl Rejects {
         for reason in reasons {
             *report.reject_reasons.entry(reason.rule.to_owned()).or_default() += 1;
         }
-        let told = |cause| LoadError::Rejects { file: self.path.clone(), cause };
-        let writer = match &mut self.writer {
-            Some(writer) => writer,
-            None => self.writer.insert(create(&self.path, row.columns()).map_err(told)?),
-        };
-        let existing = existing.map(|number| number.to_string());
-        writer.write(row, reasons, existing.as_deref()).map_err(|cause| LoadError::Rejects {
+        let told = |cause| LoadError::Rejects {
             file: self.path.clone(),
             cause,
-        })
+        };
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            None => self
+                .writer
+                .insert(create(&self.path, row.columns()).map_err(told)?),
+        };
+        let existing = existing.map(|number| number.to_string());
+        writer
+            .write(row, reasons, existing.as_deref())
+            .map_err(|cause| LoadError::Rejects {
+                file: self.path.clone(),
+                cause,
+            })
     }
 
     fn finish(&mut self) -> Result<Option<PathBuf>, LoadError> {
-        let Some(writer) = self.writer.take() else { return Ok(None) };
-        writer.finish().map_err(|cause| LoadError::Rejects { file: self.path.clone(), cause })?;
+        let Some(writer) = self.writer.take() else {
+            return Ok(None);
+        };
+        writer.finish().map_err(|cause| LoadError::Rejects {
+            file: self.path.clone(),
+            cause,
+        })?;
         Ok(Some(self.path.clone()))
     }
 }
 
 /// Rows of customers in clear: nobody but the operator reads them.
 fn create(path: &Path, columns: &[String]) -> std::io::Result<RejectWriter<BufWriter<File>>> {
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     RejectWriter::new(BufWriter::new(file), columns)
 }
 
@@ -327,7 +398,10 @@ fn business_date(feed: &Feed, request: &LoadRequest, named: Option<Date>) -> Res
     if let Some(date) = request.business_date.or(named) {
         return Ok(date);
     }
-    let refused = |cause| LoadError::Feed { file: request.file.clone(), cause };
+    let refused = |cause| LoadError::Feed {
+        file: request.file.clone(),
+        cause,
+    };
     let reader = feed.open(&request.file, None).map_err(refused)?;
     let date = match reader.business_date() {
         Some(date) => Some(date),
@@ -368,9 +442,15 @@ pub(crate) async fn later(
     source_id: i16,
     day: Date,
 ) -> Result<Vec<(i64, Date)>, DbError> {
-    let same = mapping.feeds.iter().filter(|other| other.about == feed.about && other.part == feed.part);
+    let same = mapping
+        .feeds
+        .iter()
+        .filter(|other| other.about == feed.about && other.part == feed.part);
     let feeds: Vec<&str> = same.map(|other| other.name.as_str()).collect();
-    let acts = sql::acts_since().bind(&**tx, &source_id, &feeds, &day).all().await?;
+    let acts = sql::acts_since()
+        .bind(&**tx, &source_id, &feeds, &day)
+        .all()
+        .await?;
     Ok(acts
         .into_iter()
         .filter_map(|act| Some((act.change_id, act.business_date?)))
@@ -380,7 +460,10 @@ pub(crate) async fn later(
 
 /// The latest full load of a feed and everything since: together they saw every record there was.
 fn since_last_full(loads: &[sql::LoadsOfFeed]) -> Vec<i64> {
-    let last_full = loads.iter().rposition(|load| load.mode.as_deref() == Some("full")).unwrap_or(0);
+    let last_full = loads
+        .iter()
+        .rposition(|load| load.mode.as_deref() == Some("full"))
+        .unwrap_or(0);
     loads.iter().skip(last_full).map(|load| load.change_id).collect()
 }
 

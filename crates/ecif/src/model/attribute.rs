@@ -68,11 +68,26 @@ const fn party(
     zh: &'static str,
     en: &'static str,
 ) -> Attribute {
-    Attribute { name, zh, en, about: About::Party, subject, value_type, holds, privacy, identity: false }
+    Attribute {
+        name,
+        zh,
+        en,
+        about: About::Party,
+        subject,
+        value_type,
+        holds,
+        privacy,
+        identity: false,
+    }
 }
 
 /// Part of who somebody is: one value, and it does not lose standing with age.
-const fn identity(name: &'static str, value_type: ValueType, zh: &'static str, en: &'static str) -> Attribute {
+const fn identity(
+    name: &'static str,
+    value_type: ValueType,
+    zh: &'static str,
+    en: &'static str,
+) -> Attribute {
     Attribute {
         name,
         zh,
@@ -86,7 +101,12 @@ const fn identity(name: &'static str, value_type: ValueType, zh: &'static str, e
     }
 }
 
-const fn agreement(name: &'static str, value_type: ValueType, zh: &'static str, en: &'static str) -> Attribute {
+const fn agreement(
+    name: &'static str,
+    value_type: ValueType,
+    zh: &'static str,
+    en: &'static str,
+) -> Attribute {
     Attribute {
         name,
         zh,
@@ -100,7 +120,12 @@ const fn agreement(name: &'static str, value_type: ValueType, zh: &'static str, 
     }
 }
 
-const fn relation(name: &'static str, value_type: ValueType, zh: &'static str, en: &'static str) -> Attribute {
+const fn relation(
+    name: &'static str,
+    value_type: ValueType,
+    zh: &'static str,
+    en: &'static str,
+) -> Attribute {
     Attribute {
         name,
         zh,
@@ -123,31 +148,143 @@ pub static ATTRIBUTES: &[Attribute] = &[
     identity("birth_date", Date, "出生日期", "birth date"),
     identity("nationality", Code, "国籍", "nationality"),
     party("ethnicity", Basic, Code, One, C1, "民族", "ethnic group"),
-    party("marital_status", Basic, Code, One, C1, "婚姻状况", "marital status"),
+    party(
+        "marital_status",
+        Basic,
+        Code,
+        One,
+        C1,
+        "婚姻状况",
+        "marital status",
+    ),
     party("education", Basic, Code, One, C1, "学历", "education"),
     party("occupation", Basic, Code, One, C1, "职业", "occupation"),
-    party("working_status", Basic, Code, One, C1, "从业状况", "working status"),
+    party(
+        "working_status",
+        Basic,
+        Code,
+        One,
+        C1,
+        "从业状况",
+        "working status",
+    ),
     party("employer", Basic, Text, One, C1, "工作单位", "employer"),
     party("position", Basic, Text, One, C1, "职务", "position"),
-    party("annual_income", Basic, Decimal, One, C2, "年收入", "annual income"),
+    party(
+        "annual_income",
+        Basic,
+        Decimal,
+        One,
+        C2,
+        "年收入",
+        "annual income",
+    ),
     party("hobbies", Basic, Text, Many, C1, "兴趣爱好", "hobbies"),
-    party("residence_status", Basic, Code, One, C1, "居住状况", "residence status"),
-    party("tax_residence", Basic, Code, Many, C1, "税收居民国", "tax residence"),
+    party(
+        "residence_status",
+        Basic,
+        Code,
+        One,
+        C1,
+        "居住状况",
+        "residence status",
+    ),
+    party(
+        "tax_residence",
+        Basic,
+        Code,
+        Many,
+        C1,
+        "税收居民国",
+        "tax residence",
+    ),
     party("english_name", Basic, Text, One, C1, "英文名称", "English name"),
     party("industry", Basic, Code, One, C1, "行业", "industry"),
     party("legal_form", Basic, Code, One, C1, "组织形式", "legal form"),
-    party("enterprise_size", Basic, Code, One, C1, "企业规模", "enterprise size"),
+    party(
+        "enterprise_size",
+        Basic,
+        Code,
+        One,
+        C1,
+        "企业规模",
+        "enterprise size",
+    ),
     party("ownership", Basic, Code, One, C1, "所有制", "ownership"),
-    party("institution_kind", Basic, Code, One, C1, "机构类型", "kind of institution"),
+    party(
+        "institution_kind",
+        Basic,
+        Code,
+        One,
+        C1,
+        "机构类型",
+        "kind of institution",
+    ),
     identity("founded_on", Date, "成立日期", "founded on"),
-    party("registered_capital", Basic, Decimal, One, C1, "注册资本", "registered capital"),
+    party(
+        "registered_capital",
+        Basic,
+        Decimal,
+        One,
+        C1,
+        "注册资本",
+        "registered capital",
+    ),
     party("employees", Basic, Integer, One, C1, "员工人数", "employees"),
-    party("annual_revenue", Basic, Decimal, One, C1, "年营业收入", "annual revenue"),
-    party("total_assets", Basic, Decimal, One, C1, "资产总额", "total assets"),
-    party("business_scope", Basic, Text, One, C1, "经营范围", "business scope"),
-    party("legal_representative", Basic, Text, One, C1, "法定代表人", "legal representative"),
-    party("legal_representative_document", Basic, Text, One, C2, "法定代表人证件号", "legal representative's document"),
-    party("licence_expiry", Basic, Date, One, C1, "执照到期日", "licence expiry"),
+    party(
+        "annual_revenue",
+        Basic,
+        Decimal,
+        One,
+        C1,
+        "年营业收入",
+        "annual revenue",
+    ),
+    party(
+        "total_assets",
+        Basic,
+        Decimal,
+        One,
+        C1,
+        "资产总额",
+        "total assets",
+    ),
+    party(
+        "business_scope",
+        Basic,
+        Text,
+        One,
+        C1,
+        "经营范围",
+        "business scope",
+    ),
+    party(
+        "legal_representative",
+        Basic,
+        Text,
+        One,
+        C1,
+        "法定代表人",
+        "legal representative",
+    ),
+    party(
+        "legal_representative_document",
+        Basic,
+        Text,
+        One,
+        C2,
+        "法定代表人证件号",
+        "legal representative's document",
+    ),
+    party(
+        "licence_expiry",
+        Basic,
+        Date,
+        One,
+        C1,
+        "执照到期日",
+        "licence expiry",
+    ),
     party("listed_code", Basic, Text, One, C1, "上市代码", "listed code"),
     party("opened_on", Basic, Date, One, C1, "开户日期", "opened on"),
     party("mobile", Contact, Text, Many, C2, "手机", "mobile"),
@@ -156,14 +293,62 @@ pub static ATTRIBUTES: &[Attribute] = &[
     party("email", Contact, Text, Many, C2, "电子邮箱", "e-mail"),
     party("wechat", Contact, Text, Many, C2, "微信", "WeChat"),
     party("website", Contact, Text, One, C1, "网址", "website"),
-    party("address_home", Address, Text, Many, C2, "家庭地址", "home address"),
-    party("address_work", Address, Text, Many, C2, "单位地址", "work address"),
-    party("address_registered", Address, Text, Many, C2, "注册地址", "registered address"),
+    party(
+        "address_home",
+        Address,
+        Text,
+        Many,
+        C2,
+        "家庭地址",
+        "home address",
+    ),
+    party(
+        "address_work",
+        Address,
+        Text,
+        Many,
+        C2,
+        "单位地址",
+        "work address",
+    ),
+    party(
+        "address_registered",
+        Address,
+        Text,
+        Many,
+        C2,
+        "注册地址",
+        "registered address",
+    ),
     party("postcode", Address, Text, Many, C1, "邮政编码", "postcode"),
     party("credit_grade", Risk, Code, One, C1, "信用等级", "credit grade"),
-    party("risk_preference", Risk, Code, One, C1, "风险偏好", "risk preference"),
-    party("customer_level", Statistics, Code, One, C1, "客户等级", "customer level"),
-    party("customer_manager", Resource, Text, Many, C1, "客户经理", "customer manager"),
+    party(
+        "risk_preference",
+        Risk,
+        Code,
+        One,
+        C1,
+        "风险偏好",
+        "risk preference",
+    ),
+    party(
+        "customer_level",
+        Statistics,
+        Code,
+        One,
+        C1,
+        "客户等级",
+        "customer level",
+    ),
+    party(
+        "customer_manager",
+        Resource,
+        Text,
+        Many,
+        C1,
+        "客户经理",
+        "customer manager",
+    ),
     agreement("product", Code, "产品", "product"),
     agreement("currency", Code, "币种", "currency"),
     agreement("opened_on", Date, "开户日期", "opened on"),
@@ -187,7 +372,11 @@ pub static ATTRIBUTES: &[Attribute] = &[
 
 static BY_NAME: LazyLock<HashMap<(About, &'static str), AttributeId>> = LazyLock::new(|| {
     let ids = (0_u16..).map(AttributeId);
-    ATTRIBUTES.iter().zip(ids).map(|(attribute, id)| ((attribute.about, attribute.name), id)).collect()
+    ATTRIBUTES
+        .iter()
+        .zip(ids)
+        .map(|(attribute, id)| ((attribute.about, attribute.name), id))
+        .collect()
 });
 
 impl AttributeId {
@@ -237,7 +426,8 @@ impl<'de> Deserialize<'de> for AttributeId {
                     Some(("relation", name)) => (About::Relation, name),
                     _ => (About::Party, text),
                 };
-                AttributeId::find(about, name).ok_or_else(|| E::custom(format!("no attribute is called `{text}`")))
+                AttributeId::find(about, name)
+                    .ok_or_else(|| E::custom(format!("no attribute is called `{text}`")))
             }
         }
         deserializer.deserialize_str(ByName)

@@ -274,12 +274,18 @@ const fn yes() -> bool {
     true
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to skip_serializing_if")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands a reference to skip_serializing_if"
+)]
 const fn is_true(flag: &bool) -> bool {
     *flag
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to skip_serializing_if")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands a reference to skip_serializing_if"
+)]
 const fn is_false(flag: &bool) -> bool {
     !*flag
 }

@@ -12,7 +12,8 @@ pub(crate) mod kind {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PartyKind, D::Error> {
         let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        PartyKind::parse(&word).ok_or_else(|| D::Error::custom(format!("no kind of customer is called `{word}`")))
+        PartyKind::parse(&word)
+            .ok_or_else(|| D::Error::custom(format!("no kind of customer is called `{word}`")))
     }
 }
 
@@ -38,12 +39,16 @@ pub(crate) mod document {
     use standards::document::DocumentType;
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-    pub(crate) fn serialize<S: Serializer>(document: &DocumentType, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(
+        document: &DocumentType,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(document.as_str())
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DocumentType, D::Error> {
         let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        word.parse().map_err(|_| D::Error::custom(format!("no document is called `{word}`")))
+        word.parse()
+            .map_err(|_| D::Error::custom(format!("no document is called `{word}`")))
     }
 }

@@ -31,21 +31,35 @@ pub struct IdentitySpan {
 pub fn identity_of(facts: &PartyFacts) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::with_capacity(facts.identifications.len() + 1);
     for identification in &facts.identifications {
-        let Some(value) = &identification.key else { continue };
-        keys.push(Key { kind: KeyKind::Document(identification.document), value: value.clone() });
+        let Some(value) = &identification.key else {
+            continue;
+        };
+        keys.push(Key {
+            kind: KeyKind::Document(identification.document),
+            value: value.clone(),
+        });
         if identification.document == DocumentType::CreditCode
             && let Some(inside) = standards::org_code::from_credit_code(value)
         {
-            keys.push(Key { kind: KeyKind::Document(DocumentType::OrgCode), value: inside });
+            keys.push(Key {
+                kind: KeyKind::Document(DocumentType::OrgCode),
+                value: inside,
+            });
         }
     }
     if facts.kind != PartyKind::Individual
         && let Some(name) = &facts.name_key
     {
-        keys.push(Key { kind: KeyKind::Name, value: name.clone() });
+        keys.push(Key {
+            kind: KeyKind::Name,
+            value: name.clone(),
+        });
     }
     if let Some(number) = facts.customer_number {
-        keys.push(Key { kind: KeyKind::CustomerNumber, value: number.to_string() });
+        keys.push(Key {
+            kind: KeyKind::CustomerNumber,
+            value: number.to_string(),
+        });
     }
     keys.sort_unstable();
     keys.dedup();

@@ -48,20 +48,30 @@ pub fn standardise(mapped: MappedRow, row: Vec<String>, context: Context<'_>) ->
     let mut findings: Vec<Finding> = mapped
         .findings
         .iter()
-        .map(|finding| Finding { rule: finding.rule.to_owned(), field: finding.field.clone() })
+        .map(|finding| Finding {
+            rule: finding.rule.to_owned(),
+            field: finding.field.clone(),
+        })
         .collect();
     let on = context.business_date;
     let mut balance = None;
     let statement = match mapped.content {
-        feed::Content::Party(party) => {
-            Statement::Party(party_facts(party, mapped.customer_number.as_deref(), context, &mut findings))
-        }
+        feed::Content::Party(party) => Statement::Party(party_facts(
+            party,
+            mapped.customer_number.as_deref(),
+            context,
+            &mut findings,
+        )),
         feed::Content::Account(account) => {
             balance = account.balance.map(|balance| Balance {
                 on: balance.date.unwrap_or(on),
                 kind: balance.kind,
                 amount: balance.amount,
-                currency: if balance.currency.is_empty() { "CNY".to_owned() } else { balance.currency },
+                currency: if balance.currency.is_empty() {
+                    "CNY".to_owned()
+                } else {
+                    balance.currency
+                },
             });
             Statement::Account(AccountFacts {
                 product: account.product,
@@ -70,26 +80,40 @@ pub fn standardise(mapped: MappedRow, row: Vec<String>, context: Context<'_>) ->
                 values: facts(account.values, context, &mut findings),
             })
         }
-        feed::Content::Holder(row) => {
-            Statement::Holder(HolderFacts { account: row.account_key, holder: holder(row.holder) })
-        }
+        feed::Content::Holder(row) => Statement::Holder(HolderFacts {
+            account: row.account_key,
+            holder: holder(row.holder),
+        }),
         feed::Content::Relation(relation) => Statement::Relation(RelationFacts {
             kind: relation.kind,
-            from: End { source: relation.from.source, customer: relation.from.customer_key },
-            to: End { source: relation.to.source, customer: relation.to.customer_key },
+            from: End {
+                source: relation.from.source,
+                customer: relation.from.customer_key,
+            },
+            to: End {
+                source: relation.to.source,
+                customer: relation.to.customer_key,
+            },
             values: facts(relation.values, context, &mut findings),
         }),
     };
     Said {
         line: mapped.line,
-        order: Order { business_date: on, sequence: mapped.sequence },
+        order: Order {
+            business_date: on,
+            sequence: mapped.sequence,
+        },
         content: Content {
             statement,
             deleted: mapped.deleted,
             changed_on: mapped.changed_at.map(|at| at.date()),
             unit: mapped.unit,
             findings,
-            origin: Origin { key: mapped.key.clone(), row, mapping: context.mapping },
+            origin: Origin {
+                key: mapped.key.clone(),
+                row,
+                mapping: context.mapping,
+            },
             identity: Vec::new(),
         },
         key: mapped.key,
@@ -103,19 +127,32 @@ fn party_facts(
     context: Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> PartyFacts {
-    let identifications =
-        party.identifications.into_iter().map(|one| identification(one, context, findings)).collect();
+    let identifications = party
+        .identifications
+        .into_iter()
+        .map(|one| identification(one, context, findings))
+        .collect();
     let values = facts(party.values, context, findings);
-    let name = values.iter().find(|fact| fact.attribute.get().name == "name" && fact.valid);
+    let name = values
+        .iter()
+        .find(|fact| fact.attribute.get().name == "name" && fact.valid);
     let name_key = name.map(|fact| match party.kind {
         PartyKind::Individual => standards::name::match_key(&fact.value),
-        PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(&fact.value),
+        PartyKind::Organisation | PartyKind::FinancialInstitution => {
+            standards::company::match_key(&fact.value)
+        }
     });
     let customer_number = customer_number.and_then(|text| {
         let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let number = digits.parse().ok().filter(|_| standards::customer_number::validate(&digits) == Verdict::Ok);
+        let number = digits
+            .parse()
+            .ok()
+            .filter(|_| standards::customer_number::validate(&digits) == Verdict::Ok);
         if number.is_none() {
-            findings.push(Finding { rule: "CUST-01".to_owned(), field: "customer_number".to_owned() });
+            findings.push(Finding {
+                rule: "CUST-01".to_owned(),
+                field: "customer_number".to_owned(),
+            });
         }
         number
     });
@@ -135,12 +172,18 @@ fn identification(
 ) -> Identification {
     let document = given.doc_type.parse().unwrap_or_else(|_| {
         // A type that no table knows is compared with nothing, just as "other" is (M5).
-        findings.push(Finding { rule: "DQ-15".to_owned(), field: "document_type".to_owned() });
+        findings.push(Finding {
+            rule: "DQ-15".to_owned(),
+            field: "document_type".to_owned(),
+        });
         DocumentType::Other
     });
     let verdict = document::validate(document, &given.number, context.business_date);
     if verdict != Verdict::Ok {
-        findings.push(Finding { rule: rule_of(document).to_owned(), field: document.as_str().to_owned() });
+        findings.push(Finding {
+            rule: rule_of(document).to_owned(),
+            field: document.as_str().to_owned(),
+        });
     }
     Identification {
         document,
@@ -168,10 +211,15 @@ const fn rule_of(document: DocumentType) -> &'static str {
 fn facts(values: Vec<feed::MappedValue>, context: Context<'_>, findings: &mut Vec<Finding>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::with_capacity(values.len());
     for mapped in values {
-        let Some(&attribute) = context.attributes.get(usize::from(mapped.attribute)) else { continue };
+        let Some(&attribute) = context.attributes.get(usize::from(mapped.attribute)) else {
+            continue;
+        };
         let (value, valid) = canonical(attribute, mapped.value);
         if !valid {
-            findings.push(Finding { rule: "DQ-16".to_owned(), field: attribute.get().name.to_owned() });
+            findings.push(Finding {
+                rule: "DQ-16".to_owned(),
+                field: attribute.get().name.to_owned(),
+            });
         }
         facts.push(Fact {
             attribute,
@@ -189,7 +237,11 @@ fn canonical(attribute: AttributeId, value: String) -> (String, bool) {
     let checked = match attribute.get().name {
         "name" | "former_name" => {
             let display = standards::name::display(&value);
-            return if display.is_empty() { (value, false) } else { (display, true) };
+            return if display.is_empty() {
+                (value, false)
+            } else {
+                (display, true)
+            };
         }
         "mobile" => standards::phone::mobile(&value),
         "phone_home" | "phone_work" => {
@@ -220,7 +272,12 @@ fn who(key: feed::HolderKey) -> Who {
 }
 
 fn holder(given: feed::Holder) -> Holder {
-    Holder { source: given.source, who: who(given.who), role: given.role, share: given.share }
+    Holder {
+        source: given.source,
+        who: who(given.who),
+        role: given.role,
+        share: given.share,
+    }
 }
 
 fn tie(link: feed::Link) -> Tie {
@@ -228,5 +285,9 @@ fn tie(link: feed::Link) -> Tie {
         feed::LinkEnd::Account(key) => Who::OfAccount(key),
         feed::LinkEnd::Holder(key) => Who::OfHolder(key),
     };
-    Tie { source: link.source, to, kind: link.kind }
+    Tie {
+        source: link.source,
+        to,
+        kind: link.kind,
+    }
 }

@@ -40,7 +40,9 @@ pub fn follow(previous: Option<&Content>, mut next: Content, on: Date) -> Conten
         (Statement::Party(facts), before) => {
             let before = before.and_then(Statement::party);
             for fact in &mut facts.values {
-                fact.since = before.and_then(|facts| held_since(&facts.values, fact)).unwrap_or(day);
+                fact.since = before
+                    .and_then(|facts| held_since(&facts.values, fact))
+                    .unwrap_or(day);
             }
             for identification in &mut facts.identifications {
                 identification.since = before
@@ -71,14 +73,21 @@ pub fn follow(previous: Option<&Content>, mut next: Content, on: Date) -> Conten
 pub fn fold(versions: Vec<(Order, Content)>) -> Vec<(Order, Content)> {
     let mut told: Vec<(Order, Content)> = Vec::with_capacity(versions.len());
     for (order, content) in versions {
-        let content = follow(told.last().map(|(_, content)| content), content, order.business_date);
+        let content = follow(
+            told.last().map(|(_, content)| content),
+            content,
+            order.business_date,
+        );
         told.push((order, content));
     }
     told
 }
 
 fn held_since(before: &[Fact], fact: &Fact) -> Option<Date> {
-    before.iter().find(|old| old.attribute == fact.attribute && old.value == fact.value).map(|old| old.since)
+    before
+        .iter()
+        .find(|old| old.attribute == fact.attribute && old.value == fact.value)
+        .map(|old| old.since)
 }
 
 fn carried_since(before: &[Identification], identification: &Identification) -> Option<Date> {
@@ -89,8 +98,12 @@ fn carried_since(before: &[Identification], identification: &Identification) -> 
 }
 
 fn identity_after(previous: Option<&Content>, next: &Content, on: Date) -> Vec<IdentitySpan> {
-    let Statement::Party(facts) = &next.statement else { return Vec::new() };
-    let mut spans = previous.map(|content| content.identity.clone()).unwrap_or_default();
+    let Statement::Party(facts) = &next.statement else {
+        return Vec::new();
+    };
+    let mut spans = previous
+        .map(|content| content.identity.clone())
+        .unwrap_or_default();
     let keys = identity_of(facts);
     match spans.last_mut() {
         Some(last) if last.keys == keys && last.name_key == facts.name_key => {}
@@ -98,7 +111,12 @@ fn identity_after(previous: Option<&Content>, next: &Content, on: Date) -> Vec<I
             if let Some(last) = last {
                 last.until = Some(on);
             }
-            spans.push(IdentitySpan { from: on, until: None, name_key: facts.name_key.clone(), keys });
+            spans.push(IdentitySpan {
+                from: on,
+                until: None,
+                name_key: facts.name_key.clone(),
+                keys,
+            });
         }
     }
     spans
@@ -109,24 +127,41 @@ mod tests {
     use super::*;
 
     fn order(day: i8) -> Order {
-        Order { business_date: Date::constant(2026, 1, day), sequence: 0 }
+        Order {
+            business_date: Date::constant(2026, 1, day),
+            sequence: 0,
+        }
     }
 
     fn told(said: &[(i8, char)]) -> Vec<(i8, char)> {
-        let observations =
-            said.iter().map(|(day, said)| Observation { order: order(*day), said: *said }).collect();
-        collapse(observations).iter().map(|one| (one.order.business_date.day(), one.said)).collect()
+        let observations = said
+            .iter()
+            .map(|(day, said)| Observation {
+                order: order(*day),
+                said: *said,
+            })
+            .collect();
+        collapse(observations)
+            .iter()
+            .map(|one| (one.order.business_date.day(), one.said))
+            .collect()
     }
 
     #[test]
     fn a_run_of_equal_observations_is_one_version() {
         assert_eq!(told(&[(1, 'A'), (2, 'A')]), [(1, 'A')]);
-        assert_eq!(told(&[(1, 'A'), (2, 'B'), (3, 'A')]), [(1, 'A'), (2, 'B'), (3, 'A')]);
+        assert_eq!(
+            told(&[(1, 'A'), (2, 'B'), (3, 'A')]),
+            [(1, 'A'), (2, 'B'), (3, 'A')]
+        );
     }
 
     #[test]
     fn a_late_observation_falls_into_its_place() {
-        assert_eq!(told(&[(1, 'A'), (3, 'A'), (2, 'B')]), [(1, 'A'), (2, 'B'), (3, 'A')]);
+        assert_eq!(
+            told(&[(1, 'A'), (3, 'A'), (2, 'B')]),
+            [(1, 'A'), (2, 'B'), (3, 'A')]
+        );
         assert_eq!(told(&[(5, 'B'), (3, 'B'), (1, 'A')]), [(1, 'A'), (3, 'B')]);
     }
 

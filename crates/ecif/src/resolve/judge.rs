@@ -93,8 +93,17 @@ pub fn judge(rules: &RuleSet, standings: &[Standing], on: Date) -> Judgement {
             for (one, other, renamed) in joined(rule, holds) {
                 union.join(one, other);
                 for (at, with) in [(one, other), (other, one)] {
-                    let join = Join { rank, rule: rule.id.clone(), key: key.kind, with, renamed };
-                    joins.entry(at).and_modify(|best| *best = best.clone().min(join.clone())).or_insert(join);
+                    let join = Join {
+                        rank,
+                        rule: rule.id.clone(),
+                        key: key.kind,
+                        with,
+                        renamed,
+                    };
+                    joins
+                        .entry(at)
+                        .and_modify(|best| *best = best.clone().min(join.clone()))
+                        .or_insert(join);
                 }
             }
         }
@@ -104,16 +113,27 @@ pub fn judge(rules: &RuleSet, standings: &[Standing], on: Date) -> Judgement {
     for (key, holds) in &mut holders {
         // By id, so that a crowd has the same first records whatever the order of the input.
         holds.sort_by_key(|hold| standings[hold.at].record);
-        for (_, rule) in rules.about(key.kind).filter(|(_, rule)| rule.then == Then::Similar) {
+        for (_, rule) in rules
+            .about(key.kind)
+            .filter(|(_, rule)| rule.then == Then::Similar)
+        {
             similar.extend(alike(rule, holds, rules.crowd));
             if holds.len() > rules.crowd && crowds.last().is_none_or(|last| last.key != *key) {
-                crowds.push(Crowd { key: key.clone(), records: holds.iter().map(|hold| hold.at).collect() });
+                crowds.push(Crowd {
+                    key: key.clone(),
+                    records: holds.iter().map(|hold| hold.at).collect(),
+                });
             }
         }
     }
     similar.sort_unstable();
     similar.dedup();
-    Judgement { groups: union.groups(), joins, similar, crowds }
+    Judgement {
+        groups: union.groups(),
+        joins,
+        similar,
+        crowds,
+    }
 }
 
 /// Who carries each key on a day, with the unbroken stretch up to it; keys carried by one record only are left out.
@@ -122,30 +142,43 @@ fn holders(standings: &[Standing], on: Date) -> BTreeMap<Key, Vec<Hold>> {
     let mut numbers: Vec<Key> = Vec::new();
     for standing in standings {
         if let Some(span) = span_on(standing, on) {
-            span.keys.iter().for_each(|key| *carriers.entry(key).or_default() += 1);
+            span.keys
+                .iter()
+                .for_each(|key| *carriers.entry(key).or_default() += 1);
         }
         numbers.extend(standing.number.map(number_key));
     }
     let mut holders: BTreeMap<Key, Vec<Hold>> = BTreeMap::new();
     for (at, standing) in standings.iter().enumerate() {
-        let Some(current) = span_on(standing, on) else { continue };
+        let Some(current) = span_on(standing, on) else {
+            continue;
+        };
         for key in &current.keys {
             if carriers.get(key).is_some_and(|count| *count > 1) || numbers.contains(key) {
-                holders.entry(key.clone()).or_default().push(hold(at, standing, current, Some(key), on));
+                holders
+                    .entry(key.clone())
+                    .or_default()
+                    .push(hold(at, standing, current, Some(key), on));
             }
         }
         if let Some(key) = standing.number.map(number_key)
             && carriers.contains_key(&key)
             && !current.keys.contains(&key)
         {
-            holders.entry(key).or_default().push(hold(at, standing, current, None, on));
+            holders
+                .entry(key)
+                .or_default()
+                .push(hold(at, standing, current, None, on));
         }
     }
     holders
 }
 
 fn number_key(number: i64) -> Key {
-    Key { kind: KeyKind::CustomerNumber, value: number.to_string() }
+    Key {
+        kind: KeyKind::CustomerNumber,
+        value: number.to_string(),
+    }
 }
 
 fn span_on(standing: &Standing, on: Date) -> Option<&IdentitySpan> {
@@ -164,21 +197,39 @@ fn hold(at: usize, standing: &Standing, current: &IdentitySpan, key: Option<&Key
     names.reverse();
     let mut carries: Vec<KeyKind> = current.keys.iter().map(|key| key.kind).collect();
     carries.dedup();
-    Hold { at, names, kind: standing.kind, carries }
+    Hold {
+        at,
+        names,
+        kind: standing.kind,
+        carries,
+    }
 }
 
 /// The pairs a rule joins among the holders of one key: enough of them to connect all that belong together.
 fn joined(rule: &Rule, holds: &[Hold]) -> Vec<(usize, usize, bool)> {
-    let holds: Vec<&Hold> = holds.iter().filter(|hold| rule.kinds.contains(&hold.kind)).collect();
+    let holds: Vec<&Hold> = holds
+        .iter()
+        .filter(|hold| rule.kinds.contains(&hold.kind))
+        .collect();
     let pair = |one: &Hold, other: &Hold| (one.at, other.at, renamed(one, other));
     match (rule.names, rule.lacking) {
         (Names::Different, _) => Vec::new(),
-        (Names::Any, None) => holds.windows(2).map(|pair_of| pair(pair_of[0], pair_of[1])).collect(),
-        (Names::Equal, None) => meeting(&holds).into_iter().map(|(one, other)| pair(one, other)).collect(),
+        (Names::Any, None) => holds
+            .windows(2)
+            .map(|pair_of| pair(pair_of[0], pair_of[1]))
+            .collect(),
+        (Names::Equal, None) => meeting(&holds)
+            .into_iter()
+            .map(|(one, other)| pair(one, other))
+            .collect(),
         (Names::Any, Some(lacking)) => {
             let lacks = holds.iter().find(|hold| !hold.carries.contains(&lacking));
             lacks.map_or_else(Vec::new, |one| {
-                holds.iter().filter(|other| other.at != one.at).map(|other| pair(one, other)).collect()
+                holds
+                    .iter()
+                    .filter(|other| other.at != one.at)
+                    .map(|other| pair(one, other))
+                    .collect()
             })
         }
         (Names::Equal, Some(lacking)) => {
@@ -273,13 +324,18 @@ fn renamed(one: &Hold, other: &Hold) -> bool {
 
 /// The pairs among the holders of one key that a rule calls similar; of a crowd, those with its first records.
 fn alike(rule: &Rule, holds: &[Hold], crowd: usize) -> Vec<Similar> {
-    let holds: Vec<&Hold> = holds.iter().filter(|hold| rule.kinds.contains(&hold.kind)).collect();
+    let holds: Vec<&Hold> = holds
+        .iter()
+        .filter(|hold| rule.kinds.contains(&hold.kind))
+        .collect();
     let fits = |one: &Hold, other: &Hold| match rule.names {
         Names::Equal => !renamed(one, other),
         Names::Different => renamed(one, other),
         Names::Any => true,
     };
-    let firsts = holds.iter().take(if holds.len() > crowd { crowd } else { holds.len() });
+    let firsts = holds
+        .iter()
+        .take(if holds.len() > crowd { crowd } else { holds.len() });
     firsts
         .enumerate()
         .flat_map(|(index, one)| holds[index + 1..].iter().map(move |other| (one, other)))
@@ -299,7 +355,9 @@ struct Union {
 
 impl Union {
     fn new(size: usize) -> Self {
-        Self { parent: (0..size).collect() }
+        Self {
+            parent: (0..size).collect(),
+        }
     }
 
     fn root(&mut self, mut at: usize) -> usize {

@@ -125,21 +125,32 @@ impl RuleSet {
 
     /// The rules about one kind of key, with their rank.
     pub fn about(&self, kind: KeyKind) -> impl Iterator<Item = (usize, &Rule)> {
-        self.rules.iter().enumerate().filter(move |(_, rule)| rule.keys.contains(&kind))
+        self.rules
+            .iter()
+            .enumerate()
+            .filter(move |(_, rule)| rule.keys.contains(&kind))
     }
 }
 
 impl Rule {
     fn read(text: RuleText) -> Result<Self, RuleSetError> {
         let key = |word: &String| {
-            KeyKind::find(word).ok_or_else(|| RuleSetError::Key { rule: text.id.clone(), word: word.clone() })
+            KeyKind::find(word).ok_or_else(|| RuleSetError::Key {
+                rule: text.id.clone(),
+                word: word.clone(),
+            })
         };
         let kind = |word: &String| {
-            PartyKind::parse(word)
-                .ok_or_else(|| RuleSetError::Kind { rule: text.id.clone(), word: word.clone() })
+            PartyKind::parse(word).ok_or_else(|| RuleSetError::Kind {
+                rule: text.id.clone(),
+                word: word.clone(),
+            })
         };
         let keys: Vec<KeyKind> = text.keys.iter().map(key).collect::<Result<_, _>>()?;
-        if keys.iter().any(|key| matches!(key, KeyKind::Document(document) if !document.merges())) {
+        if keys
+            .iter()
+            .any(|key| matches!(key, KeyKind::Document(document) if !document.merges()))
+        {
             return Err(RuleSetError::Other(text.id));
         }
         Ok(Self {

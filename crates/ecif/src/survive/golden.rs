@@ -119,6 +119,8 @@ impl Golden {
     /// The best value of an attribute.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&GoldenValue> {
-        self.values.iter().find(|value| value.attribute.get().name == name)
+        self.values
+            .iter()
+            .find(|value| value.attribute.get().name == name)
     }
 }

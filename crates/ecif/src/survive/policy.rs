@@ -53,14 +53,20 @@ impl Policy {
                     .ok_or(PolicyError::Attribute(name))
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { stale_after_months: text.stale_after_months, sources })
+        Ok(Self {
+            stale_after_months: text.stale_after_months,
+            sources,
+        })
     }
 
     /// The place of a source for an attribute: lower comes first.
     #[must_use]
     pub fn place(&self, attribute: AttributeId, source: &str, trust: i16) -> (usize, i16) {
         let named = self.sources.get(&attribute).map_or(&[][..], Vec::as_slice);
-        let place = named.iter().position(|name| name == source).unwrap_or(named.len());
+        let place = named
+            .iter()
+            .position(|name| name == source)
+            .unwrap_or(named.len());
         (place, 100 - trust)
     }
 }

@@ -88,7 +88,13 @@ pub fn survive(voices: &[Voice<'_>], policy: &Policy, on: Date) -> Golden {
         .filter(|expiry| *expiry >= on && *expiry < Date::constant(9999, 1, 1))
         .min()
         .and_then(|expiry| expiry.checked_add(1.day()).ok());
-    Golden { kind: kind(voices), records, identifications, values, due_on }
+    Golden {
+        kind: kind(voices),
+        records,
+        identifications,
+        values,
+        due_on,
+    }
 }
 
 /// All candidates of every attribute, best first: what survived, and what lost to it and why.
@@ -121,8 +127,16 @@ fn candidates<'a>(voices: &[Voice<'a>], policy: &Policy) -> BTreeMap<AttributeId
     let mut by_attribute: BTreeMap<AttributeId, Vec<(Voice<'a>, &'a Fact)>> = BTreeMap::new();
     for voice in voices {
         // Empty and invalid values are no candidates.
-        for fact in voice.facts.values.iter().filter(|fact| fact.valid && !fact.value.is_empty()) {
-            by_attribute.entry(fact.attribute).or_default().push((*voice, fact));
+        for fact in voice
+            .facts
+            .values
+            .iter()
+            .filter(|fact| fact.valid && !fact.value.is_empty())
+        {
+            by_attribute
+                .entry(fact.attribute)
+                .or_default()
+                .push((*voice, fact));
         }
     }
     by_attribute
@@ -134,7 +148,11 @@ fn candidates<'a>(voices: &[Voice<'a>], policy: &Policy) -> BTreeMap<AttributeId
                 .into_iter()
                 .map(|(voice, fact)| {
                     let stale = !attribute.get().identity && horizon.is_some_and(|day| fact.since < day);
-                    let level = if stale { Verification::Imported } else { fact.verification };
+                    let level = if stale {
+                        Verification::Imported
+                    } else {
+                        fact.verification
+                    };
                     Contender {
                         voice,
                         fact,
@@ -190,8 +208,13 @@ struct Standing {
 }
 
 fn records(voices: &[Voice<'_>]) -> Vec<GoldenRecord> {
-    let mut records: Vec<GoldenRecord> =
-        voices.iter().map(|voice| GoldenRecord { id: voice.record, source: voice.source.to_owned() }).collect();
+    let mut records: Vec<GoldenRecord> = voices
+        .iter()
+        .map(|voice| GoldenRecord {
+            id: voice.record,
+            source: voice.source.to_owned(),
+        })
+        .collect();
     records.sort();
     records.dedup();
     records
@@ -209,7 +232,12 @@ fn identifications(
     }
     let mut held: Vec<Held<'_>> = Vec::new();
     for voice in voices {
-        for one in voice.facts.identifications.iter().filter(|one| !one.number.is_empty()) {
+        for one in voice
+            .facts
+            .identifications
+            .iter()
+            .filter(|one| !one.number.is_empty())
+        {
             let expired = one.expires_on.is_some_and(|expiry| expiry < on);
             let standing = Standing {
                 gone: voice.gone,
@@ -222,11 +250,22 @@ fn identifications(
                 expires_on: Reverse(one.expires_on.unwrap_or(Date::MIN)),
                 record: voice.record,
             };
-            held.push(Held { standing, voice: *voice, one });
+            held.push(Held {
+                standing,
+                voice: *voice,
+                one,
+            });
         }
     }
     // One record may carry several that its standing cannot tell apart: their own texts settle the order.
-    let own = |one: &Identification| (one.document.as_str(), one.number.clone(), one.issuer.clone(), one.issued_on);
+    let own = |one: &Identification| {
+        (
+            one.document.as_str(),
+            one.number.clone(),
+            one.issuer.clone(),
+            one.issued_on,
+        )
+    };
     held.sort_by(|a, b| match a.standing.cmp(&b.standing) {
         Ordering::Equal => own(a.one).cmp(&own(b.one)),
         unequal => unequal,

@@ -36,7 +36,10 @@ pub async fn run(args: cli::Demo) -> Result<(), Failure> {
         }
     };
     let delivery = deliver(&args, &folder)?;
-    said(&format!("day-end files of five source systems: {}", folder.display()));
+    said(&format!(
+        "day-end files of five source systems: {}",
+        folder.display()
+    ));
     let store = store::open(&args.store).await?;
     let done = load_all(&args, &store, &folder, &delivery).await;
     let (reports, accuracy) = match done {
@@ -66,7 +69,9 @@ pub async fn run(args: cli::Demo) -> Result<(), Failure> {
 /// Beside the data directory: what systems deliver in clear has no place in it.
 fn delivery_folder(data_dir: &Path) -> Result<PathBuf, Failure> {
     std::fs::create_dir_all(data_dir).map_err(|error| Failure::file(data_dir, &error))?;
-    let data_dir = data_dir.canonicalize().map_err(|error| Failure::file(data_dir, &error))?;
+    let data_dir = data_dir
+        .canonicalize()
+        .map_err(|error| Failure::file(data_dir, &error))?;
     let mut name = data_dir.file_name().unwrap_or_default().to_os_string();
     name.push("-delivery");
     Ok(data_dir.with_file_name(name))
@@ -75,9 +80,13 @@ fn delivery_folder(data_dir: &Path) -> Result<PathBuf, Failure> {
 /// Writes the files, unless the very same bank stands there already.
 fn deliver(args: &cli::Demo, folder: &Path) -> Result<Delivery, Failure> {
     let note = folder.join("delivery.json");
-    let yesterday = SystemClock.today().yesterday().map_err(|error| Failure(error.to_string()))?;
-    let before: Option<Delivery> =
-        std::fs::read_to_string(&note).ok().and_then(|text| serde_json::from_str(&text).ok());
+    let yesterday = SystemClock
+        .today()
+        .yesterday()
+        .map_err(|error| Failure(error.to_string()))?;
+    let before: Option<Delivery> = std::fs::read_to_string(&note)
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok());
     if let Some(before) = before
         && (before.people, before.companies, before.seed) == (args.people, args.companies, args.seed)
     {
@@ -92,9 +101,13 @@ fn deliver(args: &cli::Demo, folder: &Path) -> Result<Delivery, Failure> {
         companies: args.companies,
         seed: args.seed,
         business_date: yesterday,
-        files: files.into_iter().map(|file| (file.source.to_owned(), file.path)).collect(),
+        files: files
+            .into_iter()
+            .map(|file| (file.source.to_owned(), file.path))
+            .collect(),
     };
-    std::fs::write(&note, serde_json::to_vec_pretty(&delivery)?).map_err(|error| Failure::file(&note, &error))?;
+    std::fs::write(&note, serde_json::to_vec_pretty(&delivery)?)
+        .map_err(|error| Failure::file(&note, &error))?;
     Ok(delivery)
 }
 
@@ -142,19 +155,29 @@ fn names_its_day(mapping: &str, file: &Path) -> Result<bool, Failure> {
 
 /// Holds the parties against the hidden truth.
 async fn accuracy(store: &Store, truth: &Path) -> Result<Accuracy, Failure> {
-    let rows: Vec<sim::TruthRow> =
-        sim::read_truth(truth)?.into_iter().filter(|row| !row.planned_reject).collect();
-    let keys: Vec<(&str, &str)> = rows.iter().map(|row| (row.source.as_str(), row.key.as_str())).collect();
+    let rows: Vec<sim::TruthRow> = sim::read_truth(truth)?
+        .into_iter()
+        .filter(|row| !row.planned_reject)
+        .collect();
+    let keys: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (row.source.as_str(), row.key.as_str()))
+        .collect();
     let parties = parties_of(&store.database, &store.keyring, &store::operator("demo"), &keys).await?;
     let missing = parties.iter().filter(|party| party.is_none()).count();
     if missing > 0 {
-        return Err(Failure(format!("{missing} delivered records are in no customer: this must never happen")));
+        return Err(Failure(format!(
+            "{missing} delivered records are in no customer: this must never happen"
+        )));
     }
     let mut distinct = parties.clone();
     distinct.sort_unstable();
     distinct.dedup();
-    let pairs: Vec<(&str, Option<base::PartyId>)> =
-        rows.iter().zip(&parties).map(|(row, party)| (row.entity.as_str(), *party)).collect();
+    let pairs: Vec<(&str, Option<base::PartyId>)> = rows
+        .iter()
+        .zip(&parties)
+        .map(|(row, party)| (row.entity.as_str(), *party))
+        .collect();
     Ok(Accuracy {
         pairwise: sim::accuracy::pairwise(&pairs),
         rule_recall: sim::accuracy::rule_recall(&rows, &parties).recall,
@@ -176,14 +199,33 @@ async fn show(
         ("unchanged", sum(|report| report.unchanged)),
         ("rejected", sum(|report| report.rejected)),
         ("customers", accuracy.parties.to_string()),
-        ("difference", reports.iter().map(|report| report.difference).sum::<i64>().to_string()),
-        ("seconds", format!("{:.1}", reports.iter().map(|report| report.seconds).sum::<f64>())),
+        (
+            "difference",
+            reports
+                .iter()
+                .map(|report| report.difference)
+                .sum::<i64>()
+                .to_string(),
+        ),
+        (
+            "seconds",
+            format!("{:.1}", reports.iter().map(|report| report.seconds).sum::<f64>()),
+        ),
     ];
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, figure)| vec![name.to_owned(), figure]).collect();
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|(name, figure)| vec![name.to_owned(), figure])
+        .collect();
     print!("{}", table::rows(&rows, 2));
     println!("\naccuracy against the hidden truth, over pairs of records");
-    println!("  precision {:.4}  recall {:.4}  f1 {:.4}", accuracy.pairwise.precision, accuracy.pairwise.recall, accuracy.pairwise.f1);
-    println!("  of the pairs the identity rules can join by what the rows say, joined: {:.4}", accuracy.rule_recall);
+    println!(
+        "  precision {:.4}  recall {:.4}  f1 {:.4}",
+        accuracy.pairwise.precision, accuracy.pairwise.recall, accuracy.pairwise.f1
+    );
+    println!(
+        "  of the pairs the identity rules can join by what the rows say, joined: {:.4}",
+        accuracy.rule_recall
+    );
     println!("\ncustomers worth looking at");
     let place = if args.store.data_dir == Path::new("guiyi-data") {
         String::new()
@@ -191,11 +233,23 @@ async fn show(
         format!(" --data-dir {}", args.store.data_dir.display())
     };
     for member in sim::cast() {
-        let Some((source, key)) = member.records.first() else { continue };
-        let asked = Asked::SourceKey { source: source.word().to_owned(), key: (*key).to_owned() };
-        let told =
-            explain(&store.database, &store.keyring, &SystemClock, &store::operator("demo"), &asked, None, None)
-                .await;
+        let Some((source, key)) = member.records.first() else {
+            continue;
+        };
+        let asked = Asked::SourceKey {
+            source: source.word().to_owned(),
+            key: (*key).to_owned(),
+        };
+        let told = explain(
+            &store.database,
+            &store.keyring,
+            &SystemClock,
+            &store::operator("demo"),
+            &asked,
+            None,
+            None,
+        )
+        .await;
         // The member that is rejected on purpose is no customer.
         let Ok(told) = told else { continue };
         println!("  {}  {}", told.name(), member.en);

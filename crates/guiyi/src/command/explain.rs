@@ -35,7 +35,10 @@ pub async fn run(args: cli::Explain) -> Result<(), Failure> {
 
 fn asked(text: &str) -> Result<Asked, Failure> {
     if let Some((source, key)) = text.split_once(':') {
-        return Ok(Asked::SourceKey { source: source.to_owned(), key: key.to_owned() });
+        return Ok(Asked::SourceKey {
+            source: source.to_owned(),
+            key: key.to_owned(),
+        });
     }
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     match standards::customer_number::validate(&digits) {
@@ -43,9 +46,9 @@ fn asked(text: &str) -> Result<Asked, Failure> {
             .parse()
             .map(Asked::Number)
             .map_err(|_| Failure(format!("`{text}` is no customer number (CUST-01)"))),
-        Verdict::BadCheckDigit => {
-            Err(Failure(format!("`{text}`: the check digit does not fit; was a digit mistyped? (CUST-01)")))
-        }
+        Verdict::BadCheckDigit => Err(Failure(format!(
+            "`{text}`: the check digit does not fit; was a digit mistyped? (CUST-01)"
+        ))),
         _ => Err(Failure(format!(
             "`{text}` is no customer number: 12 digits are wanted (CUST-01), or SOURCE:KEY"
         ))),
@@ -55,7 +58,12 @@ fn asked(text: &str) -> Result<Asked, Failure> {
 /// The explanation for a terminal.
 pub fn words(told: &Explanation) -> String {
     let number = |number: i64| standards::customer_number::grouped(&number.to_string());
-    let mut text = format!("{}  {}  {}\n", number(told.number), told.name(), told.golden.kind.word());
+    let mut text = format!(
+        "{}  {}  {}\n",
+        number(told.number),
+        told.name(),
+        told.golden.kind.word()
+    );
     if let Some(asked) = told.asked {
         text.push_str(&format!("  {} forwards here\n", number(asked)));
     }
@@ -63,7 +71,10 @@ pub fn words(told: &Explanation) -> String {
         let numbers: Vec<String> = told.former_numbers.iter().map(|one| number(*one)).collect();
         text.push_str(&format!("  also answers for {}\n", numbers.join(", ")));
     }
-    text.push_str(&format!("  as known at {}, valid on {}\n", told.as_of, told.valid_on));
+    text.push_str(&format!(
+        "  as known at {}, valid on {}\n",
+        told.as_of, told.valid_on
+    ));
 
     text.push_str("\nidentifications\n");
     let rows: Vec<Vec<String>> = told
@@ -78,11 +89,17 @@ pub fn words(told: &Explanation) -> String {
             vec![
                 one.document.as_str().to_owned(),
                 one.number.clone(),
-                if one.valid { String::new() } else { "breaks its rule".to_owned() },
+                if one.valid {
+                    String::new()
+                } else {
+                    "breaks its rule".to_owned()
+                },
                 until,
                 format!(
                     "{} since {}, {}",
-                    told.golden.giver(one.from).map_or("", |giver| giver.source.as_str()),
+                    told.golden
+                        .giver(one.from)
+                        .map_or("", |giver| giver.source.as_str()),
                     one.since,
                     one.verification.word()
                 ),
@@ -95,7 +112,11 @@ pub fn words(told: &Explanation) -> String {
     let mut rows = Vec::new();
     for value in &told.values {
         for (index, one) in value.candidates.iter().enumerate() {
-            let name = if index == 0 { value.attribute.to_owned() } else { String::new() };
+            let name = if index == 0 {
+                value.attribute.to_owned()
+            } else {
+                String::new()
+            };
             let mark = if one.survives { "=" } else { "x" };
             rows.push(vec![
                 name,
@@ -113,15 +134,23 @@ pub fn words(told: &Explanation) -> String {
         .records
         .iter()
         .map(|one| {
-            let ids: Vec<String> =
-                one.identifications.iter().map(|(document, number)| format!("{} {number}", document.as_str())).collect();
-            let versions = if one.versions == 1 { "1 version".to_owned() } else { format!("{} versions", one.versions) };
+            let ids: Vec<String> = one
+                .identifications
+                .iter()
+                .map(|(document, number)| format!("{} {number}", document.as_str()))
+                .collect();
+            let versions = if one.versions == 1 {
+                "1 version".to_owned()
+            } else {
+                format!("{} versions", one.versions)
+            };
             vec![
                 format!("{}:{}", one.source, one.key),
                 ids.join(", "),
                 format!("{versions}, of {}", one.business_date),
                 format!("here by {} since {}", one.cause, one.since.strftime("%F %T")),
-                one.gone_on.map_or_else(String::new, |day| format!("gone from its source on {day}")),
+                one.gone_on
+                    .map_or_else(String::new, |day| format!("gone from its source on {day}")),
             ]
         })
         .collect();
@@ -133,7 +162,10 @@ pub fn words(told: &Explanation) -> String {
         for one in &told.agreements {
             if line != one.product {
                 line.clone_from(&one.product);
-                text.push_str(&format!("  {}\n", if line.is_empty() { "(no product)" } else { &line }));
+                text.push_str(&format!(
+                    "  {}\n",
+                    if line.is_empty() { "(no product)" } else { &line }
+                ));
             }
             let roles: Vec<&str> = one.roles.iter().map(String::as_str).collect();
             let balances: Vec<String> = one
@@ -157,10 +189,15 @@ pub fn words(told: &Explanation) -> String {
             .iter()
             .map(|one| {
                 vec![
-                    if one.outward { format!("{} →", one.kind) } else { format!("← {}", one.kind) },
+                    if one.outward {
+                        format!("{} →", one.kind)
+                    } else {
+                        format!("← {}", one.kind)
+                    },
                     one.number.map_or_else(|| "not told of yet".to_owned(), number),
                     one.name.clone(),
-                    one.share.map_or_else(String::new, |share| share.normalize().to_string()),
+                    one.share
+                        .map_or_else(String::new, |share| share.normalize().to_string()),
                 ]
             })
             .collect();
@@ -202,7 +239,10 @@ fn why(one: &CandidateView, index: usize, all: &[CandidateView], told: &Explanat
         return "agrees".to_owned();
     }
     if one.stale {
-        return format!("over {} months older than the newest: counts as imported", told.stale_after_months);
+        return format!(
+            "over {} months older than the newest: counts as imported",
+            told.stale_after_months
+        );
     }
     if one.survives {
         return format!("kept too, after the first by {}", criterion(one.reason));

@@ -9,7 +9,11 @@ use crate::{cli, store};
 /// Prints the one customer number, or says that there is none.
 pub async fn run(args: cli::Identify) -> Result<(), Failure> {
     let store = store::open(&args.store).await?;
-    let likeness = Likeness { document: args.document, number: args.number, name: args.name };
+    let likeness = Likeness {
+        document: args.document,
+        number: args.number,
+        name: args.name,
+    };
     let actor = store::operator("identify");
     let answer = identify(&store.database, &store.keyring, &SystemClock, &actor, &likeness).await;
     store.database.stop().await;
@@ -17,8 +21,10 @@ pub async fn run(args: cli::Identify) -> Result<(), Failure> {
         Identified::One(number) => println!("{}", standards::customer_number::grouped(&number.to_string())),
         Identified::NotFound => println!("not found"),
         Identified::Several(numbers) => {
-            let numbers: Vec<String> =
-                numbers.iter().map(|number| standards::customer_number::grouped(&number.to_string())).collect();
+            let numbers: Vec<String> = numbers
+                .iter()
+                .map(|number| standards::customer_number::grouped(&number.to_string()))
+                .collect();
             return Err(Failure(format!(
                 "several customers carry this document: {}; give the name too",
                 numbers.join(", ")

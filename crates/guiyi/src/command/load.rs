@@ -13,7 +13,8 @@ use crate::{cli, store, table};
 
 /// Loads files, one after the other; stops at the first that is refused.
 pub async fn run(args: cli::Load) -> Result<(), Failure> {
-    let mapping = std::fs::read_to_string(&args.mapping).map_err(|error| Failure::file(&args.mapping, &error))?;
+    let mapping =
+        std::fs::read_to_string(&args.mapping).map_err(|error| Failure::file(&args.mapping, &error))?;
     let workers = args.workers.unwrap_or_else(default_workers);
     let store = store::open(&args.store).await?;
     let mut reports = Vec::new();
@@ -52,7 +53,12 @@ pub async fn run(args: cli::Load) -> Result<(), Failure> {
 
 /// Loads one file with a progress bar.
 pub async fn one(store: &Store, request: &LoadRequest) -> Result<LoadReport, Failure> {
-    let name = request.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = request
+        .file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let bar = LoadBar::new(&name);
     let done = load(&store.database, &store.keyring, &SystemClock, request, &bar).await;
     bar.finish();
@@ -66,28 +72,54 @@ pub fn default_workers() -> usize {
 
 /// The reconciliation of one load in words.
 pub fn told(report: &LoadReport) -> String {
-    let day = report.business_date.map_or_else(String::new, |day| day.to_string());
+    let day = report
+        .business_date
+        .map_or_else(String::new, |day| day.to_string());
     let mut text = format!("{} {} {}  {}\n", report.source, report.feed, day, report.file);
     if report.known {
         text.push_str("  this file was loaded before; nothing changed\n");
         return text;
     }
     let mut rows = vec![
-        vec!["rows".to_owned(), report.rows.to_string(), "= loaded + unchanged + rejected".to_owned()],
+        vec![
+            "rows".to_owned(),
+            report.rows.to_string(),
+            "= loaded + unchanged + rejected".to_owned(),
+        ],
         vec!["loaded".to_owned(), report.loaded.to_string()],
         vec!["unchanged".to_owned(), report.unchanged.to_string()],
-        vec!["rejected".to_owned(), report.rejected.to_string(), counts(&report.reject_reasons)],
+        vec![
+            "rejected".to_owned(),
+            report.rejected.to_string(),
+            counts(&report.reject_reasons),
+        ],
     ];
     if report.records > 0 || report.parties != 0 {
-        rows.push(vec!["records".to_owned(), report.records.to_string(), "of customers, new".to_owned()]);
-        rows.push(vec!["merged".to_owned(), report.merged.to_string(), "into a customer another record made".to_owned()]);
-        rows.push(vec!["customers".to_owned(), report.parties.to_string(), "new, less those that forward".to_owned()]);
+        rows.push(vec![
+            "records".to_owned(),
+            report.records.to_string(),
+            "of customers, new".to_owned(),
+        ]);
+        rows.push(vec![
+            "merged".to_owned(),
+            report.merged.to_string(),
+            "into a customer another record made".to_owned(),
+        ]);
+        rows.push(vec![
+            "customers".to_owned(),
+            report.parties.to_string(),
+            "new, less those that forward".to_owned(),
+        ]);
     }
     for (name, figure, what) in [
         ("similar", report.similar, "pairs for the similar-customer list"),
         ("parted", report.parted, "customers parted by a correction"),
         ("tasks", report.tasks, "for stewards"),
-        ("gone", report.gone, "missing from a full file: flagged, not deleted"),
+        (
+            "gone",
+            report.gone,
+            "missing from a full file: flagged, not deleted",
+        ),
     ] {
         if figure > 0 {
             rows.push(vec![name.to_owned(), figure.to_string(), what.to_owned()]);
@@ -95,7 +127,11 @@ pub fn told(report: &LoadReport) -> String {
     }
     if !report.findings.is_empty() {
         let total: u64 = report.findings.values().sum();
-        rows.push(vec!["findings".to_owned(), total.to_string(), counts(&report.findings)]);
+        rows.push(vec![
+            "findings".to_owned(),
+            total.to_string(),
+            counts(&report.findings),
+        ]);
     }
     rows.push(vec!["difference".to_owned(), report.difference.to_string()]);
     rows.push(vec![
@@ -108,7 +144,10 @@ pub fn told(report: &LoadReport) -> String {
         text.push_str(&format!("  rejected rows and reasons: {}\n", shown(file)));
     }
     if report.resumed > 0 {
-        text.push_str(&format!("  the connection broke; begun anew {} times\n", report.resumed));
+        text.push_str(&format!(
+            "  the connection broke; begun anew {} times\n",
+            report.resumed
+        ));
     }
     text
 }
@@ -136,7 +175,11 @@ pub fn summed(reports: &[LoadReport]) -> Value {
 }
 
 fn counts(counts: &std::collections::BTreeMap<String, u64>) -> String {
-    counts.iter().map(|(rule, count)| format!("{rule} {count}")).collect::<Vec<_>>().join(", ")
+    counts
+        .iter()
+        .map(|(rule, count)| format!("{rule} {count}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]

@@ -35,7 +35,10 @@ fn answer(line: &str, today: Date) -> Value {
         return with_id(&asked, json!({ "result": { "error": "`rule` is missing" } }));
     };
     let Some(input) = asked.get("input") else {
-        return with_id(&asked, json!({ "rule": rule, "result": { "error": "`input` is missing" } }));
+        return with_id(
+            &asked,
+            json!({ "rule": rule, "result": { "error": "`input` is missing" } }),
+        );
     };
     let result = if rule == "MERGE-01" {
         ecif::resolve::evaluate(input, today)
@@ -47,7 +50,9 @@ fn answer(line: &str, today: Date) -> Value {
 }
 
 fn with_id(asked: &Value, answer: Value) -> Value {
-    let (Some(id), Value::Object(fields)) = (asked.get("id"), &answer) else { return answer };
+    let (Some(id), Value::Object(fields)) = (asked.get("id"), &answer) else {
+        return answer;
+    };
     let mut told = serde_json::Map::new();
     told.insert("id".to_owned(), id.clone());
     told.extend(fields.clone());

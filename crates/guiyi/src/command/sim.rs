@@ -15,7 +15,15 @@ use crate::{cli, progress};
 pub fn run(args: cli::Sim) -> Result<(), Failure> {
     match args {
         cli::Sim::Records { rows, seed, out } => records(rows, seed, &out),
-        cli::Sim::Bank { out, people, companies, seed, business_date, changed, whole } => {
+        cli::Sim::Bank {
+            out,
+            people,
+            companies,
+            seed,
+            business_date,
+            changed,
+            whole,
+        } => {
             let date = business_date.unwrap_or_else(|| SystemClock.today());
             let bank = Bank::new(Params::new(people, companies, seed, date))?;
             let truth = truth_beside(&out);
@@ -53,6 +61,11 @@ fn records(rows: u64, seed: u64, out: &Path) -> Result<(), Failure> {
     let mut file = BufWriter::new(file);
     let made = sim::records(rows, seed, &mut file)?;
     file.flush().map_err(|error| Failure::file(out, &error))?;
-    println!("{} rows of {} persons in {}", made.rows, made.persons, out.display());
+    println!(
+        "{} rows of {} persons in {}",
+        made.rows,
+        made.persons,
+        out.display()
+    );
     Ok(())
 }

@@ -10,13 +10,22 @@ use crate::{cli, store, table};
 /// Looks at sources.
 pub async fn run(args: cli::Source) -> Result<(), Failure> {
     match args {
-        cli::Source::Check { mapping, file, rows, language } => {
+        cli::Source::Check {
+            mapping,
+            file,
+            rows,
+            language,
+        } => {
             let text = std::fs::read_to_string(&mapping).map_err(|error| Failure::file(&mapping, &error))?;
             let parsed = Mapping::parse(&text, &Catalogue)
                 .map_err(|error| Failure(format!("{}: {error}", mapping.display())))?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let (feed, _) = parsed.feed_for(&name)?;
-            let language = if language == "zh" { Language::Chinese } else { Language::English };
+            let language = if language == "zh" {
+                Language::Chinese
+            } else {
+                Language::English
+            };
             println!("{}", feed::check(feed, &file, rows, language)?);
             Ok(())
         }
@@ -24,9 +33,22 @@ pub async fn run(args: cli::Source) -> Result<(), Failure> {
             let store = store::open(&place).await?;
             let told = loads(&store.database, &store::operator("sources")).await;
             store.database.stop().await;
-            let mut rows = vec![words(&["source", "feed", "business date", "rows", "loaded", "unchanged", "rejected", "at"])];
+            let mut rows = vec![words(&[
+                "source",
+                "feed",
+                "business date",
+                "rows",
+                "loaded",
+                "unchanged",
+                "rejected",
+                "at",
+            ])];
             for load in told? {
-                let figure = |name: &str| load.report.get(name).map_or_else(String::new, ToString::to_string);
+                let figure = |name: &str| {
+                    load.report
+                        .get(name)
+                        .map_or_else(String::new, ToString::to_string)
+                };
                 rows.push(vec![
                     load.source,
                     load.feed,
@@ -41,20 +63,36 @@ pub async fn run(args: cli::Source) -> Result<(), Failure> {
             print!("{}", table::rows(&rows, 0));
             Ok(())
         }
-        cli::Source::Mapping { store: place, name, version } => {
+        cli::Source::Mapping {
+            store: place,
+            name,
+            version,
+        } => {
             let store = store::open(&place).await?;
             let actor = store::operator("sources");
             let told = match version {
-                Some(version) => mapping_text(&store.database, &actor, &name, version).await.map(|text| {
-                    text.ok_or_else(|| Failure(format!("source `{name}` has no mapping version {version}")))
-                }),
-                None => mapping_versions(&store.database, &actor, &name).await.map(|versions| {
-                    let rows: Vec<Vec<String>> = versions
-                        .into_iter()
-                        .map(|one| vec![format!("version {}", one.version), format!("trust {}", one.trust), one.recorded_at.to_string()])
-                        .collect();
-                    Ok(table::rows(&rows, 0))
-                }),
+                Some(version) => mapping_text(&store.database, &actor, &name, version)
+                    .await
+                    .map(|text| {
+                        text.ok_or_else(|| {
+                            Failure(format!("source `{name}` has no mapping version {version}"))
+                        })
+                    }),
+                None => mapping_versions(&store.database, &actor, &name)
+                    .await
+                    .map(|versions| {
+                        let rows: Vec<Vec<String>> = versions
+                            .into_iter()
+                            .map(|one| {
+                                vec![
+                                    format!("version {}", one.version),
+                                    format!("trust {}", one.trust),
+                                    one.recorded_at.to_string(),
+                                ]
+                            })
+                            .collect();
+                        Ok(table::rows(&rows, 0))
+                    }),
             };
             store.database.stop().await;
             print!("{}", told??);
