@@ -1,5 +1,6 @@
 //! `guiyi explain`.
 
+use base::Timestamp;
 use ecif::explain::{Asked, CandidateView, Explanation, explain};
 use ecif::survive::Reason;
 use standards::Verdict;
@@ -112,6 +113,22 @@ pub fn words(told: &Explanation) -> String {
     let mut rows = Vec::new();
     for value in &told.values {
         for (index, one) in value.candidates.iter().enumerate() {
+            // One line a value: who else says the same stands behind the best that says it.
+            if value.candidates[..index]
+                .iter()
+                .any(|before| before.value == one.value)
+            {
+                continue;
+            }
+            let others: Vec<&str> = value.candidates[index + 1..]
+                .iter()
+                .filter(|other| other.value == one.value)
+                .map(|other| other.source.as_str())
+                .collect();
+            let mut why = why(one, index, &value.candidates, told);
+            if !others.is_empty() {
+                why.push_str(&format!("; {} says so too", others.join(", ")));
+            }
             let name = if index == 0 {
                 value.attribute.to_owned()
             } else {
@@ -123,7 +140,7 @@ pub fn words(told: &Explanation) -> String {
                 format!("{mark} {}", one.value),
                 format!("{}:{}", one.source, one.key),
                 format!("{} {}", one.since, one.verification),
-                why(one, index, &value.candidates, told),
+                why,
             ]);
         }
     }
@@ -148,7 +165,7 @@ pub fn words(told: &Explanation) -> String {
                 format!("{}:{}", one.source, one.key),
                 ids.join(", "),
                 format!("{versions}, of {}", one.business_date),
-                format!("here by {} since {}", one.cause, one.since.strftime("%F %T")),
+                format!("here by {} since {}", one.cause, local(one.since)),
                 one.gone_on
                     .map_or_else(String::new, |day| format!("gone from its source on {day}")),
             ]
@@ -225,18 +242,20 @@ pub fn words(told: &Explanation) -> String {
     text
 }
 
+/// An instant in the bank's time, UTC+8.
+fn local(instant: Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    instant.to_zoned(zone).strftime("%F %T").to_string()
+}
+
 /// Why a candidate stands where it stands.
 fn why(one: &CandidateView, index: usize, all: &[CandidateView], told: &Explanation) -> String {
-    let winner = &all[0];
     if index == 0 {
         return match one.reason {
-            Reason::Only if all.len() > 1 => "all agree".to_owned(),
+            Reason::Only if all.len() > 1 => "the only value".to_owned(),
             Reason::Only => "the only candidate".to_owned(),
             reason => format!("wins by {}", criterion(reason)),
         };
-    }
-    if one.value == winner.value {
-        return "agrees".to_owned();
     }
     if one.stale {
         return format!(
