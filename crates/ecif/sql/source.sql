@@ -68,8 +68,8 @@ from ecif.change
 where kind = 'load' and source_id = :source_id and feed = :feed and business_date = :business_date
     and file_sha256 = :file_sha256 and mapping_version = :mapping_version;
 
---! loads_of_feed : (mode?)
-select change_id, mode
+--! loads_of_feed : (mode?, business_date?)
+select change_id, business_date, mode
 from ecif.change
 where source_id = :source_id and feed = :feed and business_date is not null
 order by change_id;

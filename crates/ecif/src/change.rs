@@ -25,7 +25,7 @@ pub use derive::{derive_due, set_survivorship};
 pub(crate) use event::shown;
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
-pub use sighting::{SIGHTING_BYTES, Sightings};
+pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
 pub(crate) use turn::take_turn;
 pub(crate) use write::{party_context, record_context};
 

@@ -1,6 +1,7 @@
 //! Day-end files into golden customers: read, map, standardise on many threads; place, settle and write in one
 //! transaction, so that a load is seen whole or not at all, and a killed one leaves nothing behind.
 
+mod absence;
 mod prepare;
 mod report;
 mod run;

@@ -243,16 +243,25 @@ impl<'a> From<SameFileBorrowed<'a>> for SameFile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadsOfFeed {
     pub change_id: i64,
+    pub business_date: Option<jiff::civil::Date>,
     pub mode: Option<String>,
 }
 pub struct LoadsOfFeedBorrowed<'a> {
     pub change_id: i64,
+    pub business_date: Option<jiff::civil::Date>,
     pub mode: Option<&'a str>,
 }
 impl<'a> From<LoadsOfFeedBorrowed<'a>> for LoadsOfFeed {
-    fn from(LoadsOfFeedBorrowed { change_id, mode }: LoadsOfFeedBorrowed<'a>) -> Self {
+    fn from(
+        LoadsOfFeedBorrowed {
+            change_id,
+            business_date,
+            mode,
+        }: LoadsOfFeedBorrowed<'a>,
+    ) -> Self {
         Self {
             change_id,
+            business_date,
             mode: mode.map(|v| v.into()),
         }
     }
@@ -1672,7 +1681,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql>
 pub struct LoadsOfFeedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn loads_of_feed() -> LoadsOfFeedStmt {
     LoadsOfFeedStmt(
-        "select change_id, mode from ecif.change where source_id = $1 and feed = $2 and business_date is not null order by change_id",
+        "select change_id, business_date, mode from ecif.change where source_id = $1 and feed = $2 and business_date is not null order by change_id",
         None,
     )
 }
@@ -1698,7 +1707,8 @@ impl LoadsOfFeedStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<LoadsOfFeedBorrowed, tokio_postgres::Error> {
                 Ok(LoadsOfFeedBorrowed {
                     change_id: row.try_get(0)?,
-                    mode: row.try_get(1)?,
+                    business_date: row.try_get(1)?,
+                    mode: row.try_get(2)?,
                 })
             },
             mapper: |it| LoadsOfFeed::from(it),

@@ -1,6 +1,6 @@
 //! What a load saw, row by row, changed or not: 24 bytes a record.
 
-use base::RecordId;
+use base::{Date, RecordId};
 use uuid::Uuid;
 
 /// Bytes of one sighting: the record's id and the sequence it was seen with.
@@ -8,6 +8,17 @@ pub const SIGHTING_BYTES: usize = 24;
 const BUCKETS: usize = 256;
 /// Rows gathered before they are written down: 24 MB.
 const RUN_ROWS: usize = 1_000_000;
+
+/// Records that some acts saw and others, a full file among them, did not see any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// The acts that saw them.
+    pub seen: Vec<i64>,
+    /// The full file and what came after it.
+    pub since: Vec<i64>,
+    /// The business date of the full file.
+    pub on: Date,
+}
 
 /// Sightings of one load, gathered by the first byte of the id and written down in sorted runs, so that neither
 /// the number of rows nor a later look for one record needs much memory.

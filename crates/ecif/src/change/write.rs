@@ -1,6 +1,6 @@
 //! Writing an act down, set by set.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Date, RecordId};
 use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql};
@@ -14,7 +14,7 @@ use super::event::Event;
 use super::link::Link;
 use super::pack::{pack, unpack};
 use super::settle::{Move, PartyRow, Settled};
-use super::{Change, ChangeError, Placed, Setting, Sightings, sighting};
+use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sighting};
 use crate::model::{Balance, PartyFacts};
 use crate::record::Content;
 use crate::survive::{Golden, Voice};
@@ -538,35 +538,30 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Flags the records that earlier acts of the feed saw and this full file no longer has, and refuses
-    /// the act if a key stood twice in it. Looks at one bucket at a time.
+    /// Flags the records that full files of the feed miss, and refuses the act if a key stood twice in it.
+    /// Looks at one bucket at a time.
     ///
     /// # Errors
     /// [`ChangeError::ManyTwice`], or whatever the store answers.
-    pub async fn finish_sightings(
-        &mut self,
-        part: i16,
-        earlier: &[i64],
-        on: Date,
-    ) -> Result<(), ChangeError> {
+    pub async fn finish_sightings(&mut self, part: i16, absences: &[Absence]) -> Result<(), ChangeError> {
+        let mut acts: BTreeSet<i64> = absences.iter().flat_map(|one| [&one.seen, &one.since]).flatten().copied().collect();
+        acts.insert(self.id);
         let mut twice = 0;
         for bucket in 0..256_i16 {
-            let end = bucket + 1;
-            let mut now = self.seen(self.id, bucket, end).await?;
-            let all = now.len();
-            now.sort_unstable();
-            now.dedup();
-            twice += all - now.len();
-            let mut missing: BTreeSet<Uuid> = BTreeSet::new();
-            for change in earlier {
-                missing.extend(self.seen(*change, bucket, end).await?);
+            let mut seen: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+            for act in &acts {
+                seen.insert(*act, self.seen(*act, bucket, bucket + 1).await?);
             }
-            for id in &now {
-                missing.remove(id);
-            }
-            if !missing.is_empty() {
-                let missing: Vec<Uuid> = missing.into_iter().collect();
-                self.flag_gone(missing, part, on).await?;
+            let now = &seen[&self.id];
+            twice += now.len() - now.iter().collect::<BTreeSet<_>>().len();
+            for Absence { seen: before, since, on } in absences {
+                let mut missing: BTreeSet<Uuid> = before.iter().flat_map(|act| &seen[act]).copied().collect();
+                for id in since.iter().flat_map(|act| &seen[act]) {
+                    missing.remove(id);
+                }
+                if !missing.is_empty() {
+                    self.flag_gone(missing.into_iter().collect(), part, *on).await?;
+                }
             }
         }
         if twice > 0 {

@@ -14,6 +14,7 @@ use pg::seal::Keyring;
 use pg::{Database, DbError, Tx};
 use sha2::{Digest, Sha256};
 
+use super::absence::{Act, absences};
 use super::prepare::{Batch, Plan, Preparation};
 use super::{LoadError, LoadReport, LoadRequest, Progress};
 use crate::change::{Carrier, Change, Outcome, Setting, Sightings, take_turn};
@@ -196,27 +197,16 @@ impl<'a> Attempt<'a> {
         }
         self.check_rejects(&report)?;
         change.write_sightings(&mut sightings).await?;
-        let own = vec![self.feed.name.as_str()];
-        let since = sql::acts_since()
-            .bind(&*tx, &registered.source_id, &own, &self.business_date)
-            .all()
-            .await?;
-        let newest = since.is_empty();
-        let earlier = if newest && self.feed.mode == Mode::Full {
-            since_last_full(&loads)
-        } else {
-            Vec::new()
-        };
-        change
-            .finish_sightings(part, &earlier, self.business_date)
-            .await?;
+        let this = Act { on: self.business_date, change: id, full: self.mode() == Mode::Full };
+        let acts: Vec<Act> = loads.iter().filter_map(act).collect();
+        change.finish_sightings(part, &absences(&acts, this)).await?;
         if registered.trust_changed {
             change.derive_all().await?;
         }
         report.settle(change.tally());
         let body = serde_json::to_value(&report).unwrap_or_default();
         change.publish_completed(body.clone()).await?;
-        let (mode, strategy) = (mode_word(self.feed.mode), strategy_word(self.feed.strategy));
+        let (mode, strategy) = (mode_word(self.mode()), strategy_word(self.feed.strategy));
         sql::insert_change()
             .bind(
                 &*tx,
@@ -312,6 +302,11 @@ impl<'a> Attempt<'a> {
             limit_percent: self.feed.reject_limit * 100.0,
             rejects: report.rejects_file.clone().unwrap_or_default(),
         })
+    }
+
+    /// A mended rejects file holds some rows of a full file and tells nothing of the others.
+    fn mode(&self) -> Mode {
+        if self.file_name.ends_with(REJECTS_SUFFIX) { Mode::Delta } else { self.feed.mode }
     }
 
     fn rejects_path(&self) -> PathBuf {
@@ -458,13 +453,9 @@ pub(crate) async fn later(
         .collect())
 }
 
-/// The latest full load of a feed and everything since: together they saw every record there was.
-fn since_last_full(loads: &[sql::LoadsOfFeed]) -> Vec<i64> {
-    let last_full = loads
-        .iter()
-        .rposition(|load| load.mode.as_deref() == Some("full"))
-        .unwrap_or(0);
-    loads.iter().skip(last_full).map(|load| load.change_id).collect()
+fn act(load: &sql::LoadsOfFeed) -> Option<Act> {
+    let full = load.mode.as_deref() == Some(mode_word(Mode::Full));
+    Some(Act { on: load.business_date?, change: load.change_id, full })
 }
 
 const fn mode_word(mode: Mode) -> &'static str {

@@ -294,3 +294,34 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     eprintln!("skipped: {} is not here", path.display());
     None
 }
+
+/// The rows of a rejects file: one map of column and value each.
+pub fn rejects(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(path).expect("a rejects file");
+    let mut lines = text
+        .trim_start_matches('\u{feff}')
+        .split_terminator("\r\n")
+        .map(fields);
+    let names = lines.next().expect("names of columns");
+    lines
+        .map(|fields| names.iter().cloned().zip(fields).collect())
+        .collect()
+}
+
+/// One line of CSV without line ends in its fields.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                fields.last_mut().expect("a field").extend(letters.next())
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            letter => fields.last_mut().expect("a field").push(letter),
+        }
+    }
+    fields
+}
