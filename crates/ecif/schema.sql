@@ -112,7 +112,7 @@ create table ecif.link (
 
 comment on table ecif.link is 'Edges between records: holder to agreement, agreement to agreement, customer to customer. Stored twice, once under each end. Distributed by record_id. Derived from current versions.';
 
-comment on column ecif.link.kind is '0 holds an agreement, 1 an agreement held through another, 2 a relation of two customers.';
+comment on column ecif.link.kind is '0 holds an agreement, 1 an agreement held through another, 2 a relation of two customers, 3 an agreement that hangs on another.';
 
 comment on column ecif.link.stated_by is 'The record whose current version says so.';
 

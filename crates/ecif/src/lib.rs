@@ -31,6 +31,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0003_parties",
         "0004_row_security",
         "0005_storage",
-        "0006_absences"
+        "0006_absences",
+        "0007_ties"
     ],
 };

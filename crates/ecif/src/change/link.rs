@@ -13,10 +13,12 @@ use crate::record::record_id;
 pub enum LinkKind {
     /// A customer holds an agreement (or stands in a holder row).
     Holds,
-    /// An agreement is held by whoever holds the other, or hangs on it.
+    /// An agreement is held by whoever holds the other.
     Through,
     /// A customer is tied to another.
     Relation,
+    /// An agreement hangs on another, which gives nobody a part in it.
+    Tie,
 }
 
 /// An edge from one end; it is stored under both.
@@ -39,6 +41,7 @@ impl LinkKind {
             Self::Holds => 0,
             Self::Through => 1,
             Self::Relation => 2,
+            Self::Tie => 3,
         }
     }
 }
@@ -65,7 +68,9 @@ impl Setting<'_> {
         };
         let named = |source: Option<&str>, who: &Who| match who {
             Who::Customer(key) => (name(About::Party, source, key), LinkKind::Holds),
-            Who::OfAccount(key) => (name(About::Account, source, key), LinkKind::Through),
+            Who::OfAccount(key) | Who::OfAccountAs(key, _) => {
+                (name(About::Account, source, key), LinkKind::Through)
+            }
             Who::OfHolder(key) => (name(About::Holder, source, key), LinkKind::Through),
         };
         match statement {
@@ -83,7 +88,7 @@ impl Setting<'_> {
                 }
                 for tie in &account.ties {
                     let (to, _) = named(tie.source.as_deref(), &tie.to);
-                    add(to, record, LinkKind::Through, &tie.kind, None);
+                    add(to, record, LinkKind::Tie, &tie.kind, None);
                 }
             }
             Statement::Holder(row) => {

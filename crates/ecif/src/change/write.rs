@@ -544,7 +544,12 @@ impl Change<'_> {
     /// # Errors
     /// [`ChangeError::ManyTwice`], or whatever the store answers.
     pub async fn finish_sightings(&mut self, part: i16, absences: &[Absence]) -> Result<(), ChangeError> {
-        let mut acts: BTreeSet<i64> = absences.iter().flat_map(|one| [&one.seen, &one.since]).flatten().copied().collect();
+        let mut acts: BTreeSet<i64> = absences
+            .iter()
+            .flat_map(|one| [&one.seen, &one.since])
+            .flatten()
+            .copied()
+            .collect();
         acts.insert(self.id);
         let mut twice = 0;
         for bucket in 0..256_i16 {
@@ -554,7 +559,12 @@ impl Change<'_> {
             }
             let now = &seen[&self.id];
             twice += now.len() - now.iter().collect::<BTreeSet<_>>().len();
-            for Absence { seen: before, since, on } in absences {
+            for Absence {
+                seen: before,
+                since,
+                on,
+            } in absences
+            {
                 let mut missing: BTreeSet<Uuid> = before.iter().flat_map(|act| &seen[act]).copied().collect();
                 for id in since.iter().flat_map(|act| &seen[act]) {
                     missing.remove(id);

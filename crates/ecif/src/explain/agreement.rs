@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::records::in_force;
 use super::{ExplainError, SimilarView};
 use crate::change::{LinkKind, Setting};
-use crate::model::{About, Statement};
+use crate::model::{About, Holder, Statement, Who};
+use crate::record::record_id;
 
 /// How far a chain of agreements held through one another is followed.
 const THROUGH_MAX: usize = 3;
@@ -102,11 +103,21 @@ pub(super) async fn agreements(
                 continue;
             };
             let source = setting.sources.get(&part.source_id);
+            let own_source = source.map_or("", |source| source.name.as_str());
+            let held = roles.get(&record.0).cloned().unwrap_or_default();
+            let held = roles_left(&facts.holders, held, |holder, account, role| {
+                let other = holder.source.as_deref().unwrap_or(own_source);
+                let account = record_id(setting.keyring, About::Account, other, account);
+                roles.get(&account.0).is_some_and(|roles| roles.contains(role))
+            });
+            if held.is_empty() {
+                continue;
+            }
             views.push(AgreementView {
                 product: facts.product,
                 source: source.map_or_else(String::new, |source| source.name.clone()),
                 key: part.content.origin.key,
-                roles: roles.get(&record.0).cloned().unwrap_or_default(),
+                roles: held,
                 values: facts
                     .values
                     .into_iter()
@@ -118,6 +129,34 @@ pub(super) async fn agreements(
     }
     views.sort_by(|a, b| (&a.product, &a.source, &a.key).cmp(&(&b.product, &b.source, &b.key)));
     Ok(views)
+}
+
+/// The roles a customer is left with in an agreement that only those who hold another in a certain role have a part
+/// in; `holds` tells whether the customer does.
+fn roles_left(
+    holders: &[Holder],
+    mut roles: BTreeSet<String>,
+    holds: impl Fn(&Holder, &str, &str) -> bool,
+) -> BTreeSet<String> {
+    let withheld = |holder: &&Holder| match &holder.who {
+        Who::OfAccountAs(account, role) => !holds(holder, account, role),
+        _ => false,
+    };
+    for holder in holders.iter().filter(withheld) {
+        if holder.role.is_empty() {
+            let Who::OfAccountAs(_, role) = &holder.who else {
+                continue;
+            };
+            roles.retain(|known| known == role);
+        } else if holders
+            .iter()
+            .filter(|other| !withheld(other))
+            .all(|other| other.role != holder.role)
+        {
+            roles.remove(&holder.role);
+        }
+    }
+    roles
 }
 
 /// The ties of records to other customers.

@@ -197,7 +197,11 @@ impl<'a> Attempt<'a> {
         }
         self.check_rejects(&report)?;
         change.write_sightings(&mut sightings).await?;
-        let this = Act { on: self.business_date, change: id, full: self.mode() == Mode::Full };
+        let this = Act {
+            on: self.business_date,
+            change: id,
+            full: self.mode() == Mode::Full,
+        };
         let acts: Vec<Act> = loads.iter().filter_map(act).collect();
         change.finish_sightings(part, &absences(&acts, this)).await?;
         if registered.trust_changed {
@@ -306,7 +310,11 @@ impl<'a> Attempt<'a> {
 
     /// A mended rejects file holds some rows of a full file and tells nothing of the others.
     fn mode(&self) -> Mode {
-        if self.file_name.ends_with(REJECTS_SUFFIX) { Mode::Delta } else { self.feed.mode }
+        if self.file_name.ends_with(REJECTS_SUFFIX) {
+            Mode::Delta
+        } else {
+            self.feed.mode
+        }
     }
 
     fn rejects_path(&self) -> PathBuf {
@@ -455,7 +463,11 @@ pub(crate) async fn later(
 
 fn act(load: &sql::LoadsOfFeed) -> Option<Act> {
     let full = load.mode.as_deref() == Some(mode_word(Mode::Full));
-    Some(Act { on: load.business_date?, change: load.change_id, full })
+    Some(Act {
+        on: load.business_date?,
+        change: load.change_id,
+        full,
+    })
 }
 
 const fn mode_word(mode: Mode) -> &'static str {

@@ -141,6 +141,8 @@ pub enum Who {
     Customer(String),
     /// Whoever holds that agreement.
     OfAccount(String),
+    /// Whoever holds that agreement in a role: its key and the role.
+    OfAccountAs(String, String),
     /// The customer of that holder row (a card belongs to a disposition).
     OfHolder(String),
 }

@@ -266,7 +266,14 @@ fn canonical(attribute: AttributeId, value: String) -> (String, bool) {
 fn who(key: feed::HolderKey) -> Who {
     match key {
         feed::HolderKey::Customer(key) => Who::Customer(key),
-        feed::HolderKey::ThroughAccount { account, .. } => Who::OfAccount(account),
+        feed::HolderKey::ThroughAccount {
+            account,
+            only_role: None,
+        } => Who::OfAccount(account),
+        feed::HolderKey::ThroughAccount {
+            account,
+            only_role: Some(role),
+        } => Who::OfAccountAs(account, role),
         feed::HolderKey::ThroughHolder { holder } => Who::OfHolder(holder),
     }
 }
