@@ -140,7 +140,8 @@ fn a_late_full_file_flags_nobody() {
 fn a_late_file_brings_nobody_back() {
     let bank = Bank::new();
     let core = Source::new("core");
-    let [one, two, three, four] = [1, 2, 3, 4].map(|no| format!("no={no}; name=李四; type=01; id={}", resident_id(no)));
+    let [one, two, three, four] =
+        [1, 2, 3, 4].map(|no| format!("no={no}; name=李四; type=01; id={}", resident_id(no)));
     bank.load(&core, DAY_1, &[&one, &two, &four]);
     bank.load(&core, DAY_3, &[&four]);
     bank.load(&core, DAY_4, &[&four]);
