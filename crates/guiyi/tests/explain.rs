@@ -49,6 +49,39 @@ fn two_axes_of_time() {
     assert!(message.contains("was given only on"), "{message}");
 }
 
+/// Goal: a record that was missed later was not gone as known before; one that came back was gone in between.
+#[test]
+fn as_of_a_time_before_a_record_was_missed() {
+    let bank = Bank::new();
+    let core = Source::new("core");
+    let (one, other) = (
+        sample(1, "张三", ""),
+        format!("no=2; name=李四; type=01; id={}", resident_id(2)),
+    );
+    let mut moments = Vec::new();
+    for (day, rows) in [
+        (DAY_1, vec![one.as_str(), &other]),
+        (DAY_2, vec![&other]),
+        (DAY_3, vec![&one, &other]),
+    ] {
+        bank.load(&core, day, &rows);
+        moments.push(
+            bank.explain("core:1")["as_of"]
+                .as_str()
+                .expect("an instant")
+                .to_owned(),
+        );
+    }
+    let gone = |moment: &str| {
+        record(&bank.explain_with("core:1", &["--as-of", moment]), "core:1")["gone_on"].clone()
+    };
+    let found: Vec<serde_json::Value> = moments.iter().map(|moment| gone(moment)).collect();
+    assert_eq!(
+        found,
+        [serde_json::Value::Null, DAY_2.into(), serde_json::Value::Null]
+    );
+}
+
 /// Goal: numbers are read with blanks and hyphens; a mistyped one is told by its check digit; one that was never
 /// given, and what is no number at all, are told as such.
 #[test]
