@@ -150,6 +150,12 @@ pub enum ChangeError {
     ManyTwice(usize),
 }
 
+impl From<tokio::task::JoinError> for ChangeError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Db(DbError::Pool(error.to_string()))
+    }
+}
+
 impl From<tokio_postgres::Error> for ChangeError {
     fn from(error: tokio_postgres::Error) -> Self {
         Self::Db(error.into())

@@ -18,8 +18,6 @@ use crate::survive::{Golden, Voice, survive};
 /// What is to be written of parties.
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    /// The party each stored or new record belongs to now, where that is new or has changed.
-    pub(super) moves: Vec<Move>,
     pub(super) opened: Vec<PartyRow>,
     pub(super) updated: Vec<PartyRow>,
     pub(super) numbers: Vec<(i64, Uuid, RecordId)>,
@@ -28,8 +26,6 @@ pub(super) struct Settled {
     pub(super) similar_stale: Vec<Uuid>,
     pub(super) events: Vec<Event>,
     pub(super) tasks: Vec<Task>,
-    /// The party, and the number founded, of each touched record that was stored before.
-    pub(super) homes: HashMap<RecordId, (Option<Uuid>, Option<i64>)>,
     pub(super) new_keys: Vec<([u8; 16], Uuid)>,
 }
 
@@ -72,12 +68,21 @@ struct Group {
 }
 
 impl Change<'_> {
-    /// Decides who the touched records are and derives the golden values of every party that changed.
-    pub(super) async fn settle(&mut self, placed: &[Placed]) -> Result<Settled, ChangeError> {
-        let mut region = self.region(placed).await?;
-        let mut settled = Settled::default();
-        let judgement = self.judge_region(&region);
-        let groups = self.settle_region(&mut region, &judgement, &mut settled).await?;
+    /// Decides who the touched records are: where each of them belongs now.
+    pub(super) async fn survey(&mut self, placed: &[Placed]) -> Result<Survey, ChangeError> {
+        let region = self.region(placed).await?;
+        self.survey_region(region).await
+    }
+
+    /// Settles what was surveyed: the parties, their golden values, events, tasks and similar pairs.
+    pub(super) fn settle(&mut self, survey: Survey, derived: Vec<Derived>) -> Settled {
+        let mut settled = self.settle_parties(&survey, derived);
+        let Survey {
+            region,
+            judgement,
+            groups,
+            ..
+        } = survey;
         self.raise_tasks(&region, &judgement, &groups, &mut settled);
         for pair in &judgement.similar {
             let (one, other) = (&region.members[pair.one], &region.members[pair.other]);
@@ -89,50 +94,53 @@ impl Change<'_> {
         }
         let stored = || region.members.iter().filter(|one| one.touched && !one.is_new);
         settled.similar_stale = stored().map(|one| one.record.0).collect();
-        settled.homes = stored()
-            .map(|one| (one.record, (one.party, one.number)))
-            .collect();
         self.tally.new_records += count(region.members.iter().filter(|member| member.is_new));
         self.tally.similar += settled.similar.len() as u64;
         settled.new_keys = region.new_keys;
-        Ok(settled)
+        settled
     }
 
     /// Derives parties again although none of their records changed: a document expired, a policy is new.
-    pub(super) async fn settle_parties(&mut self, parties: &[Uuid]) -> Result<Settled, ChangeError> {
+    ///
+    /// Whom the records are like is told by records beyond these: it stays as it is.
+    pub(super) async fn settle_again(
+        &mut self,
+        parties: &[Uuid],
+    ) -> Result<(Vec<Move>, Settled), ChangeError> {
         let mut region = self.region_of_parties(parties).await?;
         region.members.iter_mut().for_each(|member| member.touched = true);
-        // Whom the records are like is told by records beyond these: it stays as it is.
-        let mut settled = Settled::default();
-        let judgement = self.judge_region(&region);
-        self.settle_region(&mut region, &judgement, &mut settled).await?;
-        Ok(settled)
+        let survey = self.survey_region(region).await?;
+        let derived = survey.derive(self.setting, !self.quiet)?;
+        let settled = self.settle_parties(&survey, derived);
+        Ok((survey.moves, settled))
     }
 
-    fn judge_region(&self, region: &Region) -> Judgement {
+    async fn survey_region(&mut self, mut region: Region) -> Result<Survey, ChangeError> {
         let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
-        judge(&self.setting.rules, &standings, Date::MAX)
+        let judgement = judge(&self.setting.rules, &standings, Date::MAX);
+        let groups = self.name_groups(&mut region, &judgement).await?;
+        let moves = groups
+            .iter()
+            .flat_map(|group| moves(&region, &judgement, group))
+            .collect();
+        Ok(Survey {
+            region,
+            judgement,
+            groups,
+            moves,
+        })
     }
 
-    async fn settle_region(
-        &mut self,
-        region: &mut Region,
-        judgement: &Judgement,
-        settled: &mut Settled,
-    ) -> Result<Vec<Group>, ChangeError> {
-        let groups = self.name_groups(region, judgement).await?;
-        let went: HashMap<Uuid, Uuid> = went_to(region, &groups);
+    fn settle_parties(&mut self, survey: &Survey, derived: Vec<Derived>) -> Settled {
+        let Survey { region, groups, .. } = survey;
+        let mut settled = Settled::default();
+        let went: HashMap<Uuid, Uuid> = went_to(region, groups);
         self.tally.parted += count(groups.iter().flat_map(|group| parted_from(group, &went)));
-        let (setting, compare) = (self.setting, !self.quiet);
-        let derived: Vec<Derived> = groups
-            .par_iter()
-            .map(|group| Derived::of(setting, region, group, compare))
-            .collect::<Result<_, ChangeError>>()?;
         for (group, derived) in groups.iter().zip(derived) {
-            self.settle_group(region, judgement, group, derived, settled);
+            self.settle_group(region, group, derived, &mut settled);
         }
-        self.absorb(region, &groups, &went, settled);
-        Ok(groups)
+        self.absorb(region, groups, &went, &mut settled);
+        settled
     }
 
     /// Finds the party of each group that needs one: the one whose number is oldest among its founders, else a new
@@ -225,14 +233,7 @@ impl Change<'_> {
         PartyId::new(self.setting.now, random)
     }
 
-    fn settle_group(
-        &mut self,
-        region: &Region,
-        judgement: &Judgement,
-        group: &Group,
-        derived: Derived,
-        settled: &mut Settled,
-    ) {
+    fn settle_group(&mut self, region: &Region, group: &Group, derived: Derived, settled: &mut Settled) {
         let before = region.parties.get(&group.party);
         let Derived {
             kind,
@@ -240,23 +241,6 @@ impl Change<'_> {
             golden,
             changed,
         } = derived;
-        for at in &group.members {
-            let member = &region.members[*at];
-            if member.party == Some(group.party) {
-                continue;
-            }
-            let cause = judgement.joins.get(at).map_or_else(|| "alone".to_owned(), cause);
-            let from = member.party.zip(region.since.get(&member.record).copied());
-            let number = (group.founded_by == Some(member.record)).then_some(group.number);
-            settled.moves.push(Move {
-                record: member.record,
-                to: group.party,
-                from,
-                cause,
-                number,
-                stored: !member.is_new,
-            });
-        }
         if let Some(founder) = group.founded_by {
             settled.numbers.push((group.number, group.party, founder));
             self.tally.opened += 1;
@@ -442,8 +426,58 @@ impl Change<'_> {
     }
 }
 
+/// The records of a group that come into its party.
+fn moves(region: &Region, judgement: &Judgement, group: &Group) -> Vec<Move> {
+    let comes = |at: &&usize| region.members[**at].party != Some(group.party);
+    group
+        .members
+        .iter()
+        .filter(comes)
+        .map(|at| {
+            let member = &region.members[*at];
+            Move {
+                record: member.record,
+                to: group.party,
+                from: member.party.zip(region.since.get(&member.record).copied()),
+                cause: judgement.joins.get(at).map_or_else(|| "alone".to_owned(), cause),
+                number: (group.founded_by == Some(member.record)).then_some(group.number),
+                stored: !member.is_new,
+            }
+        })
+        .collect()
+}
+
+/// Who the touched records are, before anything of it is written or derived.
+pub(super) struct Survey {
+    region: Region,
+    judgement: Judgement,
+    groups: Vec<Group>,
+    /// The party each stored or new record belongs to now, where that is new or has changed.
+    pub(super) moves: Vec<Move>,
+}
+
+impl Survey {
+    /// The golden values of every group, in the order of the groups.
+    pub(super) fn derive(&self, setting: &Setting<'_>, compare: bool) -> Result<Vec<Derived>, ChangeError> {
+        self.groups
+            .par_iter()
+            .map(|group| Derived::of(setting, &self.region, group, compare))
+            .collect()
+    }
+
+    /// The party, and the number founded, of each touched record that was stored before.
+    pub(super) fn homes(&self) -> HashMap<RecordId, (Option<Uuid>, Option<i64>)> {
+        let stored = self
+            .region
+            .members
+            .iter()
+            .filter(|one| one.touched && !one.is_new);
+        stored.map(|one| (one.record, (one.party, one.number))).collect()
+    }
+}
+
 /// The golden values of a group, ready to be stored.
-struct Derived {
+pub(super) struct Derived {
     kind: i16,
     due_on: Option<Date>,
     /// Sealed; none when they are what is stored.

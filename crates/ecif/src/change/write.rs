@@ -1,10 +1,13 @@
 //! Writing an act down, set by set.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base::{Date, RecordId};
 use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql};
+use pg::seal::Keyring;
 use rayon::prelude::*;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use serde::Serialize;
@@ -13,7 +16,7 @@ use serde::de::DeserializeOwned;
 use super::event::Event;
 use super::link::Link;
 use super::pack::{pack, unpack};
-use super::settle::{Move, PartyRow, Settled};
+use super::settle::{Move, PartyRow, Settled, Survey};
 use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sighting};
 use crate::model::{Balance, PartyFacts};
 use crate::record::Content;
@@ -26,7 +29,7 @@ impl Setting<'_> {
         part: i16,
         content: &Content,
     ) -> Result<Vec<u8>, ChangeError> {
-        self.seal(content, &record_context(record, part), record.0)
+        seal(self.keyring, content, &record_context(record, part), record.0)
     }
 
     pub(crate) fn open_content(
@@ -39,7 +42,7 @@ impl Setting<'_> {
     }
 
     pub(crate) fn seal_golden(&self, party: Uuid, golden: &Golden) -> Result<Vec<u8>, ChangeError> {
-        self.seal(golden, &party_context(party), party)
+        seal(self.keyring, golden, &party_context(party), party)
     }
 
     /// Opens the golden values that are stored of a party.
@@ -48,11 +51,6 @@ impl Setting<'_> {
     /// [`ChangeError`] when they cannot be opened or read.
     pub fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
         self.open(sealed, &party_context(party), party)
-    }
-
-    fn seal<T: Serialize>(&self, value: &T, context: &[u8], of: Uuid) -> Result<Vec<u8>, ChangeError> {
-        let text = serde_json::to_vec(value).map_err(|cause| unreadable(of, cause))?;
-        Ok(self.keyring.seal(&pack(&text), context))
     }
 
     fn open<T: DeserializeOwned>(&self, sealed: &[u8], context: &[u8], of: Uuid) -> Result<T, ChangeError> {
@@ -76,6 +74,16 @@ impl Setting<'_> {
             facts,
         }
     }
+}
+
+fn seal<T: Serialize>(
+    keyring: &Keyring,
+    value: &T,
+    context: &[u8],
+    of: Uuid,
+) -> Result<Vec<u8>, ChangeError> {
+    let text = serde_json::to_vec(value).map_err(|cause| unreadable(of, cause))?;
+    Ok(keyring.seal(&pack(&text), context))
 }
 
 fn unreadable(of: Uuid, cause: impl ToString) -> ChangeError {
@@ -110,14 +118,40 @@ impl Change<'_> {
         placed: Vec<Placed>,
         balances: Vec<(RecordId, Balance)>,
     ) -> Result<(), ChangeError> {
-        let settled = self.settle(&placed).await?;
+        let sealing = self.start_sealing(&placed);
+        let survey = self.survey(&placed).await?;
         for finding in placed.iter().flat_map(|one| &one.content.findings) {
             *self.tally.findings.entry(finding.rule.clone()).or_default() += 1;
         }
-        self.write_records(&placed, &settled).await?;
+        let sealed = sealing.await??;
+        // The database writes records while the golden values are derived.
+        let (written, derived) = tokio::join!(self.write_records(&placed, &sealed, &survey), async {
+            survey.derive(self.setting, !self.quiet)
+        });
+        written?;
+        let derived = derived?;
+        self.write_moves(&survey.moves).await?;
         self.write_links(&placed).await?;
+        let settled = self.settle(survey, derived);
         self.write_settled(settled).await?;
         self.write_balances(balances).await
+    }
+
+    /// Seals contents on threads of their own, while the database is asked who the records are.
+    fn start_sealing(&self, placed: &[Placed]) -> JoinHandle<Result<Vec<Vec<u8>>, ChangeError>> {
+        let keyring = self.setting.keyring.clone();
+        let contents: Vec<(RecordId, i16, Arc<Content>)> = placed
+            .iter()
+            .map(|one| (one.record, one.part, Arc::clone(&one.content)))
+            .collect();
+        tokio::task::spawn_blocking(move || {
+            contents
+                .par_iter()
+                .map(|(record, part, content)| {
+                    seal(&keyring, &**content, &record_context(*record, *part), record.0)
+                })
+                .collect()
+        })
     }
 
     /// Derives parties again although no record of theirs changed.
@@ -125,20 +159,23 @@ impl Change<'_> {
     /// # Errors
     /// Whatever the store answers.
     pub async fn derive_again(&mut self, parties: &[Uuid]) -> Result<(), ChangeError> {
-        let settled = self.settle_parties(parties).await?;
+        let (moves, settled) = self.settle_again(parties).await?;
+        self.write_moves(&moves).await?;
         self.write_settled(settled).await
     }
 
-    async fn write_records(&self, placed: &[Placed], settled: &Settled) -> Result<(), ChangeError> {
-        let setting = self.setting;
-        let mut sealed: Vec<(&Placed, Vec<u8>)> = placed
-            .par_iter()
-            .map(|one| Ok((one, setting.seal_content(one.record, one.part, &one.content)?)))
-            .collect::<Result<_, ChangeError>>()?;
+    async fn write_records(
+        &self,
+        placed: &[Placed],
+        sealed: &[Vec<u8>],
+        survey: &Survey,
+    ) -> Result<(), ChangeError> {
+        let mut sealed: Vec<(&Placed, &Vec<u8>)> = placed.iter().zip(sealed).collect();
         // In the order of the index: neighbouring rows touch neighbouring pages.
         sealed.sort_by_key(|(one, _)| (one.record, one.part));
         let moved: std::collections::HashMap<RecordId, &Move> =
-            settled.moves.iter().map(|one| (one.record, one)).collect();
+            survey.moves.iter().map(|one| (one.record, one)).collect();
+        let homes = survey.homes();
         let mut new = RecordColumns::default();
         let mut old = RecordColumns::default();
         let mut superseded: (Vec<Uuid>, Vec<i16>) = Default::default();
@@ -148,7 +185,7 @@ impl Change<'_> {
                 .map(|one| (Some(one.to), one.number))
                 .unwrap_or_default();
             // A new part of a stored record belongs where the record does.
-            let (party, number) = settled.homes.get(&one.record).copied().unwrap_or_default();
+            let (party, number) = homes.get(&one.record).copied().unwrap_or_default();
             let columns = if one.is_new { &mut new } else { &mut old };
             columns.push(one, content, to.0.or(party), to.1.or(number));
             if one.supersedes {
@@ -321,7 +358,6 @@ impl Change<'_> {
                 .unzip();
             record_sql::insert_keys().bind(tx, &digests, &records).await?;
         }
-        self.write_moves(&mut settled.moves).await?;
         settled.opened.sort_by_key(|row| row.party);
         if !settled.opened.is_empty() {
             let rows = PartyColumns::of(&settled.opened);
@@ -367,14 +403,16 @@ impl Change<'_> {
         self.write_events(&settled.events).await
     }
 
-    async fn write_moves(&self, moves: &mut [Move]) -> Result<(), ChangeError> {
+    async fn write_moves(&self, moves: &[Move]) -> Result<(), ChangeError> {
         if moves.is_empty() {
             return Ok(());
         }
         let tx = &**self.tx;
+        let mut moves: Vec<&Move> = moves.iter().collect();
         moves.sort_by_key(|one| (one.to, one.record));
         let left: Vec<(&Move, Uuid, i64)> = moves
             .iter()
+            .copied()
             .filter_map(|one| one.from.map(|(party, since)| (one, party, since)))
             .collect();
         if !left.is_empty() {
@@ -398,7 +436,7 @@ impl Change<'_> {
         party_sql::insert_memberships()
             .bind(tx, &self.id, &parties, &records, &causes)
             .await?;
-        let stored: Vec<&Move> = moves.iter().filter(|one| one.stored).collect();
+        let stored: Vec<&Move> = moves.iter().copied().filter(|one| one.stored).collect();
         if !stored.is_empty() {
             let records: Vec<Uuid> = stored.iter().map(|one| one.record.0).collect();
             let parties: Vec<Uuid> = stored.iter().map(|one| one.to).collect();
