@@ -88,6 +88,7 @@ where c.kind = 'load'
 order by c.change_id;
 
 --! take_turn
+-- house: advisory, because acts are numbered and committed on the coordinator alone, one after the other
 select pg_try_advisory_xact_lock(7232117) as taken;
 
 --! prefer_indexes

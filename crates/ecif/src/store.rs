@@ -50,3 +50,17 @@ pub async fn install(database: &Database, clock: &dyn Clock, actor: &Actor) -> R
         .await?;
     tx.commit().await
 }
+
+/// The version and text of the policy in force: `identity` or `survivorship`.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn policy_in_force(
+    database: &Database,
+    actor: &Actor,
+    kind: &str,
+) -> Result<Option<(i32, String)>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let found = sql::policy().bind(&*tx, &kind, &i64::MAX).opt().await?;
+    Ok(found.map(|policy| (policy.version, policy.body)))
+}

@@ -49,6 +49,9 @@ pub enum Command {
     Source(Source),
     /// Brings the database up to this program.
     Migrate(Migrate),
+    /// Looks at the rules in force, puts new ones in force, derives what is due.
+    #[command(subcommand)]
+    Policy(Policy),
     /// Looks after the keys that seal customers' data.
     #[command(subcommand)]
     Key(Key),
@@ -192,6 +195,31 @@ pub enum Source {
 pub struct Migrate {
     #[command(flatten)]
     pub store: Store,
+}
+
+/// `guiyi policy`.
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// Prints the rules in force: identity (who is the same customer) or survivorship (which value wins).
+    Show {
+        #[command(flatten)]
+        store: Store,
+        /// Which rules.
+        #[arg(value_parser = ["identity", "survivorship"])]
+        kind: String,
+    },
+    /// Puts a new version of the survivorship policy in force and derives every customer again.
+    SetSurvivorship {
+        #[command(flatten)]
+        store: Store,
+        /// The policy (TOML).
+        file: PathBuf,
+    },
+    /// Derives the customers whose day has come: a document of theirs expired.
+    Due {
+        #[command(flatten)]
+        store: Store,
+    },
 }
 
 /// `guiyi key`.

@@ -6,6 +6,7 @@ mod identify;
 mod key;
 mod load;
 mod migrate;
+mod policy;
 mod rules;
 mod sim;
 mod source;
@@ -61,6 +62,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Rules(args) => rules::run(&args),
         Command::Source(args) => source::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
+        Command::Policy(args) => policy::run(args).await,
         Command::Key(args) => key::run(args).await,
         Command::Sim(args) => sim::run(args),
     }

@@ -1,0 +1,43 @@
+//! `guiyi policy`.
+
+use ecif::change::{Tally, derive_due, set_survivorship};
+use ecif::store::policy_in_force;
+
+use super::Failure;
+use crate::clock::SystemClock;
+use crate::{cli, store};
+
+/// Looks at the rules in force and changes them.
+pub async fn run(args: cli::Policy) -> Result<(), Failure> {
+    match args {
+        cli::Policy::Show { store: place, kind } => {
+            let store = store::open(&place).await?;
+            let told = policy_in_force(&store.database, &store::operator("policy"), &kind).await;
+            store.database.stop().await;
+            let (version, body) = told?.ok_or_else(|| Failure(format!("there is no {kind} policy")))?;
+            println!("# {kind}, version {version}\n{body}");
+            Ok(())
+        }
+        cli::Policy::SetSurvivorship { store: place, file } => {
+            let body = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, &error))?;
+            let store = store::open(&place).await?;
+            let actor = store::operator("policy");
+            let done = set_survivorship(&store.database, &store.keyring, &SystemClock, &actor, &body).await;
+            store.database.stop().await;
+            tell("the new policy is in force", &done?);
+            Ok(())
+        }
+        cli::Policy::Due { store: place } => {
+            let store = store::open(&place).await?;
+            let actor = store::operator("due");
+            let done = derive_due(&store.database, &store.keyring, &SystemClock, &actor).await;
+            store.database.stop().await;
+            tell("what was due is derived", &done?);
+            Ok(())
+        }
+    }
+}
+
+fn tell(what: &str, tally: &Tally) {
+    println!("{what}; the golden values of {} customers changed", tally.changed);
+}
