@@ -33,13 +33,9 @@ class File:
 class Bank:
     """The files of one bank, in the order in which they are to be loaded."""
 
-    def __init__(self, folder, lines):
+    def __init__(self, folder, full, changes):
         self.folder = folder
-        self.files = {"full": [], "changes": []}
-        for line in lines:
-            edition, source, feed, rows, mapping, path = line.split("\t")
-            file = File(source, feed, int(rows), pathlib.Path(mapping), pathlib.Path(path))
-            self.files[edition].append(file)
+        self.files = {"full": full, "changes": changes}
 
     def by_source(self, edition="full"):
         """Each mapping with its files."""
@@ -72,8 +68,9 @@ class Bank:
 def make(records, changes=0):
     """A bank whose five systems hold about that many rows in all; about so many rows tell of changes the day after."""
     share = 0.2
-    sample = _deliver("sample", 5_000, share)
-    per_person = sample.rows() / 5_000
+    # Small banks deliver twelve months of balances too; this one is just too large for that.
+    sample = _deliver("sample", 25_000, share)
+    per_person = sample.rows() / 25_000
     # Only two of the systems tell changes apart from the rest, so fewer rows come than records change.
     told = sum(file.rows for file in sample.files["changes"]) / (share * sample.rows())
     guiyi.remove(sample.folder)
@@ -82,8 +79,21 @@ def make(records, changes=0):
 
 def _deliver(name, people, changed):
     folder = guiyi.fresh_dir(name)
-    words = [people, people // PERSONS_PER_COMPANY, SEED, folder, *([changed] if changed else [])]
-    return Bank(folder, guiyi.example("sim", "deliver", *words).splitlines())
+    day = ["--people", people, "--companies", people // PERSONS_PER_COMPANY, "--seed", SEED,
+           "--business-date", "2026-11-20"]
+    full = _files(["sim", "bank", "--out", folder / "full", *day])
+    changes = _files(["sim", "bank", "--out", folder / "changes", *day, "--changed", changed]) if changed else []
+    return Bank(folder, full, changes)
+
+
+def _files(arguments):
+    out, _ = guiyi.run(arguments)
+    files = []
+    for line in out.splitlines():
+        source, feed, rows, path = line.split("\t")
+        path = pathlib.Path(path)
+        files.append(File(source, feed, int(rows), path.parent / f"{source}.toml", path))
+    return files
 
 
 def one_customer(versions):

@@ -123,7 +123,7 @@ def _postgres_of(pid):
             words = (status.parent / "cmdline").read_bytes().decode().split("\0")[:-1]
         except (FileNotFoundError, ProcessLookupError, IndexError):
             continue
-        if parent == str(pid) and words and words[0].endswith("postgres") and "-D" in words:
+        if parent == str(pid) and words and words[0].endswith("postgres") and "-D" in words and "--single" not in words:
             return words
     return []
 

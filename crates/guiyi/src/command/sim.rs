@@ -41,8 +41,9 @@ pub fn run(args: cli::Sim) -> Result<(), Failure> {
                 }
             };
             drop(bar);
+            // For programs: source, feed, rows, file.
             for file in files {
-                println!("{}  {} rows", file.path.display(), file.rows);
+                println!("{}\t{}\t{}\t{}", file.source, file.feed, file.rows, file.path.display());
             }
             Ok(())
         }
