@@ -86,11 +86,16 @@ set next_serial = next_serial + :count
 where block = 0
 returning next_serial - :count as first_serial;
 
+--! delete_similar_of_others
+-- The other end of each pair first; by index on both sides, however many pairs there are.
+delete from ecif.similar other
+using ecif.similar mine
+where mine.record_id = any(:record_ids) and other.record_id = mine.other_id and other.other_id = mine.record_id
+    and other.rule = mine.rule;
+
 --! delete_similar
 delete from ecif.similar
-where record_id = any(:record_ids)
-    or (other_id = any(:record_ids)
-        and record_id in (select other_id from ecif.similar where record_id = any(:record_ids)));
+where record_id = any(:record_ids);
 
 --! insert_similar
 insert into ecif.similar (record_id, other_id, rule, change_id)

@@ -73,7 +73,9 @@ async fn main() -> ExitCode {
 
 /// The workspace's root.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    // Asked when run, not when compiled: clones share a target folder, and one's binary must not look at another.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&here).join("../..")
 }
 
 async fn generate(check: bool) -> Result<Vec<PathBuf>, TaskError> {

@@ -1783,12 +1783,32 @@ impl TakeSerialsStmt {
         }
     }
 }
-pub struct DeleteSimilarStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn delete_similar() -> DeleteSimilarStmt {
-    DeleteSimilarStmt(
-        "delete from ecif.similar where record_id = any($1) or (other_id = any($1) and record_id in (select other_id from ecif.similar where record_id = any($1)))",
+pub struct DeleteSimilarOfOthersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_similar_of_others() -> DeleteSimilarOfOthersStmt {
+    DeleteSimilarOfOthersStmt(
+        "delete from ecif.similar other using ecif.similar mine where mine.record_id = any($1) and other.record_id = mine.other_id and other.other_id = mine.record_id and other.rule = mine.rule",
         None,
     )
+}
+impl DeleteSimilarOfOthersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        record_ids: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[record_ids]).await
+    }
+}
+pub struct DeleteSimilarStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_similar() -> DeleteSimilarStmt {
+    DeleteSimilarStmt("delete from ecif.similar where record_id = any($1)", None)
 }
 impl DeleteSimilarStmt {
     pub async fn prepare<'a, C: GenericClient>(

@@ -450,6 +450,9 @@ impl Change<'_> {
 
     async fn write_similar(&self, settled: &Settled) -> Result<(), ChangeError> {
         if !settled.similar_stale.is_empty() {
+            party_sql::delete_similar_of_others()
+                .bind(&**self.tx, &settled.similar_stale)
+                .await?;
             party_sql::delete_similar()
                 .bind(&**self.tx, &settled.similar_stale)
                 .await?;
