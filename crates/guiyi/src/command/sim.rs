@@ -43,7 +43,13 @@ pub fn run(args: cli::Sim) -> Result<(), Failure> {
             drop(bar);
             // For programs: source, feed, rows, file.
             for file in files {
-                println!("{}\t{}\t{}\t{}", file.source, file.feed, file.rows, file.path.display());
+                println!(
+                    "{}\t{}\t{}\t{}",
+                    file.source,
+                    file.feed,
+                    file.rows,
+                    file.path.display()
+                );
             }
             Ok(())
         }
