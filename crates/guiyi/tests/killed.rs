@@ -47,7 +47,7 @@ impl Delivery {
         assert_eq!(made.code, Some(0), "{}", made.err);
         let mut commands: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
         for line in made.out.lines() {
-            let Some((file, _)) = line.split_once("  ") else {
+            let Some((_, file)) = line.rsplit_once('\t') else {
                 continue;
             };
             let file = PathBuf::from(file);
