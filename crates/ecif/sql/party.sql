@@ -15,12 +15,6 @@ select record_id, since, until, cause
 from ecif.membership
 where party_id = :party_id and since <= :change_id and (until is null or until > :change_id);
 
---! memberships_of : (until?)
-select record_id, since, until, cause
-from ecif.membership
-where party_id = :party_id
-order by since, record_id;
-
 --! former_parties_of_record
 select until, since, party_id
 from ecif.former_membership
@@ -148,8 +142,3 @@ update ecif.party old
 set golden = row.golden
 from unnest(:party_id::uuid[], :before::bytea[], :golden::bytea[]) as row (party_id, before, golden)
 where old.party_id = row.party_id and old.golden = row.before;
-
---! open_parties
-select count(*) as parties
-from ecif.party
-where merged_into is null;

@@ -268,36 +268,6 @@ impl<'a> From<MembersAtBorrowed<'a>> for MembersAt {
         }
     }
 }
-#[derive(Debug, Clone, PartialEq)]
-pub struct MembershipsOf {
-    pub record_id: uuid::Uuid,
-    pub since: i64,
-    pub until: Option<i64>,
-    pub cause: String,
-}
-pub struct MembershipsOfBorrowed<'a> {
-    pub record_id: uuid::Uuid,
-    pub since: i64,
-    pub until: Option<i64>,
-    pub cause: &'a str,
-}
-impl<'a> From<MembershipsOfBorrowed<'a>> for MembershipsOf {
-    fn from(
-        MembershipsOfBorrowed {
-            record_id,
-            since,
-            until,
-            cause,
-        }: MembershipsOfBorrowed<'a>,
-    ) -> Self {
-        Self {
-            record_id,
-            since,
-            until,
-            cause: cause.into(),
-        }
-    }
-}
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct FormerPartiesOfRecord {
     pub until: i64,
@@ -496,66 +466,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(MembersAtBorrowed) -> R) -> MembersAtQuery<'c, 'a, 's, C, R, N> {
         MembersAtQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
-    {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct MembershipsOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<MembershipsOfBorrowed, tokio_postgres::Error>,
-    mapper: fn(MembershipsOfBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> MembershipsOfQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(MembershipsOfBorrowed) -> R) -> MembershipsOfQuery<'c, 'a, 's, C, R, N> {
-        MembershipsOfQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1152,43 +1062,6 @@ impl<'c, 'a, 's, C: GenericClient>
         params: &'a MembersAtParams,
     ) -> MembersAtQuery<'c, 'a, 's, C, MembersAt, 2> {
         self.bind(client, &params.party_id, &params.change_id)
-    }
-}
-pub struct MembershipsOfStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn memberships_of() -> MembershipsOfStmt {
-    MembershipsOfStmt(
-        "select record_id, since, until, cause from ecif.membership where party_id = $1 order by since, record_id",
-        None,
-    )
-}
-impl MembershipsOfStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        party_id: &'a uuid::Uuid,
-    ) -> MembershipsOfQuery<'c, 'a, 's, C, MembershipsOf, 1> {
-        MembershipsOfQuery {
-            client,
-            params: [party_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<MembershipsOfBorrowed, tokio_postgres::Error> {
-                Ok(MembershipsOfBorrowed {
-                    record_id: row.try_get(0)?,
-                    since: row.try_get(1)?,
-                    until: row.try_get(2)?,
-                    cause: row.try_get(3)?,
-                })
-            },
-            mapper: |it| MembershipsOf::from(it),
-        }
     }
 }
 pub struct FormerPartiesOfRecordStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -2306,31 +2179,5 @@ impl<
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(client, &params.party_id, &params.before, &params.golden))
-    }
-}
-pub struct OpenPartiesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn open_parties() -> OpenPartiesStmt {
-    OpenPartiesStmt(
-        "select count(*) as parties from ecif.party where merged_into is null",
-        None,
-    )
-}
-impl OpenPartiesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> I64Query<'c, 'a, 's, C, i64, 0> {
-        I64Query {
-            client,
-            params: [],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
     }
 }
