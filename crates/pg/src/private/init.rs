@@ -30,7 +30,15 @@ pub(super) fn init(
 ) -> Result<(), PgStartError> {
     let side = home.join("data.init");
     if side.exists() {
-        std::fs::remove_dir_all(&side).map_err(PgStartError::io("remove the unfinished", &side))?;
+        // The initdb of a killed start may still be writing there for a moment.
+        let mut tries = 100;
+        while let Err(error) = std::fs::remove_dir_all(&side) {
+            tries -= 1;
+            if tries == 0 {
+                return Err(PgStartError::io("remove the unfinished", &side)(error));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
     }
     os::make_private_dir(&side, run_as)?;
 
