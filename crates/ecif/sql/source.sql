@@ -44,6 +44,10 @@ values (:kind, :version, :body, :change_id);
 select coalesce(max(change_id), 0)::bigint as change_id
 from ecif.change;
 
+--! anything_carried
+-- Whether any rows have come yet, by file or by message.
+select exists (select from ecif.change where kind in ('load', 'message')) as anything;
+
 --! change_at
 select coalesce(max(change_id), 0)::bigint as change_id
 from ecif.change

@@ -3,8 +3,11 @@
 //! A load and a single message are the same act with many rows or one. Everything an act does happens in one
 //! transaction, so that it is seen whole or not at all.
 
+mod bulk;
 mod derive;
+mod entry;
 mod event;
+mod found;
 mod link;
 mod pack;
 mod place;
@@ -21,8 +24,11 @@ use pg::seal::Keyring;
 use pg::{DbError, Tx};
 use uuid::Uuid;
 
+pub(crate) use bulk::{READ_INTO, SETTLED_INTO};
 pub use derive::{derive_due, set_survivorship};
+pub(crate) use entry::{Carried, CarriedFile, Entry};
 pub(crate) use event::shown;
+pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin};
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
@@ -33,7 +39,7 @@ use crate::resolve::{RuleSet, RuleSetError};
 use crate::survive::{Policy, PolicyError};
 
 /// What every act needs beside its rows: keys, policies in force, who the sources are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Setting<'a> {
     /// Seals and digests.
     pub keyring: &'a Keyring,

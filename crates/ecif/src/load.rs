@@ -2,7 +2,10 @@
 //! transaction, so that a load is seen whole or not at all, and a killed one leaves nothing behind.
 
 mod absence;
+mod delivery;
+mod initial;
 mod prepare;
+mod rejects;
 mod report;
 mod run;
 
@@ -11,6 +14,7 @@ use std::path::PathBuf;
 use base::Date;
 use pg::{Actor, DbError};
 
+pub use initial::initial;
 pub(crate) use prepare::named;
 pub use report::LoadReport;
 pub use run::load;
@@ -41,6 +45,10 @@ pub trait Progress: Send + Sync {
     fn begin(&self, total_bytes: u64);
     /// Bytes read and rows written so far.
     fn advance(&self, bytes: u64, rows: u64);
+    /// All is read, and it is being decided who is who: records settled so far, of how many.
+    fn settle(&self, settled: u64, records: u64) {
+        let _ = (settled, records);
+    }
 }
 
 /// Nobody is told.

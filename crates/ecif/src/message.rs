@@ -9,7 +9,9 @@ use feed::{Mapping, MappingError, Reject};
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError};
 
-use crate::change::{Carrier, Change, ChangeError, Outcome, Setting, Sightings, Tally, take_turn};
+use crate::change::{
+    Carried, Carrier, Change, ChangeError, Entry, Outcome, Setting, Sightings, Tally, take_turn,
+};
 use crate::load::{attributes, later, named};
 use crate::model::Catalogue;
 use crate::record::{Context, standardise};
@@ -115,25 +117,21 @@ pub async fn take_message(
         change.derive_all().await?;
     }
     let report = serde_json::json!({ "rows": 1 });
-    sql::insert_change()
-        .bind(
-            &*tx,
-            &id,
-            &"message",
-            &actor.id.as_str(),
-            &actor.purpose.as_str(),
-            &Some(registered.source_id),
-            &Some(feed.name.as_str()),
-            &Some(registered.version),
-            &Some("delta"),
-            &None::<&str>,
-            &Some(message.business_date),
-            &None::<&str>,
-            &None::<&[u8]>,
-            &report,
-            &clock.now(),
-        )
-        .await?;
+    let entry = Entry {
+        id,
+        kind: "message",
+        actor,
+        report: &report,
+        carried: Some(Carried {
+            source_id: registered.source_id,
+            feed: &feed.name,
+            mapping_version: registered.version,
+            mode: "delta",
+            business_date: message.business_date,
+            file: None,
+        }),
+    };
+    entry.write(&tx, clock).await?;
     let tally = change.tally().clone();
     tx.commit().await?;
     Ok((outcomes.first().copied().unwrap_or(Outcome::Unchanged), tally))

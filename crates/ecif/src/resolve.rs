@@ -6,7 +6,9 @@
 mod evaluate;
 mod judge;
 mod rules;
+mod union;
 
 pub use evaluate::evaluate;
 pub use judge::{Crowd, Join, Judgement, Similar, Standing, judge};
 pub use rules::{Names, Rule, RuleSet, RuleSetError, Then};
+pub(crate) use union::Union;

@@ -6,7 +6,7 @@ use base::Clock;
 use ecif_sql::queries::source as sql;
 use pg::{Actor, Database, DbError};
 
-use crate::change::take_turn;
+use crate::change::{Entry, take_turn};
 use crate::resolve::RuleSet;
 use crate::survive::Policy;
 
@@ -29,25 +29,14 @@ pub async fn install(database: &Database, clock: &dyn Clock, actor: &Actor) -> R
     for (kind, body) in [("identity", RuleSet::DEFAULT), ("survivorship", Policy::DEFAULT)] {
         sql::insert_policy().bind(&*tx, &kind, &1, &body, &id).await?;
     }
-    sql::insert_change()
-        .bind(
-            &*tx,
-            &id,
-            &"policy",
-            &actor.id.as_str(),
-            &actor.purpose.as_str(),
-            &None::<i16>,
-            &None::<&str>,
-            &None::<i32>,
-            &None::<&str>,
-            &None::<&str>,
-            &None::<jiff::civil::Date>,
-            &None::<&str>,
-            &None::<&[u8]>,
-            &serde_json::json!({ "policies": ["identity 1", "survivorship 1"] }),
-            &clock.now(),
-        )
-        .await?;
+    let entry = Entry {
+        id,
+        kind: "policy",
+        actor,
+        report: &serde_json::json!({ "policies": ["identity 1", "survivorship 1"] }),
+        carried: None,
+    };
+    entry.write(&tx, clock).await?;
     tx.commit().await
 }
 

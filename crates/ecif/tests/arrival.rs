@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bank::{Bank, Cells, day, mapping, person, row};
 use base::Date;
+use ecif::load::{LoadRequest, Silent, load};
 use ecif::record::{Observation, Order, collapse};
 use uuid::Uuid;
 
@@ -182,15 +183,20 @@ fn mapping_of(source: &str) -> String {
 /// A bank whose feeds have all been loaded before: what follows is no first load.
 async fn begun() -> Bank {
     let bank = Bank::open().await;
+    begin(&bank).await;
+    bank
+}
+
+async fn begin(bank: &Bank) {
     for (source, _) in SOURCES {
         let seed = person("seed", "种子", "110101192002290010");
         bank.load(&mapping_of(source), source, day(1, 1), [&seed]).await;
     }
-    bank
 }
 
-/// Loads rows in the order given, as few files as can be: a new one whenever the source, the date or a key repeats.
-async fn load_in_order(bank: &Bank, history: &[Told]) {
+/// Rows in the order given, as few files as can be: a new one whenever the source, the date or a key repeats.
+fn files(bank: &Bank, history: &[Told]) -> Vec<LoadRequest> {
+    let mut files = Vec::new();
     let mut file: Vec<&Told> = Vec::new();
     for told in history.iter().map(Some).chain([None]) {
         let fits = told.is_some_and(|told| {
@@ -200,11 +206,20 @@ async fn load_in_order(bank: &Bank, history: &[Told]) {
         });
         if !fits && let Some(first) = file.first() {
             let rows = file.iter().map(|told| &told.cells);
-            bank.load(&mapping_of(first.source), first.source, first.date, rows)
-                .await;
+            files.push(bank.request(&mapping_of(first.source), first.source, first.date, rows));
             file.clear();
         }
         file.extend(told);
+    }
+    files
+}
+
+async fn load_in_order(bank: &Bank, history: &[Told]) {
+    for request in files(bank, history) {
+        let report = load(&bank.db, &bank.keyring, &bank.clock, &request, &Silent)
+            .await
+            .unwrap();
+        assert_eq!((report.difference, report.rejected), (0, 0), "{report:?}");
     }
 }
 
@@ -314,6 +329,16 @@ async fn try_case(seed: u64) {
     }
     one_by_one.assert_sound().await;
     compare(&in_order, &one_by_one, &history, "one by one").await;
+
+    dice.shuffle(&mut shuffled);
+    let initially = Bank::open().await;
+    let files = files(&initially, &shuffled);
+    let sources: BTreeSet<&str> = shuffled.iter().map(|told| told.source).collect();
+    assert_eq!(initially.load_initially(&files).await, sources.len());
+    initially.assert_sound().await;
+    begin(&initially).await;
+    initially.assert_sound().await;
+    compare(&in_order, &initially, &history, "by an initial load").await;
 }
 
 fn number(name: &str, default: u64) -> u64 {

@@ -95,7 +95,8 @@ pub struct Load {
     pub store: Store,
     /// The source's mapping (TOML).
     pub mapping: PathBuf,
-    /// The files; each goes to the feed whose file names it fits.
+    /// The files; each goes to the feed whose file names it fits. A further mapping (.toml) begins the files of
+    /// another source.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The day the files speak of, where their names and totals do not tell it.

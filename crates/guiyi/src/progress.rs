@@ -10,11 +10,7 @@ pub struct LoadBar {
 impl LoadBar {
     pub fn new(what: &str) -> Self {
         Self {
-            bar: bar(
-                what,
-                0,
-                "{prefix:28} [{bar:24}] {percent:>3}% {msg} rows {elapsed}",
-            ),
+            bar: bar(what, 0, "{prefix:28} [{bar:24}] {percent:>3}% {msg} {elapsed}"),
         }
     }
 
@@ -30,7 +26,14 @@ impl ecif::load::Progress for LoadBar {
 
     fn advance(&self, bytes: u64, rows: u64) {
         self.bar.set_position(bytes);
-        self.bar.set_message(rows.to_string());
+        self.bar.set_message(format!("{rows} rows"));
+    }
+
+    fn settle(&self, settled: u64, records: u64) {
+        self.bar.set_prefix("who is who");
+        self.bar.set_length(records);
+        self.bar.set_position(settled);
+        self.bar.set_message(format!("{settled} records"));
     }
 }
 

@@ -3,7 +3,7 @@
 //! | connection | private cluster | `DATABASE_URL` |
 //! |---|---|---|
 //! | [`Database::admin`] | role `guiyi_admin`, superuser | the URL's login as it is |
-//! | [`Database::owner`] | role `guiyi_owner` | the login, then `set role guiyi_owner` |
+//! | [`Database::owner`], [`Database::begin_as_owner`] | role `guiyi_owner` | the login, then `set role guiyi_owner` |
 //! | [`Database::begin`], [`Database::app`] | role `guiyi_app` | the login, then `set role guiyi_app` |
 //!
 //! With a URL the login must be a member of both roles, or be allowed to make them (superuser or `createrole`,
@@ -94,6 +94,7 @@ pub struct Database {
 #[derive(Debug)]
 struct Inner {
     pool: Pool,
+    owner_pool: Pool,
     config: Config,
     login: Login,
     private: Mutex<Option<PrivatePostgres>>,
@@ -185,34 +186,12 @@ impl Database {
         private: Option<PrivatePostgres>,
         options: &Options,
     ) -> Result<Self, OpenError> {
-        let mut for_app = config.clone();
-        if login == Login::AsRole {
-            for_app.user(APP_ROLE);
-        }
-        let manager = Manager::from_config(
-            for_app,
-            NoTls,
-            ManagerConfig {
-                recycling_method: RecyclingMethod::Fast,
-            },
-        );
-        let mut pool = Pool::builder(manager)
-            .max_size(options.pool_size)
-            .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(options.wait))
-            .create_timeout(Some(options.wait));
-        if login == Login::ThenSetRole {
-            pool = pool.post_create(Hook::async_fn(|client, _| {
-                Box::pin(async move {
-                    let set = set_role(APP_ROLE);
-                    client.batch_execute(&set).await.map_err(HookError::Backend)
-                })
-            }));
-        }
-        let pool = pool.build().map_err(|error| DbError::Pool(error.to_string()))?;
+        let pool = pool_as(APP_ROLE, &config, login, options.pool_size, options.wait)?;
+        let owner_pool = pool_as(OWNER_ROLE, &config, login, 1, options.wait)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 pool,
+                owner_pool,
                 config,
                 login,
                 private: Mutex::new(private),
@@ -235,6 +214,15 @@ impl Database {
     pub async fn begin_read(&self, actor: &Actor) -> Result<Tx, DbError> {
         let start = "begin isolation level repeatable read read only";
         Tx::begin(self.inner.pool.get().await?, start, actor).await
+    }
+
+    /// Begins a transaction as somebody in the owner's role, which row security does not bind: for filling tables
+    /// that are empty, in bulk. One at a time.
+    ///
+    /// # Errors
+    /// As [`Database::begin`]; a login that may not become the owner is refused by the server.
+    pub async fn begin_as_owner(&self, actor: &Actor) -> Result<Tx, DbError> {
+        Tx::begin(self.inner.owner_pool.get().await?, "begin", actor).await
     }
 
     /// A pooled connection of the application role, as nobody: row policies show it nothing.
@@ -330,6 +318,7 @@ impl Database {
     /// Closes the pool and stops a private cluster. Connections still in use are cut off.
     pub async fn stop(&self) {
         self.inner.pool.close();
+        self.inner.owner_pool.close();
         let private = self.private_slot().take();
         if let Some(private) = private {
             // A panic in there leaves the server to the kernel, which stops it with us.
@@ -349,6 +338,41 @@ fn socket_config(socket_dir: &Path) -> Config {
         .port(private::PORT)
         .application_name("guiyi");
     config
+}
+
+/// A pool of connections that come up in a role.
+fn pool_as(
+    role: &'static str,
+    config: &Config,
+    login: Login,
+    size: usize,
+    wait: Duration,
+) -> Result<Pool, OpenError> {
+    let mut config = config.clone();
+    if login == Login::AsRole {
+        config.user(role);
+    }
+    let manager = Manager::from_config(
+        config,
+        NoTls,
+        ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        },
+    );
+    let mut pool = Pool::builder(manager)
+        .max_size(size)
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(wait))
+        .create_timeout(Some(wait));
+    if login == Login::ThenSetRole {
+        pool = pool.post_create(Hook::async_fn(move |client, _| {
+            Box::pin(async move {
+                let set = set_role(role);
+                client.batch_execute(&set).await.map_err(HookError::Backend)
+            })
+        }));
+    }
+    Ok(pool.build().map_err(|error| DbError::Pool(error.to_string()))?)
 }
 
 fn set_role(role: &str) -> String {

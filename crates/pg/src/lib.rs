@@ -9,6 +9,7 @@
 //! - [`copy`]: bulk COPY in the binary form.
 //! - [`seal`]: values kept as ciphertext beside keyed digests.
 
+mod bare;
 pub mod copy;
 mod database;
 mod error;
@@ -17,10 +18,12 @@ pub mod private;
 pub mod seal;
 mod tx;
 
-pub use copy::RowCopy;
+pub use bare::Bare;
+pub use copy::{CopyRows, CopyTarget};
 pub use database::{Connection, Database, OpenError, Options};
 pub use error::DbError;
 pub use migrate::{Migration, Track};
+pub use postgres_types::Type;
 pub use private::{PgStartError, PrivatePostgres};
 pub use tx::{Actor, Tx};
 

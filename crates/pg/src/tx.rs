@@ -2,13 +2,11 @@
 
 use std::ops::Deref;
 
-use bytes::Bytes;
 use deadpool_postgres::Client;
 use futures_util::FutureExt as _;
-use postgres_types::{ToSql, Type};
-use tokio_postgres::CopyInSink;
+use postgres_types::ToSql;
 
-use crate::{DbError, RowCopy};
+use crate::DbError;
 
 /// Who acts and what for. Row security and the audit trail see both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,22 +84,6 @@ impl Tx {
     pub async fn rollback(mut self) -> Result<(), DbError> {
         self.open = false;
         Ok(self.client.batch_execute("rollback").await?)
-    }
-
-    /// Starts a `copy ... from stdin` whose bytes the caller writes.
-    ///
-    /// # Errors
-    /// The driver's.
-    pub async fn copy_in(&self, sql: &str) -> Result<CopyInSink<Bytes>, DbError> {
-        Ok(self.client.copy_in(sql).await?)
-    }
-
-    /// Starts a `copy ... from stdin (format binary)` whose rows have columns of `types`.
-    ///
-    /// # Errors
-    /// The driver's.
-    pub async fn copy_rows(&self, sql: &str, types: &[Type]) -> Result<RowCopy, DbError> {
-        Ok(RowCopy::new(self.copy_in(sql).await?, types))
     }
 }
 

@@ -11,7 +11,7 @@ use pg::seal::Keyring;
 use pg::{Actor, Database, Tx};
 use uuid::Uuid;
 
-use super::{Carrier, Change, ChangeError, Setting, Tally, take_turn};
+use super::{Carrier, Change, ChangeError, Entry, Setting, Tally, take_turn};
 use crate::survive::Policy;
 
 const PAGE: i64 = 2000;
@@ -93,36 +93,25 @@ async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
 async fn finish(
     tx: Tx,
     id: i64,
-    kind: &str,
+    kind: &'static str,
     actor: &Actor,
     clock: &dyn Clock,
     report: &serde_json::Value,
 ) -> Result<(), ChangeError> {
-    sql::insert_change()
-        .bind(
-            &*tx,
-            &id,
-            &kind,
-            &actor.id.as_str(),
-            &actor.purpose.as_str(),
-            &None::<i16>,
-            &None::<&str>,
-            &None::<i32>,
-            &None::<&str>,
-            &None::<&str>,
-            &None::<base::Date>,
-            &None::<&str>,
-            &None::<&[u8]>,
-            report,
-            &clock.now(),
-        )
-        .await?;
+    let entry = Entry {
+        id,
+        kind,
+        actor,
+        report,
+        carried: None,
+    };
+    entry.write(&tx, clock).await?;
     Ok(tx.commit().await?)
 }
 
 impl Carrier {
     /// The carrier of an act that brings no rows.
-    fn nobody() -> Self {
+    pub(crate) fn nobody() -> Self {
         Self {
             source_id: 0,
             source: String::new(),

@@ -360,7 +360,7 @@ impl Change<'_> {
 }
 
 /// The first version of a record.
-fn begin(row: Row, is_first: bool) -> Placed {
+pub(super) fn begin(row: Row, is_first: bool) -> Placed {
     let on = row.said.order.business_date;
     let gone_on = row.said.content.deleted.then_some(on);
     Placed {

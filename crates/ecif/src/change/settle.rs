@@ -11,7 +11,6 @@ use uuid::Uuid;
 use super::event::{Event, Task};
 use super::region::{Member, Party, Region};
 use super::{Change, ChangeError, Placed, Setting};
-use crate::record::Key;
 use crate::resolve::{Join, Judgement, judge};
 use crate::survive::{Golden, Voice, survive};
 
@@ -56,15 +55,15 @@ pub(super) struct PartyRow {
 }
 
 /// A group of the judgement and the party it becomes.
-struct Group {
+pub(super) struct Group {
     /// Places in the region.
-    members: Vec<usize>,
-    party: Uuid,
-    number: i64,
+    pub(super) members: Vec<usize>,
+    pub(super) party: Uuid,
+    pub(super) number: i64,
     /// The party had no number before this act.
-    founded_by: Option<RecordId>,
+    pub(super) founded_by: Option<RecordId>,
     /// The parties its members come from.
-    from: BTreeSet<Uuid>,
+    pub(super) from: BTreeSet<Uuid>,
 }
 
 impl Change<'_> {
@@ -202,7 +201,7 @@ impl Change<'_> {
                 let Some(founder) = founder else { continue };
                 group.founded_by = Some(founder.record);
                 group.number = serials.next().unwrap_or_default();
-                group.party = self.party_id(founder.record).0;
+                group.party = party_id(self.setting, self.id, founder.record).0;
             } else if let Some(party) = known.get(&group.number) {
                 group.party = *party;
             }
@@ -210,27 +209,18 @@ impl Change<'_> {
         Ok(groups)
     }
 
-    async fn take_serials(&self, count: usize) -> Result<impl Iterator<Item = i64> + use<>, ChangeError> {
+    /// The next customer numbers, in order.
+    pub(super) async fn take_serials(
+        &self,
+        count: usize,
+    ) -> Result<impl Iterator<Item = i64> + use<>, ChangeError> {
         let many = i64::try_from(count).unwrap_or(i64::MAX);
         let first = if many == 0 {
             0
         } else {
             sql::take_serials().bind(&**self.tx, &many).one().await?
         };
-        Ok((first..first + many).filter_map(|serial| {
-            let number = standards::customer_number::with_check_digit(u64::try_from(serial).ok()?)?;
-            i64::try_from(number).ok()
-        }))
-    }
-
-    /// A new party's id: by the instant of the act, and unique because a record founds one party an act.
-    fn party_id(&self, founder: RecordId) -> PartyId {
-        let mut named = self.id.to_be_bytes().to_vec();
-        named.extend_from_slice(founder.0.as_bytes());
-        let digest = self.setting.keyring.digest("party", &named);
-        let mut random = [0; 10];
-        random.copy_from_slice(&digest[..10]);
-        PartyId::new(self.setting.now, random)
+        Ok((first..first + many).filter_map(numbered))
     }
 
     fn settle_group(&mut self, region: &Region, group: &Group, derived: Derived, settled: &mut Settled) {
@@ -366,23 +356,9 @@ impl Change<'_> {
                         .push(self.task("parted", group.party, cause, Some(from)));
                 }
             }
-            for crowd in &judgement.crowds {
-                // The crowd came about by this act, and its first newcomer is in this group.
-                let newcomer = crowd.records.iter().find(|at| region.members[**at].touched);
-                let before = crowd
-                    .records
-                    .iter()
-                    .filter(|at| !region.members[**at].touched)
-                    .count();
-                let Some(at) = newcomer.filter(|_| before <= self.setting.rules.crowd) else {
-                    continue;
-                };
-                if group.members.contains(at) {
-                    settled
-                        .tasks
-                        .push(self.crowd_task(&crowd.key, group.party, region.members[*at].record));
-                }
-            }
+            settled
+                .tasks
+                .extend(crowd_tasks(self.setting, region, judgement, group));
             for at in &group.members {
                 let member = &region.members[*at];
                 let joined = judgement.joins.get(at).is_some_and(|join| join.renamed);
@@ -392,21 +368,6 @@ impl Change<'_> {
                         .push(self.task("name_changed", group.party, member.record, None));
                 }
             }
-        }
-    }
-
-    /// A steward is told once of a key that too many carry, however often it is met.
-    fn crowd_task(&self, key: &Key, party: Uuid, record: RecordId) -> Task {
-        let digest = self
-            .setting
-            .keyring
-            .digest("crowd", &key.digest(self.setting.keyring));
-        Task {
-            id: RecordId::from_digest(digest).0,
-            kind: "crowded_key",
-            party,
-            record: Some(record.0),
-            from: None,
         }
     }
 
@@ -426,8 +387,52 @@ impl Change<'_> {
     }
 }
 
+/// The customer number of a serial (CUST-01).
+pub(super) fn numbered(serial: i64) -> Option<i64> {
+    let number = standards::customer_number::with_check_digit(u64::try_from(serial).ok()?)?;
+    i64::try_from(number).ok()
+}
+
+/// A new party's id: by the instant of the act, and unique because a record founds one party an act.
+pub(super) fn party_id(setting: &Setting<'_>, act: i64, founder: RecordId) -> PartyId {
+    let mut named = act.to_be_bytes().to_vec();
+    named.extend_from_slice(founder.0.as_bytes());
+    let digest = setting.keyring.digest("party", &named);
+    let mut random = [0; 10];
+    random.copy_from_slice(&digest[..10]);
+    PartyId::new(setting.now, random)
+}
+
+/// A steward is told once of a key that too many carry, however often it is met: by the act that made it a crowd,
+/// of the group with the first newcomer.
+pub(super) fn crowd_tasks(
+    setting: &Setting<'_>,
+    region: &Region,
+    judgement: &Judgement,
+    group: &Group,
+) -> Vec<Task> {
+    let told = judgement.crowds.iter().filter_map(|crowd| {
+        let touched = |at: &&usize| region.members[**at].touched;
+        let newcomer = *crowd.records.iter().find(touched)?;
+        let before = crowd.records.iter().filter(|at| !touched(at)).count();
+        let ours = before <= setting.rules.crowd && group.members.contains(&newcomer);
+        ours.then_some((&crowd.key, region.members[newcomer].record))
+    });
+    told.map(|(key, record)| {
+        let digest = setting.keyring.digest("crowd", &key.digest(setting.keyring));
+        Task {
+            id: RecordId::from_digest(digest).0,
+            kind: "crowded_key",
+            party: group.party,
+            record: Some(record.0),
+            from: None,
+        }
+    })
+    .collect()
+}
+
 /// The records of a group that come into its party.
-fn moves(region: &Region, judgement: &Judgement, group: &Group) -> Vec<Move> {
+pub(super) fn moves(region: &Region, judgement: &Judgement, group: &Group) -> Vec<Move> {
     let comes = |at: &&usize| region.members[**at].party != Some(group.party);
     group
         .members
@@ -478,17 +483,22 @@ impl Survey {
 
 /// The golden values of a group, ready to be stored.
 pub(super) struct Derived {
-    kind: i16,
-    due_on: Option<Date>,
+    pub(super) kind: i16,
+    pub(super) due_on: Option<Date>,
     /// Sealed; none when they are what is stored.
-    golden: Option<Vec<u8>>,
+    pub(super) golden: Option<Vec<u8>>,
     /// The attributes in which they differ from what is stored.
     changed: Option<Vec<&'static str>>,
 }
 
 impl Derived {
     /// Derives them. Without `compare` whatever was derived counts as changed: a first load tells nobody what did.
-    fn of(setting: &Setting<'_>, region: &Region, group: &Group, compare: bool) -> Result<Self, ChangeError> {
+    pub(super) fn of(
+        setting: &Setting<'_>,
+        region: &Region,
+        group: &Group,
+        compare: bool,
+    ) -> Result<Self, ChangeError> {
         let voices: Vec<Voice<'_>> = group
             .members
             .iter()
@@ -505,7 +515,11 @@ impl Derived {
             Some(sealed) => Some(setting.open_golden(group.party, sealed)?),
             None => None,
         };
-        let changed = (old.as_ref() != Some(&golden)).then(|| changed_attributes(old.as_ref(), &golden));
+        let changed = if compare {
+            (old.as_ref() != Some(&golden)).then(|| changed_attributes(old.as_ref(), &golden))
+        } else {
+            Some(Vec::new())
+        };
         let sealed = changed
             .is_some()
             .then(|| setting.seal_golden(group.party, &golden))
@@ -548,7 +562,7 @@ fn parted_from<'g>(group: &'g Group, went: &'g HashMap<Uuid, Uuid>) -> impl Iter
     left.filter(|from| went.get(from) != Some(&group.party))
 }
 
-fn first_day(member: &Member) -> Option<Date> {
+pub(super) fn first_day(member: &Member) -> Option<Date> {
     member
         .parts
         .iter()

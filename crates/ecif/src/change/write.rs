@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::event::Event;
-use super::link::Link;
+use super::link::{Link, links};
 use super::pack::{pack, unpack};
 use super::settle::{Move, PartyRow, Settled, Survey};
 use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sighting};
@@ -54,8 +54,7 @@ impl Setting<'_> {
     }
 
     fn open<T: DeserializeOwned>(&self, sealed: &[u8], context: &[u8], of: Uuid) -> Result<T, ChangeError> {
-        let text = unpack(&self.keyring.unseal(sealed, context)?).map_err(|cause| unreadable(of, cause))?;
-        serde_json::from_slice(&text).map_err(|cause| unreadable(of, cause))
+        opened(&self.keyring.unseal(sealed, context)?, of)
     }
 
     pub(crate) fn voice<'f>(
@@ -82,8 +81,19 @@ fn seal<T: Serialize>(
     context: &[u8],
     of: Uuid,
 ) -> Result<Vec<u8>, ChangeError> {
+    Ok(keyring.seal(&packed(value, of)?, context))
+}
+
+/// A value as it is sealed.
+pub(super) fn packed<T: Serialize>(value: &T, of: Uuid) -> Result<Vec<u8>, ChangeError> {
     let text = serde_json::to_vec(value).map_err(|cause| unreadable(of, cause))?;
-    Ok(keyring.seal(&pack(&text), context))
+    Ok(pack(&text))
+}
+
+/// What [`packed`] made, as a value again.
+pub(super) fn opened<T: DeserializeOwned>(packed: &[u8], of: Uuid) -> Result<T, ChangeError> {
+    let text = unpack(packed).map_err(|cause| unreadable(of, cause))?;
+    serde_json::from_slice(&text).map_err(|cause| unreadable(of, cause))
 }
 
 fn unreadable(of: Uuid, cause: impl ToString) -> ChangeError {
@@ -299,12 +309,16 @@ impl Change<'_> {
     }
 
     async fn write_links(&self, placed: &[Placed]) -> Result<(), ChangeError> {
-        let mut links: Vec<Link> = placed
+        let mut made: Vec<Link> = placed
             .iter()
             .filter(|one| one.supersedes || one.is_new)
             .flat_map(|one| {
-                self.setting
-                    .links(&self.carrier.source, one.record, &one.content.statement)
+                links(
+                    self.setting.keyring,
+                    &self.carrier.source,
+                    one.record,
+                    &one.content.statement,
+                )
             })
             .collect();
         let replaced: Vec<Uuid> = placed
@@ -317,10 +331,10 @@ impl Change<'_> {
                 .bind(&**self.tx, &replaced)
                 .await?;
         }
-        if links.is_empty() {
+        if made.is_empty() {
             return Ok(());
         }
-        links.sort_by(|a, b| {
+        made.sort_by(|a, b| {
             (a.record, a.other, a.kind, &a.role, a.stated_by, a.forward).cmp(&(
                 b.record,
                 b.other,
@@ -330,25 +344,25 @@ impl Change<'_> {
                 b.forward,
             ))
         });
-        links.dedup();
-        let column = |pick: fn(&Link) -> Uuid| links.iter().map(pick).collect::<Vec<_>>();
+        made.dedup();
+        let column = |pick: fn(&Link) -> Uuid| made.iter().map(pick).collect::<Vec<_>>();
         link_sql::insert_links()
             .bind(
                 &**self.tx,
                 &self.id,
                 &column(|link| link.record),
                 &column(|link| link.other),
-                &links.iter().map(|link| link.kind.code()).collect::<Vec<_>>(),
-                &links.iter().map(|link| link.role.as_str()).collect::<Vec<_>>(),
+                &made.iter().map(|link| link.kind.code()).collect::<Vec<_>>(),
+                &made.iter().map(|link| link.role.as_str()).collect::<Vec<_>>(),
                 &column(|link| link.stated_by),
-                &links.iter().map(|link| link.forward).collect::<Vec<_>>(),
-                &links.iter().map(|link| link.share).collect::<Vec<_>>(),
+                &made.iter().map(|link| link.forward).collect::<Vec<_>>(),
+                &made.iter().map(|link| link.share).collect::<Vec<_>>(),
             )
             .await?;
         Ok(())
     }
 
-    async fn write_settled(&mut self, mut settled: Settled) -> Result<(), ChangeError> {
+    pub(super) async fn write_settled(&mut self, mut settled: Settled) -> Result<(), ChangeError> {
         let tx = &**self.tx;
         if !settled.new_keys.is_empty() {
             let (digests, records): (Vec<&[u8]>, Vec<Uuid>) = settled
@@ -523,16 +537,13 @@ impl Change<'_> {
         if balances.is_empty() {
             return Ok(());
         }
-        let months: BTreeSet<Date> = balances
-            .iter()
-            .map(|(_, balance)| balance.on.first_of_month())
-            .collect();
-        for month in months {
-            link_sql::open_balance_month()
-                .bind(&**self.tx, &month)
-                .one()
-                .await?;
-        }
+        self.open_months(
+            balances
+                .iter()
+                .map(|(_, balance)| balance.on.first_of_month())
+                .collect(),
+        )
+        .await?;
         balances.sort_by(|(one, a), (other, b)| {
             (one, a.on, &a.kind, &a.currency).cmp(&(other, b.on, &b.kind, &b.currency))
         });
@@ -559,6 +570,16 @@ impl Change<'_> {
                     .collect::<Vec<_>>(),
             )
             .await?;
+        Ok(())
+    }
+
+    pub(super) async fn open_months(&self, months: BTreeSet<Date>) -> Result<(), ChangeError> {
+        for month in months {
+            link_sql::open_balance_month()
+                .bind(&**self.tx, &month)
+                .one()
+                .await?;
+        }
         Ok(())
     }
 

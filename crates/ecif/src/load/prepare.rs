@@ -38,19 +38,23 @@ pub(super) struct Batch {
     pub(super) rejects: Vec<(RawRow, Vec<Reject>)>,
 }
 
-/// The threads at work.
-pub(super) struct Preparation {
-    batches: tokio::sync::mpsc::Receiver<(u64, Batch)>,
-    waiting: BTreeMap<u64, Batch>,
+/// The threads at work; each batch is finished by the thread that mapped it.
+pub(super) struct Preparation<T> {
+    batches: tokio::sync::mpsc::Receiver<(u64, T)>,
+    waiting: BTreeMap<u64, T>,
     next: u64,
     reader: Option<std::thread::JoinHandle<Result<Totals, FeedError>>>,
     bytes_read: Arc<AtomicU64>,
     pub(super) total_bytes: u64,
 }
 
-impl Preparation {
+impl<T: Send + 'static> Preparation<T> {
     /// Opens the file and starts the threads.
-    pub(super) fn start(plan: Plan, workers: usize) -> Result<Self, FeedError> {
+    pub(super) fn start(
+        plan: Plan,
+        workers: usize,
+        finish: impl Fn(&Plan, Batch) -> T + Send + Sync + 'static,
+    ) -> Result<Self, FeedError> {
         let mut reader = plan.feed.open(&plan.file, Some(plan.business_date))?;
         let total_bytes = reader.total_bytes();
         let bytes_read = Arc::new(AtomicU64::new(0));
@@ -59,13 +63,16 @@ impl Preparation {
         let (to_load, batches) = tokio::sync::mpsc::channel(workers);
         let from_reader = Arc::new(Mutex::new(from_reader));
         let plan = Arc::new(plan);
+        let finish = Arc::new(finish);
         for _ in 0..workers {
-            let (plan, from_reader, to_load) = (Arc::clone(&plan), Arc::clone(&from_reader), to_load.clone());
+            let (plan, finish) = (Arc::clone(&plan), Arc::clone(&finish));
+            let (from_reader, to_load) = (Arc::clone(&from_reader), to_load.clone());
             std::thread::spawn(move || {
                 loop {
                     let taken = from_reader.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((number, rows)) = taken else { break };
-                    if to_load.blocking_send((number, prepare(&plan, rows))).is_err() {
+                    let batch = finish(&plan, prepare(&plan, rows));
+                    if to_load.blocking_send((number, batch)).is_err() {
                         break;
                     }
                 }
@@ -96,7 +103,7 @@ impl Preparation {
     }
 
     /// The next batch in the order of the file.
-    pub(super) async fn next(&mut self) -> Option<Batch> {
+    pub(super) async fn next(&mut self) -> Option<T> {
         loop {
             if let Some(batch) = self.waiting.remove(&self.next) {
                 self.next += 1;

@@ -1,11 +1,11 @@
 //! The judgement itself: records in, groups out, with the rule that made each join. Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::{Date, RecordId};
 use feed::PartyKind;
 
-use super::{Names, Rule, RuleSet, Then};
+use super::{Names, Rule, RuleSet, Then, Union};
 use crate::record::{IdentitySpan, Key, KeyKind};
 
 /// A record as the judgement sees it: who it has been, by business date.
@@ -139,7 +139,7 @@ pub fn judge(rules: &RuleSet, standings: &[Standing], on: Date) -> Judgement {
 /// Who carries each key on a day, with the unbroken stretch up to it; keys carried by one record only are left out.
 fn holders(standings: &[Standing], on: Date) -> BTreeMap<Key, Vec<Hold>> {
     let mut carriers: HashMap<&Key, u32> = HashMap::new();
-    let mut numbers: Vec<Key> = Vec::new();
+    let mut numbers: HashSet<Key> = HashSet::new();
     for standing in standings {
         if let Some(span) = span_on(standing, on) {
             span.keys
@@ -346,41 +346,4 @@ fn alike(rule: &Rule, holds: &[Hold], crowd: usize) -> Vec<Similar> {
             rule: rule.id.clone(),
         })
         .collect()
-}
-
-/// Disjoint sets with path halving.
-struct Union {
-    parent: Vec<usize>,
-}
-
-impl Union {
-    fn new(size: usize) -> Self {
-        Self {
-            parent: (0..size).collect(),
-        }
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        // The smaller place becomes the root, so that the shape does not depend on the order of joins.
-        let (low, high) = (one.min(other), one.max(other));
-        self.parent[high] = low;
-    }
-
-    fn groups(&mut self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.parent.len() {
-            let root = self.root(at);
-            groups.entry(root).or_default().push(at);
-        }
-        groups.into_values().collect()
-    }
 }

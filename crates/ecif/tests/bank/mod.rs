@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use base::{Clock, Date, RecordId, Timestamp};
 use ecif::change::Setting;
 use ecif::explain::{Asked, ExplainError, Explanation, explain};
-use ecif::load::{LoadError, LoadReport, LoadRequest, Silent, load};
+use ecif::load::{LoadError, LoadReport, LoadRequest, Silent, initial, load};
 use ecif::message::{Message, MessageError, take_message};
 use ecif::model::About;
 use ecif::record::record_id;
@@ -215,7 +215,31 @@ impl Bank {
         }
     }
 
-    /// Loads rows as one file of the feed whose files begin with `prefix`.
+    /// Writes rows as one file of the feed whose files begin with `prefix`, to be loaded.
+    pub fn request<'a>(
+        &self,
+        mapping: &str,
+        prefix: &str,
+        date: Date,
+        rows: impl IntoIterator<Item = &'a Cells>,
+    ) -> LoadRequest {
+        let count = self.files.fetch_add(1, Ordering::Relaxed);
+        let file = self
+            .dir
+            .path()
+            .join(format!("{prefix}_{}_{count}.txt", date.strftime("%Y%m%d")));
+        std::fs::write(&file, text(rows)).unwrap();
+        LoadRequest {
+            mapping: mapping.to_owned(),
+            file,
+            business_date: None,
+            workers: 1,
+            actor: self.actor.clone(),
+            rejects: None,
+        }
+    }
+
+    /// Loads rows as one file.
     pub async fn try_load<'a>(
         &self,
         mapping: &str,
@@ -223,21 +247,28 @@ impl Bank {
         date: Date,
         rows: impl IntoIterator<Item = &'a Cells>,
     ) -> Result<LoadReport, LoadError> {
-        let count = self.files.fetch_add(1, Ordering::Relaxed);
-        let file = self
-            .dir
-            .path()
-            .join(format!("{prefix}_{}_{count}.txt", date.strftime("%Y%m%d")));
-        std::fs::write(&file, text(rows)).unwrap();
-        let request = LoadRequest {
-            mapping: mapping.to_owned(),
-            file,
-            business_date: None,
-            workers: 1,
-            actor: self.actor.clone(),
-            rejects: None,
-        };
+        let request = self.request(mapping, prefix, date, rows);
         load(&self.db, &self.keyring, &self.clock, &request, &Silent).await
+    }
+
+    /// Loads files as an initial load as far as they are fit for it, and the rest one after the other; answers how
+    /// many were fit.
+    pub async fn load_initially(&self, requests: &[LoadRequest]) -> usize {
+        let told = initial(&self.db, &self.keyring, &self.clock, requests, &Silent).await;
+        let mut fit = 0;
+        for (request, report) in requests.iter().zip(told.unwrap()) {
+            let report = match report {
+                Some(report) => {
+                    fit += 1;
+                    report
+                }
+                None => load(&self.db, &self.keyring, &self.clock, request, &Silent)
+                    .await
+                    .unwrap(),
+            };
+            assert_eq!((report.difference, report.rejected), (0, 0), "{report:?}");
+        }
+        fit
     }
 
     pub async fn load<'a>(

@@ -123,25 +123,28 @@ async fn load_all(
     folder: &Path,
     delivery: &Delivery,
 ) -> Result<(Vec<LoadReport>, Accuracy), Failure> {
-    let mut reports = Vec::new();
+    let mut requests = Vec::new();
     for (source, file) in &delivery.files {
         let mapping = folder.join(source).join(format!("{source}.toml"));
         let mapping = std::fs::read_to_string(&mapping).map_err(|error| Failure::file(&mapping, &error))?;
         let named = names_its_day(&mapping, file)?;
-        let request = LoadRequest {
+        requests.push(LoadRequest {
             mapping,
             file: file.clone(),
             business_date: (!named).then_some(delivery.business_date),
             workers: args.workers.unwrap_or_else(load::default_workers),
             actor: store::operator("demo"),
             rejects: None,
-        };
-        let report = load::one(store, &request).await?;
+        });
+    }
+    let mut reports = Vec::new();
+    load::all(store, &requests, |report| {
         if !args.json {
             print!("{}", load::told(&report));
         }
         reports.push(report);
-    }
+    })
+    .await?;
     let accuracy = accuracy(store, &truth_beside(folder)).await?;
     Ok((reports, accuracy))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ecif::load::{LoadReport, LoadRequest, load};
+use ecif::load::{LoadReport, LoadRequest, initial, load};
 use serde_json::{Value, json};
 
 use super::Failure;
@@ -11,48 +11,68 @@ use crate::progress::LoadBar;
 use crate::store::Store;
 use crate::{cli, store, table};
 
-/// Loads files, one after the other; stops at the first that is refused.
+/// Loads files: into an empty store all at once, else one after the other, stopping at the first that is refused.
 pub async fn run(args: cli::Load) -> Result<(), Failure> {
-    let mapping =
-        std::fs::read_to_string(&args.mapping).map_err(|error| Failure::file(&args.mapping, &error))?;
-    let workers = args.workers.unwrap_or_else(default_workers);
+    let requests = requests(&args)?;
     let store = store::open(&args.store).await?;
     let mut reports = Vec::new();
-    let mut refused = None;
-    for file in &args.files {
-        let request = LoadRequest {
-            mapping: mapping.clone(),
-            file: file.clone(),
-            business_date: args.business_date,
-            workers,
-            actor: store::operator("load"),
-            rejects: args.rejects.clone(),
-        };
-        match one(&store, &request).await {
-            Ok(report) => {
-                if !args.json {
-                    print!("{}", told(&report));
-                }
-                reports.push(report);
-            }
-            Err(error) => {
-                refused = Some(error);
-                break;
-            }
+    let done = all(&store, &requests, |report| {
+        if !args.json {
+            print!("{}", told(&report));
         }
-    }
+        reports.push(report);
+    })
+    .await;
     store.database.stop().await;
-    if let Some(error) = refused {
-        return Err(error);
-    }
+    done?;
     if args.json {
         println!("{}", summed(&reports));
     }
     Ok(())
 }
 
+/// Each file with the mapping it follows.
+fn requests(args: &cli::Load) -> Result<Vec<LoadRequest>, Failure> {
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error));
+    let mut mapping = read(&args.mapping)?;
+    let mut requests = Vec::new();
+    for file in &args.files {
+        if file.extension().is_some_and(|extension| extension == "toml") {
+            mapping = read(file)?;
+            continue;
+        }
+        requests.push(LoadRequest {
+            mapping: mapping.clone(),
+            file: file.clone(),
+            business_date: args.business_date,
+            workers: args.workers.unwrap_or_else(default_workers),
+            actor: store::operator("load"),
+            rejects: args.rejects.clone(),
+        });
+    }
+    Ok(requests)
+}
+
+/// Loads files and hands over each report as soon as there is one.
+pub async fn all(
+    store: &Store,
+    requests: &[LoadRequest],
+    mut tell: impl FnMut(LoadReport),
+) -> Result<(), Failure> {
+    let bar = LoadBar::new("initial load");
+    let initial = initial(&store.database, &store.keyring, &SystemClock, requests, &bar).await;
+    bar.finish();
+    for (request, loaded) in requests.iter().zip(initial?) {
+        tell(match loaded {
+            Some(report) => report,
+            None => one(store, request).await?,
+        });
+    }
+    Ok(())
+}
+
 /// Loads one file with a progress bar.
-pub async fn one(store: &Store, request: &LoadRequest) -> Result<LoadReport, Failure> {
+async fn one(store: &Store, request: &LoadRequest) -> Result<LoadReport, Failure> {
     let name = request
         .file
         .file_name()

@@ -1,0 +1,168 @@
+//! The tables as an initial load fills them: by COPY, without their indexes.
+
+use base::RecordId;
+use pg::{CopyRows, CopyTarget, DbError, Type};
+use uuid::Uuid;
+
+use super::link::Link;
+use super::settle::{Move, PartyRow};
+use crate::model::Balance;
+
+pub(super) static RECORD: CopyTarget = CopyTarget {
+    table: "ecif.record",
+    columns: &[
+        ("record_id", Type::UUID),
+        ("part", Type::INT2),
+        ("about", Type::INT2),
+        ("source_id", Type::INT2),
+        ("feed", Type::TEXT),
+        ("business_date", Type::DATE),
+        ("sequence", Type::INT8),
+        ("change_id", Type::INT8),
+        ("digest", Type::BYTEA),
+        ("gone_on", Type::DATE),
+        ("party_id", Type::UUID),
+        ("number", Type::INT8),
+        ("content", Type::BYTEA),
+    ],
+    fresh: true,
+};
+
+pub(super) static RECORD_KEY: CopyTarget = CopyTarget {
+    table: "ecif.record_key",
+    columns: &[("digest", Type::BYTEA), ("record_id", Type::UUID)],
+    fresh: true,
+};
+
+pub(super) static LINK: CopyTarget = CopyTarget {
+    table: "ecif.link",
+    columns: &[
+        ("record_id", Type::UUID),
+        ("other_id", Type::UUID),
+        ("kind", Type::INT2),
+        ("role", Type::TEXT),
+        ("stated_by", Type::UUID),
+        ("forward", Type::BOOL),
+        ("share", Type::NUMERIC),
+        ("change_id", Type::INT8),
+    ],
+    fresh: true,
+};
+
+pub(super) static BALANCE: CopyTarget = CopyTarget {
+    table: "ecif.balance",
+    columns: &[
+        ("account_id", Type::UUID),
+        ("business_date", Type::DATE),
+        ("kind", Type::TEXT),
+        ("currency", Type::TEXT),
+        ("amount", Type::NUMERIC),
+        ("change_id", Type::INT8),
+    ],
+    // Its rows go to the partition of their month.
+    fresh: false,
+};
+
+pub(super) static PARTY: CopyTarget = CopyTarget {
+    table: "ecif.party",
+    columns: &[
+        ("party_id", Type::UUID),
+        ("number", Type::INT8),
+        ("kind", Type::INT2),
+        ("version", Type::INT8),
+        ("opened_by", Type::INT8),
+        ("changed_by", Type::INT8),
+        ("due_on", Type::DATE),
+        ("golden", Type::BYTEA),
+    ],
+    fresh: true,
+};
+
+pub(super) static MEMBERSHIP: CopyTarget = CopyTarget {
+    table: "ecif.membership",
+    columns: &[
+        ("party_id", Type::UUID),
+        ("record_id", Type::UUID),
+        ("since", Type::INT8),
+        ("cause", Type::TEXT),
+    ],
+    fresh: true,
+};
+
+pub(super) static CUSTOMER_NUMBER: CopyTarget = CopyTarget {
+    table: "ecif.customer_number",
+    columns: &[
+        ("number", Type::INT8),
+        ("party_id", Type::UUID),
+        ("record_id", Type::UUID),
+        ("change_id", Type::INT8),
+    ],
+    fresh: true,
+};
+
+/// The tables that are filled while the files are read.
+pub(crate) const READ_INTO: [&str; 2] = ["ecif.link", "ecif.balance"];
+/// The tables that are complete only when it is known who is who.
+pub(crate) const SETTLED_INTO: [&str; 5] = [
+    "ecif.record",
+    "ecif.record_key",
+    "ecif.party",
+    "ecif.membership",
+    "ecif.customer_number",
+];
+
+pub(super) fn push_link(rows: &mut CopyRows, link: &Link, change: i64) -> Result<(), DbError> {
+    rows.push(&[
+        &link.record,
+        &link.other,
+        &link.kind.code(),
+        &link.role,
+        &link.stated_by,
+        &link.forward,
+        &link.share,
+        &change,
+    ])
+}
+
+pub(super) fn push_balance(
+    rows: &mut CopyRows,
+    account: RecordId,
+    balance: &Balance,
+    change: i64,
+) -> Result<(), DbError> {
+    rows.push(&[
+        &account.0,
+        &balance.on,
+        &balance.kind,
+        &balance.currency,
+        &balance.amount,
+        &change,
+    ])
+}
+
+pub(super) fn push_party(rows: &mut CopyRows, party: &PartyRow, change: i64) -> Result<(), DbError> {
+    rows.push(&[
+        &party.party,
+        &party.number,
+        &party.kind,
+        &party.version,
+        &change,
+        &change,
+        &party.due_on,
+        &party.golden,
+    ])
+}
+
+pub(super) fn push_membership(rows: &mut CopyRows, one: &Move, change: i64) -> Result<(), DbError> {
+    rows.push(&[&one.to, &one.record.0, &change, &one.cause])
+}
+
+pub(super) fn push_number(
+    rows: &mut CopyRows,
+    number: i64,
+    party: Uuid,
+    founder: RecordId,
+    change: i64,
+) -> Result<(), DbError> {
+    rows.push(&[&number, &party, &founder.0, &change])
+}

@@ -1,0 +1,352 @@
+//! The initial load: the first files of an empty store, all sources at once.
+//!
+//! It comes to the same customers as loading the files one after the other, in a fraction of the time: nothing has
+//! to be looked up, every customer is derived once, tables are filled without their indexes, and what is written
+//! need not be logged. Where anything is out of the ordinary (a key twice, a file that is refused, a store that is
+//! not empty) it steps back and leaves the files to the ordinary road, which tells what is wrong.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use base::{Clock, RecordId};
+use ecif_sql::queries::{party as party_sql, source as sql};
+use pg::seal::Keyring;
+use pg::{Database, Tx};
+
+use super::delivery::Delivery;
+use super::prepare::{Batch, Plan, Preparation};
+use super::rejects::Rejects;
+use super::run::{RESUMES, TURN};
+use super::{LoadError, LoadReport, LoadRequest, Progress};
+use crate::change::{
+    Carrier, Change, ChangeError, Found, Founding, Intake, Newcomer, Origin, READ_INTO, SETTLED_INTO,
+    Setting, Sightings, Tally, take_turn,
+};
+use crate::source::{self, Registered};
+
+/// Beyond this size of all files together the ordinary road is taken: customers' records wait in memory until the
+/// last file is read, some five bytes for one of input.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// Loads the first file of each feed into an empty store, all in one transaction. Answers a report for each file
+/// that was loaded; the others are left to the ordinary road, and that is all of them when they are not plain
+/// enough.
+///
+/// # Errors
+/// [`LoadError::Busy`] when another load is at work.
+pub async fn initial(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    requests: &[LoadRequest],
+    progress: &dyn Progress,
+) -> Result<Vec<Option<LoadReport>>, LoadError> {
+    let none = || requests.iter().map(|_| None).collect();
+    let mut resumed = 0;
+    loop {
+        match attempt(database, keyring, clock, requests, progress).await {
+            Ok(Some(reports)) => {
+                let mut told: Vec<Option<LoadReport>> = none();
+                for (at, mut report) in reports {
+                    report.resumed = resumed;
+                    told[at] = Some(report);
+                }
+                return Ok(told);
+            }
+            Ok(None) => return Ok(none()),
+            Err(LoadError::Busy) => return Err(LoadError::Busy),
+            Err(error) if error.is_lost_connection() && resumed < RESUMES => {
+                resumed += 1;
+                tracing::warn!(%error, resumed, "the way to the database broke; the load begins anew");
+                tokio::time::sleep(Duration::from_secs(1 << resumed)).await;
+            }
+            Err(error) => {
+                tracing::info!(%error, "no initial load; the files are loaded one after the other");
+                return Ok(none());
+            }
+        }
+    }
+}
+
+async fn attempt(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    requests: &[LoadRequest],
+    progress: &dyn Progress,
+) -> Result<Option<Vec<(usize, LoadReport)>>, LoadError> {
+    let Some(first) = requests.first() else {
+        return Ok(None);
+    };
+    if bytes(requests) > MOST_BYTES || !is_empty(database, first).await? {
+        return Ok(None);
+    }
+    let mut feeds: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut deliveries: Vec<(usize, Delivery<'_>)> = Vec::new();
+    for (at, request) in requests.iter().enumerate() {
+        let delivery = Delivery::new(request)?;
+        // A later day of a feed has something to fall upon.
+        if feeds.insert((delivery.mapping.name.clone(), delivery.feed.name.clone())) {
+            deliveries.push((at, delivery));
+        }
+    }
+    let tx = database.begin_as_owner(&first.actor).await?;
+    if !take_turn(&tx, TURN).await? {
+        return Err(LoadError::Busy);
+    }
+    let Some(read_into) = tx.strip(&READ_INTO).await? else {
+        return Ok(None);
+    };
+    let Some(settled_into) = tx.strip(&SETTLED_INTO).await? else {
+        return Ok(None);
+    };
+    let mut load = InitialLoad::begin(&tx, keyring, clock, deliveries, progress).await?;
+    if !load.read().await? {
+        return Ok(None);
+    }
+    tx.dress(read_into).await?;
+    let Some(tallies) = load.settle().await? else {
+        return Ok(None);
+    };
+    tx.dress(settled_into).await?;
+    let reports = load.finish(&tallies).await?;
+    tx.commit().await?;
+    Ok(Some(reports))
+}
+
+fn bytes(requests: &[LoadRequest]) -> u64 {
+    let size = |request: &LoadRequest| std::fs::metadata(&request.file).map_or(0, |file| file.len());
+    requests.iter().map(size).sum()
+}
+
+/// Whether no load and no message has come yet, as far as can be told without standing in anybody's way.
+async fn is_empty(database: &Database, request: &LoadRequest) -> Result<bool, LoadError> {
+    let tx = database.begin_read(&request.actor).await?;
+    Ok(!sql::anything_carried().bind(&*tx).one().await?)
+}
+
+/// A file and what became of it so far.
+struct File<'a> {
+    /// Its place among those that were asked for.
+    at: usize,
+    delivery: Delivery<'a>,
+    registered: Registered,
+    report: LoadReport,
+}
+
+struct InitialLoad<'a> {
+    tx: &'a Tx,
+    keyring: &'a Arc<Keyring>,
+    clock: &'a dyn Clock,
+    progress: &'a dyn Progress,
+    began: Instant,
+    setting: Setting<'a>,
+    files: Vec<File<'a>>,
+    origins: Vec<Origin>,
+    newcomers: Vec<Newcomer>,
+}
+
+/// What a thread makes of a batch.
+struct Taken {
+    rows: u64,
+    rejects: Vec<(feed::RawRow, Vec<feed::Reject>)>,
+    intake: Result<Intake, ChangeError>,
+}
+
+impl<'a> InitialLoad<'a> {
+    async fn begin(
+        tx: &'a Tx,
+        keyring: &'a Arc<Keyring>,
+        clock: &'a dyn Clock,
+        deliveries: Vec<(usize, Delivery<'a>)>,
+        progress: &'a dyn Progress,
+    ) -> Result<Self, LoadError> {
+        let began = Instant::now();
+        let last = sql::last_change().bind(&**tx).one().await?;
+        let mut files = Vec::with_capacity(deliveries.len());
+        let mut origins = Vec::with_capacity(deliveries.len());
+        for (change, (at, delivery)) in (last + 1..).zip(deliveries) {
+            let registered = source::register(tx, &delivery.mapping, change).await?;
+            origins.push(Origin {
+                change,
+                carrier: delivery.carrier(&registered, Vec::new()),
+            });
+            files.push(File {
+                at,
+                report: delivery.report(registered.version),
+                delivery,
+                registered,
+            });
+        }
+        Ok(Self {
+            tx,
+            keyring,
+            clock,
+            progress,
+            began,
+            setting: Setting::load(tx, keyring, clock, i64::MAX).await?,
+            files,
+            origins,
+            newcomers: Vec::new(),
+        })
+    }
+
+    /// Reads all files; false when their rows are not plain enough.
+    async fn read(&mut self) -> Result<bool, LoadError> {
+        let sizes: u64 = self.files.iter().map(|file| file.delivery.size()).sum();
+        self.progress.begin(sizes);
+        let mut records: Vec<(RecordId, i16)> = Vec::new();
+        let (mut bytes, mut rows) = (0, 0);
+        for at in 0..self.files.len() {
+            let mut sightings = Sightings::default();
+            let (origin, keyring) = (self.origins[at].clone(), Arc::clone(self.keyring));
+            let file = &mut self.files[at];
+            let (delivery, report) = (&file.delivery, &mut file.report);
+            let change = Change::new(
+                self.tx,
+                &self.setting,
+                &self.origins[at].carrier,
+                origin.change,
+                true,
+            );
+            let finish = move |_: &Plan, batch: Batch| Taken {
+                rows: (batch.rows.len() + batch.rejects.len()) as u64,
+                rejects: batch.rejects,
+                intake: Intake::of(&keyring, at, &origin, batch.rows),
+            };
+            let plan = delivery.plan(self.keyring, &file.registered);
+            let mut preparation = Preparation::start(plan, delivery.request.workers, finish)
+                .map_err(|cause| delivery.refused(cause))?;
+            let mut rejects = Rejects::new(delivery.rejects_path());
+            while let Some(taken) = preparation.next().await {
+                report.rows += taken.rows;
+                for (row, reasons) in &taken.rejects {
+                    report.rejected += 1;
+                    rejects.write(row, reasons, None, report)?;
+                }
+                let mut intake = taken.intake?;
+                if intake.names_numbers {
+                    return Ok(false);
+                }
+                report.loaded += intake.seen.len() as u64;
+                for (rule, count) in std::mem::take(&mut intake.findings) {
+                    *report.findings.entry(rule).or_default() += count;
+                }
+                for (record, part, sequence) in std::mem::take(&mut intake.seen) {
+                    sightings.note(record, sequence);
+                    records.push((record, part));
+                }
+                self.newcomers.append(&mut intake.newcomers);
+                change.write_intake(intake).await?;
+                if sightings.is_full() {
+                    change.write_sightings(&mut sightings).await?;
+                }
+                self.progress
+                    .advance(bytes + preparation.bytes_read(), rows + report.rows);
+            }
+            let totals = preparation
+                .finish()
+                .await
+                .ok_or(LoadError::Worker)?
+                .map_err(|cause| delivery.refused(cause))?;
+            report.rejects_file = rejects.finish()?;
+            if totals.rows != report.rows {
+                return Err(LoadError::Worker);
+            }
+            delivery.check_rejects(report)?;
+            change.write_sightings(&mut sightings).await?;
+            bytes += delivery.size();
+            rows += report.rows;
+        }
+        records.sort_unstable();
+        Ok(records.windows(2).all(|pair| pair[0] != pair[1]))
+    }
+
+    /// Decides who everybody is and writes it down; what each file brought. None when two newcomers are one.
+    async fn settle(&mut self) -> Result<Option<Vec<Tally>>, LoadError> {
+        let newcomers = std::mem::take(&mut self.newcomers);
+        let Some(founding) = Founding::new(self.origins.clone(), newcomers) else {
+            return Ok(None);
+        };
+        self.tx.copy(founding.keys()?).await?;
+        let mut tallies = vec![Tally::default(); self.files.len()];
+        let last = self.origins.last().map_or(0, |origin| origin.change);
+        let nobody = Carrier::nobody();
+        let mut change = Change::new(self.tx, &self.setting, &nobody, last, true);
+        let first_serial = party_sql::take_serials().bind(&**self.tx, &0).one().await?;
+        let total = founding.len() as u64;
+        let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(4);
+        let keyring = Arc::clone(self.keyring);
+        let Setting {
+            keyring: _,
+            rules,
+            policy,
+            sources,
+            today,
+            now,
+        } = self.setting.clone();
+        let thinking = tokio::task::spawn_blocking(move || {
+            let setting = Setting {
+                keyring: &keyring,
+                rules,
+                policy,
+                sources,
+                today,
+                now,
+            };
+            founding.settle(&setting, first_serial, |found| send.blocking_send(found).is_ok())
+        });
+        let mut settled = 0;
+        self.progress.settle(settled, total);
+        while let Some(found) = receive.recv().await {
+            for (tally, brought) in tallies.iter_mut().zip(change.write_found(found).await?) {
+                settled += brought.new_records;
+                tally.new_records += brought.new_records;
+                tally.opened += brought.opened;
+                tally.similar += brought.similar;
+            }
+            self.progress.settle(settled, total);
+        }
+        let granted = thinking.await.map_err(ChangeError::from)??;
+        party_sql::take_serials().bind(&**self.tx, &granted).one().await?;
+        if let Some(tally) = tallies.last_mut() {
+            tally.tasks = change.tally().tasks;
+        }
+        Ok(Some(tallies))
+    }
+
+    /// Writes the book of changes and says that the loads are complete.
+    async fn finish(self, tallies: &[Tally]) -> Result<Vec<(usize, LoadReport)>, LoadError> {
+        let rows: u64 = self.files.iter().map(|file| file.report.rows).sum();
+        let seconds = self.began.elapsed().as_secs_f64();
+        let mut reports = Vec::with_capacity(self.files.len());
+        for ((file, origin), tally) in self.files.into_iter().zip(&self.origins).zip(tallies) {
+            let File {
+                at,
+                delivery,
+                registered,
+                mut report,
+            } = file;
+            let findings = std::mem::take(&mut report.findings);
+            report.settle(tally);
+            report.findings = findings;
+            report.seconds = seconds * share(report.rows, rows);
+            let body = serde_json::to_value(&report).unwrap_or_default();
+            let change = Change::new(self.tx, &self.setting, &origin.carrier, origin.change, true);
+            change.publish_completed(body.clone()).await?;
+            delivery
+                .entry(origin.change, &registered, &body)
+                .write(self.tx, self.clock)
+                .await?;
+            reports.push((at, report));
+        }
+        Ok(reports)
+    }
+}
+
+/// The files were loaded together: each took the share of its rows.
+#[expect(clippy::cast_precision_loss, reason = "a share of rows needs no 53 bits")]
+fn share(rows: u64, of: u64) -> f64 {
+    rows as f64 / of.max(1) as f64
+}
