@@ -100,21 +100,26 @@ comment on table ecif.former_membership is 'Closed memberships once more, by rec
 
 create table ecif.link (
     record_id uuid not null,
-    other_id uuid not null,
-    kind smallint not null,
-    role text not null,
     stated_by uuid not null,
+    other_id uuid not null,
+    part smallint not null,
+    ordinal smallint not null,
+    kind smallint not null,
     forward boolean not null,
+    role text not null,
     share numeric,
-    change_id bigint not null,
-    constraint link_pk PRIMARY KEY (record_id, other_id, kind, role, stated_by, forward)
+    constraint link_pk PRIMARY KEY (record_id, stated_by, part, ordinal)
 );
 
 comment on table ecif.link is 'Edges between records: holder to agreement, agreement to agreement, customer to customer. Stored twice, once under each end. Distributed by record_id. Derived from current versions.';
 
-comment on column ecif.link.kind is '0 holds an agreement, 1 an agreement held through another, 2 a relation of two customers, 3 an agreement that hangs on another.';
+comment on column ecif.link.stated_by is 'The record whose current version says so: the agreement, the holder row or the relation. What is held through a holder row is held by whom its edge names.';
 
-comment on column ecif.link.stated_by is 'The record whose current version says so.';
+comment on column ecif.link.part is 'The part of that record.';
+
+comment on column ecif.link.ordinal is 'Numbers the ends of the edges that one statement makes.';
+
+comment on column ecif.link.kind is '0 holds an agreement, 1 an agreement held through another, 2 a relation of two customers, 3 an agreement that hangs on another.';
 
 create table ecif.mapping (
     source_id smallint not null,
@@ -280,8 +285,6 @@ comment on table ecif.task is 'Work for a steward. The detail names records, rul
 
 CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed, business_date, file_sha256, mapping_version) WHERE (kind = 'load'::text);
 
-CREATE INDEX link_stated_by ON ecif.link USING btree (stated_by);
-
 alter table ecif."similar" enable row level security;
 
 create policy acting on ecif."similar" as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
@@ -372,7 +375,7 @@ grant insert, select on table ecif.customer_number to guiyi_app;
 
 grant insert, select on table ecif.former_membership to guiyi_app;
 
-grant delete, insert, select, update on table ecif.link to guiyi_app;
+grant delete, insert, select on table ecif.link to guiyi_app;
 
 grant insert, select on table ecif.mapping to guiyi_app;
 

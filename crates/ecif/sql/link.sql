@@ -1,20 +1,20 @@
 -- Links between records, and balances.
 
 --! insert_links (share[?])
-insert into ecif.link (record_id, other_id, kind, role, stated_by, forward, share, change_id)
-select record_id, other_id, kind, role, stated_by, forward, share, :change_id
+insert into ecif.link (record_id, stated_by, other_id, part, ordinal, kind, forward, role, share)
+select record_id, stated_by, other_id, part, ordinal, kind, forward, role, share
 from unnest(
-    :record_id::uuid[], :other_id::uuid[], :kind::smallint[], :role::text[], :stated_by::uuid[], :forward::boolean[],
-    :share::numeric[])
-    as row (record_id, other_id, kind, role, stated_by, forward, share)
-on conflict on constraint link_pk do update set share = excluded.share, change_id = excluded.change_id;
+    :record_id::uuid[], :stated_by::uuid[], :other_id::uuid[], :part::smallint[], :ordinal::smallint[],
+    :kind::smallint[], :forward::boolean[], :role::text[], :share::numeric[])
+    as row (record_id, stated_by, other_id, part, ordinal, kind, forward, role, share);
 
---! delete_links_stated_by
-delete from ecif.link
-where stated_by = any(:record_ids);
+--! delete_links
+delete from ecif.link old
+using unnest(:record_id::uuid[], :stated_by::uuid[], :part::smallint[]) as row (record_id, stated_by, part)
+where old.record_id = row.record_id and old.stated_by = row.stated_by and old.part = row.part;
 
 --! links_of : (share?)
-select record_id, other_id, kind, role, stated_by, forward, share
+select record_id, stated_by, other_id, kind, forward, role, share
 from ecif.link
 where record_id = any(:record_ids)
 order by record_id, kind, role, other_id;

@@ -32,6 +32,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0004_row_security",
         "0005_storage",
         "0006_absences",
-        "0007_ties"
+        "0007_ties",
+        "0008_links"
     ],
 };

@@ -11,46 +11,13 @@ mod bank;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bank::{Bank, Cells, day, mapping, person, row};
+use bank::{Bank, Cells, Dice, day, files, mapping, person, row};
 use base::Date;
 use ecif::load::{LoadRequest, Silent, load};
 use ecif::record::{Observation, Order, collapse};
 use uuid::Uuid;
 
 const CASES: u64 = 40;
-
-/// A small generator of its own: a case is its seed, on any machine and with any library.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.roll() % end as u64).unwrap()
-    }
-
-    /// True once in `times`.
-    fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            let other = self.below(at + 1);
-            items.swap(at, other);
-        }
-    }
-}
 
 /// One row of one source.
 #[derive(Debug, Clone)]
@@ -194,28 +161,21 @@ async fn begin(bank: &Bank) {
     }
 }
 
-/// Rows in the order given, as few files as can be: a new one whenever the source, the date or a key repeats.
-fn files(bank: &Bank, history: &[Told]) -> Vec<LoadRequest> {
-    let mut files = Vec::new();
-    let mut file: Vec<&Told> = Vec::new();
-    for told in history.iter().map(Some).chain([None]) {
-        let fits = told.is_some_and(|told| {
-            file.first()
-                .is_none_or(|first| (first.source, first.date) == (told.source, told.date))
-                && file.iter().all(|other| other.cells["key"] != told.cells["key"])
-        });
-        if !fits && let Some(first) = file.first() {
+/// Rows in the order given, as few files as can be.
+fn requests(bank: &Bank, history: &[Told]) -> Vec<LoadRequest> {
+    let key = |told: &Told| told.cells["key"].clone();
+    files(history, |told| (told.source, told.date), key)
+        .into_iter()
+        .map(|file| {
+            let (source, date) = (file[0].source, file[0].date);
             let rows = file.iter().map(|told| &told.cells);
-            files.push(bank.request(&mapping_of(first.source), first.source, first.date, rows));
-            file.clear();
-        }
-        file.extend(told);
-    }
-    files
+            bank.request(&mapping_of(source), source, date, rows)
+        })
+        .collect()
 }
 
 async fn load_in_order(bank: &Bank, history: &[Told]) {
-    for request in files(bank, history) {
+    for request in requests(bank, history) {
         let report = load(&bank.db, &bank.keyring, &bank.clock, &request, &Silent)
             .await
             .unwrap();
@@ -332,7 +292,7 @@ async fn try_case(seed: u64) {
 
     dice.shuffle(&mut shuffled);
     let initially = Bank::open().await;
-    let files = files(&initially, &shuffled);
+    let files = requests(&initially, &shuffled);
     let sources: BTreeSet<&str> = shuffled.iter().map(|told| told.source).collect();
     assert_eq!(initially.load_initially(&files).await, sources.len());
     initially.assert_sound().await;

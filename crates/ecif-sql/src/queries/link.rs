@@ -4,21 +4,34 @@
 pub struct InsertLinksParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = i16>,
-    T4: crate::StringSql,
-    T5: crate::ArraySql<Item = T4>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
+    T4: crate::ArraySql<Item = i16>,
+    T5: crate::ArraySql<Item = i16>,
+    T6: crate::ArraySql<Item = i16>,
     T7: crate::ArraySql<Item = bool>,
-    T8: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+    T10: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
 > {
-    pub change_id: i64,
     pub record_id: T1,
-    pub other_id: T2,
-    pub kind: T3,
-    pub role: T5,
-    pub stated_by: T6,
+    pub stated_by: T2,
+    pub other_id: T3,
+    pub part: T4,
+    pub ordinal: T5,
+    pub kind: T6,
     pub forward: T7,
-    pub share: T8,
+    pub role: T9,
+    pub share: T10,
+}
+#[derive(Debug)]
+pub struct DeleteLinksParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = i16>,
+> {
+    pub record_id: T1,
+    pub stated_by: T2,
+    pub part: T3,
 }
 #[derive(Debug)]
 pub struct PutBalancesParams<
@@ -45,41 +58,41 @@ pub struct LatestBalancesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinksOf {
     pub record_id: uuid::Uuid,
+    pub stated_by: uuid::Uuid,
     pub other_id: uuid::Uuid,
     pub kind: i16,
-    pub role: String,
-    pub stated_by: uuid::Uuid,
     pub forward: bool,
+    pub role: String,
     pub share: Option<rust_decimal::Decimal>,
 }
 pub struct LinksOfBorrowed<'a> {
     pub record_id: uuid::Uuid,
+    pub stated_by: uuid::Uuid,
     pub other_id: uuid::Uuid,
     pub kind: i16,
-    pub role: &'a str,
-    pub stated_by: uuid::Uuid,
     pub forward: bool,
+    pub role: &'a str,
     pub share: Option<rust_decimal::Decimal>,
 }
 impl<'a> From<LinksOfBorrowed<'a>> for LinksOf {
     fn from(
         LinksOfBorrowed {
             record_id,
+            stated_by,
             other_id,
             kind,
-            role,
-            stated_by,
             forward,
+            role,
             share,
         }: LinksOfBorrowed<'a>,
     ) -> Self {
         Self {
             record_id,
+            stated_by,
             other_id,
             kind,
-            role: role.into(),
-            stated_by,
             forward,
+            role: role.into(),
             share,
         }
     }
@@ -303,7 +316,7 @@ where
 pub struct InsertLinksStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_links() -> InsertLinksStmt {
     InsertLinksStmt(
-        "insert into ecif.link (record_id, other_id, kind, role, stated_by, forward, share, change_id) select record_id, other_id, kind, role, stated_by, forward, share, $1 from unnest( $2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::uuid[], $7::boolean[], $8::numeric[]) as row (record_id, other_id, kind, role, stated_by, forward, share) on conflict on constraint link_pk do update set share = excluded.share, change_id = excluded.change_id",
+        "insert into ecif.link (record_id, stated_by, other_id, part, ordinal, kind, forward, role, share) select record_id, stated_by, other_id, part, ordinal, kind, forward, role, share from unnest( $1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[], $5::smallint[], $6::smallint[], $7::boolean[], $8::text[], $9::numeric[]) as row (record_id, stated_by, other_id, part, ordinal, kind, forward, role, share)",
         None,
     )
 }
@@ -322,29 +335,32 @@ impl InsertLinksStmt {
         C: GenericClient,
         T1: crate::ArraySql<Item = uuid::Uuid>,
         T2: crate::ArraySql<Item = uuid::Uuid>,
-        T3: crate::ArraySql<Item = i16>,
-        T4: crate::StringSql,
-        T5: crate::ArraySql<Item = T4>,
-        T6: crate::ArraySql<Item = uuid::Uuid>,
+        T3: crate::ArraySql<Item = uuid::Uuid>,
+        T4: crate::ArraySql<Item = i16>,
+        T5: crate::ArraySql<Item = i16>,
+        T6: crate::ArraySql<Item = i16>,
         T7: crate::ArraySql<Item = bool>,
-        T8: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = T8>,
+        T10: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
     >(
         &'s self,
         client: &'c C,
-        change_id: &'a i64,
         record_id: &'a T1,
-        other_id: &'a T2,
-        kind: &'a T3,
-        role: &'a T5,
-        stated_by: &'a T6,
+        stated_by: &'a T2,
+        other_id: &'a T3,
+        part: &'a T4,
+        ordinal: &'a T5,
+        kind: &'a T6,
         forward: &'a T7,
-        share: &'a T8,
+        role: &'a T9,
+        share: &'a T10,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
                 self.0,
                 &[
-                    change_id, record_id, other_id, kind, role, stated_by, forward, share,
+                    record_id, stated_by, other_id, part, ordinal, kind, forward, role, share,
                 ],
             )
             .await
@@ -355,18 +371,20 @@ impl<
     C: GenericClient + Send + Sync,
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = i16>,
-    T4: crate::StringSql,
-    T5: crate::ArraySql<Item = T4>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
+    T4: crate::ArraySql<Item = i16>,
+    T5: crate::ArraySql<Item = i16>,
+    T6: crate::ArraySql<Item = i16>,
     T7: crate::ArraySql<Item = bool>,
-    T8: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+    T10: crate::ArraySql<Item = Option<rust_decimal::Decimal>>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertLinksParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        InsertLinksParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
         std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertLinksStmt
@@ -374,27 +392,31 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertLinksParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        params: &'a InsertLinksParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(
             client,
-            &params.change_id,
             &params.record_id,
-            &params.other_id,
-            &params.kind,
-            &params.role,
             &params.stated_by,
+            &params.other_id,
+            &params.part,
+            &params.ordinal,
+            &params.kind,
             &params.forward,
+            &params.role,
             &params.share,
         ))
     }
 }
-pub struct DeleteLinksStatedByStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn delete_links_stated_by() -> DeleteLinksStatedByStmt {
-    DeleteLinksStatedByStmt("delete from ecif.link where stated_by = any($1)", None)
+pub struct DeleteLinksStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_links() -> DeleteLinksStmt {
+    DeleteLinksStmt(
+        "delete from ecif.link old using unnest($1::uuid[], $2::uuid[], $3::smallint[]) as row (record_id, stated_by, part) where old.record_id = row.record_id and old.stated_by = row.stated_by and old.part = row.part",
+        None,
+    )
 }
-impl DeleteLinksStatedByStmt {
+impl DeleteLinksStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -402,18 +424,53 @@ impl DeleteLinksStatedByStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+        T3: crate::ArraySql<Item = i16>,
+    >(
         &'s self,
         client: &'c C,
-        record_ids: &'a T1,
+        record_id: &'a T1,
+        stated_by: &'a T2,
+        part: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[record_ids]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[record_id, stated_by, part]).await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = i16>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteLinksParams<T1, T2, T3>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for DeleteLinksStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteLinksParams<T1, T2, T3>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(client, &params.record_id, &params.stated_by, &params.part))
     }
 }
 pub struct LinksOfStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn links_of() -> LinksOfStmt {
     LinksOfStmt(
-        "select record_id, other_id, kind, role, stated_by, forward, share from ecif.link where record_id = any($1) order by record_id, kind, role, other_id",
+        "select record_id, stated_by, other_id, kind, forward, role, share from ecif.link where record_id = any($1) order by record_id, kind, role, other_id",
         None,
     )
 }
@@ -438,11 +495,11 @@ impl LinksOfStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<LinksOfBorrowed, tokio_postgres::Error> {
                 Ok(LinksOfBorrowed {
                     record_id: row.try_get(0)?,
-                    other_id: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    role: row.try_get(3)?,
-                    stated_by: row.try_get(4)?,
-                    forward: row.try_get(5)?,
+                    stated_by: row.try_get(1)?,
+                    other_id: row.try_get(2)?,
+                    kind: row.try_get(3)?,
+                    forward: row.try_get(4)?,
+                    role: row.try_get(5)?,
                     share: row.try_get(6)?,
                 })
             },

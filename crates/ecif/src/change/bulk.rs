@@ -38,13 +38,14 @@ pub(super) static LINK: CopyTarget = CopyTarget {
     table: "ecif.link",
     columns: &[
         ("record_id", Type::UUID),
-        ("other_id", Type::UUID),
-        ("kind", Type::INT2),
-        ("role", Type::TEXT),
         ("stated_by", Type::UUID),
+        ("other_id", Type::UUID),
+        ("part", Type::INT2),
+        ("ordinal", Type::INT2),
+        ("kind", Type::INT2),
         ("forward", Type::BOOL),
+        ("role", Type::TEXT),
         ("share", Type::NUMERIC),
-        ("change_id", Type::INT8),
     ],
     fresh: true,
 };
@@ -111,16 +112,17 @@ pub(crate) const SETTLED_INTO: [&str; 5] = [
     "ecif.customer_number",
 ];
 
-pub(super) fn push_link(rows: &mut CopyRows, link: &Link, change: i64) -> Result<(), DbError> {
+pub(super) fn push_link(rows: &mut CopyRows, link: &Link<'_>) -> Result<(), DbError> {
     rows.push(&[
         &link.record,
-        &link.other,
-        &link.kind.code(),
-        &link.role,
         &link.stated_by,
+        &link.other,
+        &link.part,
+        &link.ordinal,
+        &link.kind.code(),
         &link.forward,
+        &link.role,
         &link.share,
-        &change,
     ])
 }
 

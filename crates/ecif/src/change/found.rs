@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::bulk::{self, BALANCE, CUSTOMER_NUMBER, LINK, MEMBERSHIP, PARTY, RECORD, RECORD_KEY};
-use super::link::links;
+use super::link::{edges, links};
 use super::place::begin;
 use super::region::{Member, Part, Region};
 use super::settle::{Derived, Group, PartyRow, Settled, crowd_tasks, first_day, moves, numbered, party_id};
@@ -121,13 +121,9 @@ impl Intake {
             });
             return Ok(());
         }
-        for link in links(
-            keyring,
-            &origin.carrier.source,
-            placed.record,
-            &placed.content.statement,
-        ) {
-            bulk::push_link(&mut self.links, &link, origin.change)?;
+        let (source, named) = (&origin.carrier.source, (placed.record, placed.part));
+        for link in links(keyring, source, named, &edges(&placed.content.statement)) {
+            bulk::push_link(&mut self.links, &link)?;
         }
         let sealed = keyring.seal(&content, &record_context(placed.record, placed.part));
         self.records.push(&[

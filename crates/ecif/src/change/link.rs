@@ -11,9 +11,9 @@ use crate::record::record_id;
 /// What an edge says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkKind {
-    /// A customer holds an agreement (or stands in a holder row).
+    /// A customer holds an agreement.
     Holds,
-    /// An agreement is held by whoever holds the other.
+    /// An agreement is held by whoever holds the other, or by the customer of a holder row.
     Through,
     /// A customer is tied to another.
     Relation,
@@ -23,15 +23,49 @@ pub enum LinkKind {
 
 /// An edge from one end; it is stored under both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link {
+pub(super) struct Link<'s> {
     pub(super) record: Uuid,
+    pub(super) stated_by: Uuid,
+    pub(super) part: i16,
+    /// Tells the ends of a statement's edges apart.
+    pub(super) ordinal: i16,
     pub(super) other: Uuid,
     pub(super) kind: LinkKind,
-    pub(super) role: String,
-    pub(super) stated_by: Uuid,
     pub(super) forward: bool,
+    pub(super) role: &'s str,
     pub(super) share: Option<Decimal>,
 }
+
+/// An edge as a statement names it: equal ones are stored alike, which is seen without a digest of any name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Edge<'s> {
+    from: Name<'s>,
+    to: Name<'s>,
+    kind: LinkKind,
+    role: &'s str,
+    share: Option<Share>,
+}
+
+/// How a statement names a record.
+#[derive(Debug, PartialEq, Eq)]
+enum Name<'s> {
+    /// The one that states it.
+    Own,
+    /// Another, by its source (none is the stating record's own) and its key there.
+    Of(About, Option<&'s str>, &'s str),
+}
+
+/// A share; 0.5 and 0.50 are two, because they are shown as they were told.
+#[derive(Debug, Clone, Copy)]
+struct Share(Decimal);
+
+impl PartialEq for Share {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.serialize() == other.0.serialize()
+    }
+}
+
+impl Eq for Share {}
 
 impl LinkKind {
     /// The number it is stored as.
@@ -46,77 +80,91 @@ impl LinkKind {
     }
 }
 
-/// The edges that a record's statement makes, each from both ends.
-pub(super) fn links(
-    keyring: &Keyring,
-    own_source: &str,
-    record: RecordId,
-    statement: &Statement,
-) -> Vec<Link> {
-    let mut links = Vec::new();
-    let mut add = |from: RecordId, to: RecordId, kind: LinkKind, role: &str, share: Option<Decimal>| {
-        for (one, other, forward) in [(from, to, true), (to, from, false)] {
-            links.push(Link {
-                record: one.0,
-                other: other.0,
-                kind,
-                role: role.to_owned(),
-                stated_by: record.0,
-                forward,
-                share,
-            });
-        }
-    };
-    let name = |about: About, source: Option<&str>, key: &str| {
-        record_id(keyring, about, source.unwrap_or(own_source), key)
-    };
-    let named = |source: Option<&str>, who: &Who| match who {
-        Who::Customer(key) => (name(About::Party, source, key), LinkKind::Holds),
-        Who::OfAccount(key) | Who::OfAccountAs(key, _) => {
-            (name(About::Account, source, key), LinkKind::Through)
-        }
-        Who::OfHolder(key) => (name(About::Holder, source, key), LinkKind::Through),
-    };
+/// The edges that a statement makes.
+pub(super) fn edges(statement: &Statement) -> Vec<Edge<'_>> {
     match statement {
-        Statement::Party(_) => {}
+        Statement::Party(_) => Vec::new(),
         Statement::Account(account) => {
-            for Holder {
-                source,
-                who,
-                role,
-                share,
-            } in &account.holders
-            {
-                let (holder, kind) = named(source.as_deref(), who);
-                add(holder, record, kind, role, *share);
-            }
-            for tie in &account.ties {
-                let (to, _) = named(tie.source.as_deref(), &tie.to);
-                add(to, record, LinkKind::Tie, &tie.kind, None);
-            }
+            let held = account.holders.iter().map(|holder| held(holder, Name::Own));
+            let tied = account.ties.iter().map(|tie| Edge {
+                from: named(tie.source.as_deref(), &tie.to).0,
+                to: Name::Own,
+                kind: LinkKind::Tie,
+                role: &tie.kind,
+                share: None,
+            });
+            held.chain(tied).collect()
         }
-        Statement::Holder(row) => {
-            let account = name(About::Account, None, &row.account);
-            let Holder {
-                source,
-                who,
-                role,
-                share,
-            } = &row.holder;
-            let (holder, kind) = named(source.as_deref(), who);
-            add(holder, account, kind, role, *share);
-            // The row itself can be held through: a card belongs to a disposition.
-            add(holder, record, kind, role, *share);
-        }
+        // What is held through the row itself (a card belongs to a disposition) hangs on the record that states this.
+        Statement::Holder(row) => vec![held(&row.holder, Name::Of(About::Account, None, &row.account))],
         Statement::Relation(relation) => {
-            let end = |end: &End| name(About::Party, end.source.as_deref(), &end.customer);
-            let (from, to) = (end(&relation.from), end(&relation.to));
             let share = relation
                 .values
                 .iter()
                 .find(|fact| fact.attribute.get().name == "share")
                 .and_then(|fact| fact.value.parse().ok());
-            add(from, to, LinkKind::Relation, &relation.kind, share);
+            vec![Edge {
+                from: end(&relation.from),
+                to: end(&relation.to),
+                kind: LinkKind::Relation,
+                role: &relation.kind,
+                share: share.map(Share),
+            }]
+        }
+    }
+}
+
+fn held<'s>(holder: &'s Holder, agreement: Name<'s>) -> Edge<'s> {
+    let (from, kind) = named(holder.source.as_deref(), &holder.who);
+    Edge {
+        from,
+        to: agreement,
+        kind,
+        role: &holder.role,
+        share: holder.share.map(Share),
+    }
+}
+
+fn named<'s>(source: Option<&'s str>, who: &'s Who) -> (Name<'s>, LinkKind) {
+    let (about, key, kind) = match who {
+        Who::Customer(key) => (About::Party, key, LinkKind::Holds),
+        Who::OfAccount(key) | Who::OfAccountAs(key, _) => (About::Account, key, LinkKind::Through),
+        Who::OfHolder(key) => (About::Holder, key, LinkKind::Through),
+    };
+    (Name::Of(about, source, key), kind)
+}
+
+fn end(end: &End) -> Name<'_> {
+    Name::Of(About::Party, end.source.as_deref(), &end.customer)
+}
+
+/// The edges of a record's statement, each from both ends.
+pub(super) fn links<'s>(
+    keyring: &Keyring,
+    own_source: &str,
+    (record, part): (RecordId, i16),
+    edges: &[Edge<'s>],
+) -> Vec<Link<'s>> {
+    let id = |name: &Name<'_>| match name {
+        Name::Own => record,
+        Name::Of(about, source, key) => record_id(keyring, *about, source.unwrap_or(own_source), key),
+    };
+    let mut links = Vec::with_capacity(2 * edges.len());
+    for edge in edges {
+        let (from, to) = (id(&edge.from), id(&edge.to));
+        for (one, other, forward) in [(from, to, true), (to, from, false)] {
+            links.push(Link {
+                record: one.0,
+                stated_by: record.0,
+                part,
+                // A statement makes as many edges as its mapping has holders and links: a handful.
+                ordinal: i16::try_from(links.len()).unwrap_or(i16::MAX),
+                other: other.0,
+                kind: edge.kind,
+                forward,
+                role: edge.role,
+                share: edge.share.map(|share| share.0),
+            });
         }
     }
     links

@@ -9,7 +9,7 @@ use feed::Strategy;
 use uuid::Uuid;
 
 use super::{Change, ChangeError, Sightings, sighting};
-use crate::model::About;
+use crate::model::{About, Statement};
 use crate::record::{Content, Observation, Order, Said, collapse, fold, follow};
 
 /// One row, standardised and named.
@@ -62,8 +62,8 @@ pub struct Placed {
     pub(super) is_new: bool,
     /// No part of the record is stored.
     pub(super) is_first: bool,
-    /// The version that was current steps back into history.
-    pub(super) supersedes: bool,
+    /// What the version said that was current and steps back into history.
+    pub(super) superseded: Option<Statement>,
     /// Further versions that came to light.
     pub(super) past: Vec<PastVersion>,
 }
@@ -224,7 +224,7 @@ impl Change<'_> {
                     )),
                     is_new: false,
                     is_first: false,
-                    supersedes: true,
+                    superseded: Some(before.content.statement),
                     past: Vec::new(),
                 }
             };
@@ -373,7 +373,7 @@ pub(super) fn begin(row: Row, is_first: bool) -> Placed {
         told_on: on,
         is_new: true,
         is_first,
-        supersedes: false,
+        superseded: None,
         past: Vec::new(),
     }
 }
@@ -449,10 +449,12 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
         // A later full file did not have the record, whatever it said before.
         head.gone_on.filter(|gone| *gone > order.business_date)
     };
-    let past = known
-        .into_iter()
-        .enumerate()
-        .skip(head_index + 1)
+    let mut from_head = known.into_iter().enumerate().skip(head_index);
+    let superseded = from_head
+        .next()
+        .filter(|_| supersedes)
+        .map(|(_, head)| head.content.statement);
+    let past = from_head
         .filter(|(index, _)| *index != last.index)
         .map(|(_, version)| version)
         .collect();
@@ -466,7 +468,7 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
         told_on: at.business_date,
         is_new: false,
         is_first: false,
-        supersedes,
+        superseded,
         past,
     })
 }
@@ -501,7 +503,7 @@ impl Placed {
             told_on: row.said.order.business_date,
             is_new: false,
             is_first: false,
-            supersedes: false,
+            superseded: None,
             past: Vec::new(),
         }
     }

@@ -149,7 +149,7 @@ impl Change<'_> {
                 part: one.part,
                 source_id,
                 gone: one.gone_on.is_some(),
-                renamed: one.supersedes && renamed(&content, one.order.business_date),
+                renamed: one.superseded.is_some() && renamed(&content, one.order.business_date),
                 content,
             });
         }

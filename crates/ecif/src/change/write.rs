@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::event::Event;
-use super::link::{Link, links};
+use super::link::{Link, edges, links};
 use super::pack::{pack, unpack};
 use super::settle::{Move, PartyRow, Settled, Survey};
 use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sighting};
@@ -198,7 +198,7 @@ impl Change<'_> {
             let (party, number) = homes.get(&one.record).copied().unwrap_or_default();
             let columns = if one.is_new { &mut new } else { &mut old };
             columns.push(one, content, to.0.or(party), to.1.or(number));
-            if one.supersedes {
+            if one.superseded.is_some() {
                 superseded.0.push(one.record.0);
                 superseded.1.push(one.part);
             }
@@ -309,54 +309,51 @@ impl Change<'_> {
     }
 
     async fn write_links(&self, placed: &[Placed]) -> Result<(), ChangeError> {
-        let mut made: Vec<Link> = placed
-            .iter()
-            .filter(|one| one.supersedes || one.is_new)
-            .flat_map(|one| {
-                links(
-                    self.setting.keyring,
-                    &self.carrier.source,
-                    one.record,
-                    &one.content.statement,
+        let keyring = self.setting.keyring;
+        let mut rows: Vec<Link<'_>> = Vec::new();
+        let mut stale: BTreeSet<(Uuid, Uuid, i16)> = BTreeSet::new();
+        for one in placed {
+            let (source, at) = (self.carrier.source.as_str(), (one.record, one.part));
+            let made = edges(&one.content.statement);
+            if let Some(before) = &one.superseded {
+                let former = edges(before);
+                if former == made {
+                    continue;
+                }
+                let former = links(keyring, source, at, &former);
+                stale.extend(former.iter().map(|link| (link.record, link.stated_by, link.part)));
+            } else if !one.is_new {
+                continue;
+            }
+            rows.extend(links(keyring, source, at, &made));
+        }
+        if !stale.is_empty() {
+            link_sql::delete_links()
+                .bind(
+                    &**self.tx,
+                    &stale.iter().map(|link| link.0).collect::<Vec<_>>(),
+                    &stale.iter().map(|link| link.1).collect::<Vec<_>>(),
+                    &stale.iter().map(|link| link.2).collect::<Vec<_>>(),
                 )
-            })
-            .collect();
-        let replaced: Vec<Uuid> = placed
-            .iter()
-            .filter(|one| one.supersedes && one.about() != crate::model::About::Party)
-            .map(|one| one.record.0)
-            .collect();
-        if !replaced.is_empty() {
-            link_sql::delete_links_stated_by()
-                .bind(&**self.tx, &replaced)
                 .await?;
         }
-        if made.is_empty() {
+        if rows.is_empty() {
             return Ok(());
         }
-        made.sort_by(|a, b| {
-            (a.record, a.other, a.kind, &a.role, a.stated_by, a.forward).cmp(&(
-                b.record,
-                b.other,
-                b.kind,
-                &b.role,
-                b.stated_by,
-                b.forward,
-            ))
-        });
-        made.dedup();
-        let column = |pick: fn(&Link) -> Uuid| made.iter().map(pick).collect::<Vec<_>>();
+        // In the order of the index: neighbouring rows touch neighbouring pages.
+        rows.sort_by_key(|link| (link.record, link.stated_by, link.part, link.ordinal));
         link_sql::insert_links()
             .bind(
                 &**self.tx,
-                &self.id,
-                &column(|link| link.record),
-                &column(|link| link.other),
-                &made.iter().map(|link| link.kind.code()).collect::<Vec<_>>(),
-                &made.iter().map(|link| link.role.as_str()).collect::<Vec<_>>(),
-                &column(|link| link.stated_by),
-                &made.iter().map(|link| link.forward).collect::<Vec<_>>(),
-                &made.iter().map(|link| link.share).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.record).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.stated_by).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.other).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.part).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.kind.code()).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.forward).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.role).collect::<Vec<_>>(),
+                &rows.iter().map(|link| link.share).collect::<Vec<_>>(),
             )
             .await?;
         Ok(())
@@ -704,7 +701,7 @@ impl<'a> RecordColumns<'a> {
         self.party.push(party);
         self.number.push(number);
         self.content.push(content);
-        self.supersedes.push(one.supersedes);
+        self.supersedes.push(one.superseded.is_some());
     }
 }
 

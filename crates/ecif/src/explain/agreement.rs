@@ -75,11 +75,14 @@ pub(super) async fn agreements(
             } else {
                 BTreeSet::from([link.role])
             };
-            let known = roles.entry(link.other_id).or_default();
-            let before = known.len();
-            known.extend(role);
-            if known.len() > before {
-                next.push(link.other_id);
+            // A holder row states what its customer holds: what is held through the row is found by it.
+            for at in BTreeSet::from([link.other_id, link.stated_by]) {
+                let known = roles.entry(at).or_default();
+                let before = known.len();
+                known.extend(role.iter().cloned());
+                if known.len() > before {
+                    next.push(at);
+                }
             }
         }
         if next.is_empty() {

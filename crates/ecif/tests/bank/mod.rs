@@ -153,6 +153,57 @@ pub fn text<'a>(rows: impl IntoIterator<Item = &'a Cells>) -> String {
     text
 }
 
+/// A small generator of its own: a case is its seed, on any machine and with any library.
+pub struct Dice(pub u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ (x >> 31)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.roll() % end as u64).unwrap()
+    }
+
+    /// True once in `times`.
+    pub fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            let other = self.below(at + 1);
+            items.swap(at, other);
+        }
+    }
+}
+
+/// Rows in the order given, as few files as can be: a new one whenever what a file is `of`, or a key, repeats.
+pub fn files<T, F: PartialEq, K: PartialEq>(
+    rows: &[T],
+    of: impl Fn(&T) -> F,
+    key: impl Fn(&T) -> K,
+) -> Vec<Vec<&T>> {
+    let mut files: Vec<Vec<&T>> = Vec::new();
+    for row in rows {
+        match files.last_mut() {
+            Some(file) if of(file[0]) == of(row) && file.iter().all(|other| key(other) != key(row)) => {
+                file.push(row);
+            }
+            _ => files.push(vec![row]),
+        }
+    }
+    files
+}
+
 /// A clock that goes on by a second whenever it is asked.
 #[derive(Debug)]
 pub struct Ticking {
@@ -284,10 +335,20 @@ impl Bank {
     }
 
     pub async fn message(&self, mapping: &str, date: Date, row: &Cells) -> Result<(), MessageError> {
+        self.message_of("customer", mapping, date, row).await
+    }
+
+    pub async fn message_of(
+        &self,
+        feed: &str,
+        mapping: &str,
+        date: Date,
+        row: &Cells,
+    ) -> Result<(), MessageError> {
         let values: Vec<(&str, &str)> = row.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let message = Message {
             mapping,
-            feed: "customer",
+            feed,
             business_date: date,
             values: &values,
         };
