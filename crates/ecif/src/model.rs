@@ -3,6 +3,7 @@
 //! Types only, no decisions: those are in `standardise`, `resolve` and `survive`.
 
 mod attribute;
+pub(crate) mod encoding;
 mod facts;
 mod subject;
 pub(crate) mod words;

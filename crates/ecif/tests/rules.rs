@@ -1,5 +1,7 @@
-//! The pure rules: who is the same customer ([`judge`]) and which value wins ([`survive`]).
+//! The pure rules: who is the same customer ([`judge`]), which value wins ([`survive`]), and what is sealed of both.
 
+#[path = "rules/encoding.rs"]
+mod encoding;
 #[path = "rules/identity.rs"]
 mod identity;
 #[path = "rules/survivorship.rs"]

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use base::{Date, RecordId};
 use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql};
+use minicbor::{Decode, Encode};
 use pg::seal::Keyring;
 use rayon::prelude::*;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::event::Event;
 use super::link::{Link, edges, links};
@@ -53,7 +51,12 @@ impl Setting<'_> {
         self.open(sealed, &party_context(party), party)
     }
 
-    fn open<T: DeserializeOwned>(&self, sealed: &[u8], context: &[u8], of: Uuid) -> Result<T, ChangeError> {
+    fn open<T: for<'b> Decode<'b, ()>>(
+        &self,
+        sealed: &[u8],
+        context: &[u8],
+        of: Uuid,
+    ) -> Result<T, ChangeError> {
         opened(&self.keyring.unseal(sealed, context)?, of)
     }
 
@@ -75,7 +78,7 @@ impl Setting<'_> {
     }
 }
 
-fn seal<T: Serialize>(
+fn seal<T: Encode<()>>(
     keyring: &Keyring,
     value: &T,
     context: &[u8],
@@ -85,22 +88,17 @@ fn seal<T: Serialize>(
 }
 
 /// A value as it is sealed.
-pub(super) fn packed<T: Serialize>(value: &T, of: Uuid) -> Result<Vec<u8>, ChangeError> {
-    let text = serde_json::to_vec(value).map_err(|cause| unreadable(of, cause))?;
-    Ok(pack(&text))
+pub(super) fn packed<T: Encode<()>>(value: &T, of: Uuid) -> Result<Vec<u8>, ChangeError> {
+    pack(value).map_err(|cause| unreadable(of, cause))
 }
 
 /// What [`packed`] made, as a value again.
-pub(super) fn opened<T: DeserializeOwned>(packed: &[u8], of: Uuid) -> Result<T, ChangeError> {
-    let text = unpack(packed).map_err(|cause| unreadable(of, cause))?;
-    serde_json::from_slice(&text).map_err(|cause| unreadable(of, cause))
+pub(super) fn opened<T: for<'b> Decode<'b, ()>>(packed: &[u8], of: Uuid) -> Result<T, ChangeError> {
+    unpack(packed).map_err(|cause| unreadable(of, cause))
 }
 
-fn unreadable(of: Uuid, cause: impl ToString) -> ChangeError {
-    ChangeError::Content {
-        of,
-        cause: cause.to_string(),
-    }
+const fn unreadable(of: Uuid, cause: String) -> ChangeError {
+    ChangeError::Content { of, cause }
 }
 
 /// What a record's content is sealed to: it cannot be passed off as another record's.

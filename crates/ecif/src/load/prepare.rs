@@ -8,14 +8,18 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use base::Date;
 use feed::{Feed, FeedError, RawRow, Reject, Totals};
+use minicbor::Encode;
 use pg::seal::Keyring;
 
 use crate::change::Row;
-use crate::model::AttributeId;
+use crate::model::{AttributeId, Statement};
 use crate::record::{Content, Context, Said, record_id, standardise};
 
 /// Rows mapped and written together.
 pub(super) const BATCH_ROWS: usize = 4096;
+
+/// Room for what nearly every row says.
+const USUAL_BYTES: usize = 512;
 
 /// What the threads need to know.
 pub(super) struct Plan {
@@ -167,21 +171,132 @@ pub(crate) fn named(keyring: &Keyring, source: &str, part: i16, said: Said) -> R
     }
 }
 
-/// What a row says, without where it came from: two rows with the same bytes say the same.
+/// What a row says, without where it came from.
+#[derive(Encode)]
+struct Told<'a> {
+    #[n(0)]
+    statement: &'a Statement,
+    #[n(1)]
+    deleted: bool,
+    #[cbor(n(2), with = "crate::model::encoding::optional_date", has_nil)]
+    changed_on: Option<Date>,
+    #[n(3)]
+    unit: Option<&'a str>,
+}
+
+/// Two rows with the same bytes say the same, and two that say the same have the same bytes: they are what is
+/// sealed of a statement, and can be read back.
 fn told(content: &Content) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(1024);
-    let written = serde_json::to_writer(
-        &mut bytes,
-        &(
-            &content.statement,
-            content.deleted,
-            content.changed_on,
-            &content.unit,
-        ),
-    );
+    let told = Told {
+        statement: &content.statement,
+        deleted: content.deleted,
+        changed_on: content.changed_on,
+        unit: content.unit.as_deref(),
+    };
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
     // Writing plain types into memory cannot fail; a text that cannot be told apart would only look unchanged.
-    if written.is_err() {
+    if minicbor::encode(told, &mut bytes).is_err() {
         bytes.clear();
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use feed::{PartyKind, Verification};
+
+    use super::*;
+    use crate::model::{About, Fact, PartyFacts};
+    use crate::record::{Finding, IdentitySpan, Origin};
+
+    const DAY: Date = Date::constant(2026, 11, 20);
+
+    fn said(name: &str, value: &str) -> Content {
+        Content {
+            statement: Statement::Party(PartyFacts {
+                kind: PartyKind::Individual,
+                name_key: None,
+                identifications: Vec::new(),
+                values: vec![Fact {
+                    attribute: AttributeId::find(About::Party, name).unwrap(),
+                    value: value.to_owned(),
+                    verification: Verification::Imported,
+                    since: DAY,
+                    valid: true,
+                }],
+                customer_number: None,
+            }),
+            deleted: false,
+            changed_on: None,
+            unit: None,
+            findings: Vec::new(),
+            origin: Origin {
+                key: "1".to_owned(),
+                row: Vec::new(),
+                mapping: 1,
+            },
+            identity: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_differs_is_told_apart() {
+        let mut all = vec![
+            said("employer", "甲"),
+            said("employer", "乙"),
+            said("employer", ""),
+            said("position", "甲"),
+        ];
+        for change in [
+            (|content| content.deleted = true) as fn(&mut Content),
+            |content| content.changed_on = Some(DAY),
+            |content| content.unit = Some("甲".to_owned()),
+            |content| content.unit = Some(String::new()),
+            |content| facts(content).name_key = Some(String::new()),
+            |content| facts(content).name_key = Some("甲".to_owned()),
+            |content| facts(content).customer_number = Some(0),
+            |content| facts(content).kind = PartyKind::Organisation,
+            |content| facts(content).values.clear(),
+            |content| facts(content).values[0].valid = false,
+            |content| facts(content).values[0].verification = Verification::Network,
+        ] {
+            let mut content = said("employer", "甲");
+            change(&mut content);
+            all.push(content);
+        }
+        for (place, one) in all.iter().enumerate() {
+            for other in &all[..place] {
+                assert_ne!(told(one), told(other), "{one:?}\n{other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn where_a_row_came_from_is_not_told() {
+        let one = said("employer", "甲");
+        let mut other = one.clone();
+        other.origin = Origin {
+            key: "2".to_owned(),
+            row: vec!["甲".to_owned()],
+            mapping: 2,
+        };
+        other.findings.push(Finding {
+            rule: "DQ-15".to_owned(),
+            field: "employer".to_owned(),
+        });
+        other.identity.push(IdentitySpan {
+            from: DAY,
+            until: None,
+            name_key: None,
+            keys: Vec::new(),
+        });
+        assert_eq!(told(&one), told(&other));
+    }
+
+    fn facts(content: &mut Content) -> &mut PartyFacts {
+        let Statement::Party(facts) = &mut content.statement else {
+            unreachable!("a customer is said");
+        };
+        facts
+    }
 }

@@ -5,8 +5,12 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use feed::ValueType;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use minicbor::decode::{self, Decoder};
+use minicbor::encode::{self, Encoder, Write};
+use minicbor::{Decode, Encode};
+use serde::{Serialize, Serializer};
 
+use super::encoding::unknown;
 use super::{About, Subject};
 
 use Holds::{Many, One};
@@ -35,6 +39,8 @@ pub enum Privacy {
 /// One attribute of the catalogue.
 #[derive(Debug)]
 pub struct Attribute {
+    /// The number it is stored by (see [`super::encoding`]).
+    pub code: u16,
     /// The name used by mappings, services and policies.
     pub name: &'static str,
     /// Title in Chinese.
@@ -55,12 +61,12 @@ pub struct Attribute {
     pub identity: bool,
 }
 
-/// An attribute by its place in [`ATTRIBUTES`]; written down by name.
+/// An attribute by its place in [`ATTRIBUTES`]; stored by its code, shown by its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttributeId(u16);
 
 const fn party(
-    name: &'static str,
+    (code, name): (u16, &'static str),
     subject: Subject,
     value_type: ValueType,
     holds: Holds,
@@ -69,6 +75,7 @@ const fn party(
     en: &'static str,
 ) -> Attribute {
     Attribute {
+        code,
         name,
         zh,
         en,
@@ -83,12 +90,13 @@ const fn party(
 
 /// Part of who somebody is: one value, and it does not lose standing with age.
 const fn identity(
-    name: &'static str,
+    (code, name): (u16, &'static str),
     value_type: ValueType,
     zh: &'static str,
     en: &'static str,
 ) -> Attribute {
     Attribute {
+        code,
         name,
         zh,
         en,
@@ -102,12 +110,13 @@ const fn identity(
 }
 
 const fn agreement(
-    name: &'static str,
+    (code, name): (u16, &'static str),
     value_type: ValueType,
     zh: &'static str,
     en: &'static str,
 ) -> Attribute {
     Attribute {
+        code,
         name,
         zh,
         en,
@@ -121,12 +130,13 @@ const fn agreement(
 }
 
 const fn relation(
-    name: &'static str,
+    (code, name): (u16, &'static str),
     value_type: ValueType,
     zh: &'static str,
     en: &'static str,
 ) -> Attribute {
     Attribute {
+        code,
         name,
         zh,
         en,
@@ -139,17 +149,18 @@ const fn relation(
     }
 }
 
-/// The catalogue. The order is the order of display; names never change their meaning.
+/// The catalogue. The order is the order of display; names never change their meaning. A new attribute takes the
+/// next free code, wherever it stands.
 pub static ATTRIBUTES: &[Attribute] = &[
-    identity("name", Text, "姓名/名称", "name"),
-    party("name_latin", Basic, Text, One, C1, "拉丁姓名", "Latin name"),
-    party("former_name", Basic, Text, Many, C1, "曾用名", "former name"),
-    identity("sex", Code, "性别", "sex"),
-    identity("birth_date", Date, "出生日期", "birth date"),
-    identity("nationality", Code, "国籍", "nationality"),
-    party("ethnicity", Basic, Code, One, C1, "民族", "ethnic group"),
+    identity((0, "name"), Text, "姓名/名称", "name"),
+    party((1, "name_latin"), Basic, Text, One, C1, "拉丁姓名", "Latin name"),
+    party((2, "former_name"), Basic, Text, Many, C1, "曾用名", "former name"),
+    identity((3, "sex"), Code, "性别", "sex"),
+    identity((4, "birth_date"), Date, "出生日期", "birth date"),
+    identity((5, "nationality"), Code, "国籍", "nationality"),
+    party((6, "ethnicity"), Basic, Code, One, C1, "民族", "ethnic group"),
     party(
-        "marital_status",
+        (7, "marital_status"),
         Basic,
         Code,
         One,
@@ -157,10 +168,10 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "婚姻状况",
         "marital status",
     ),
-    party("education", Basic, Code, One, C1, "学历", "education"),
-    party("occupation", Basic, Code, One, C1, "职业", "occupation"),
+    party((8, "education"), Basic, Code, One, C1, "学历", "education"),
+    party((9, "occupation"), Basic, Code, One, C1, "职业", "occupation"),
     party(
-        "working_status",
+        (10, "working_status"),
         Basic,
         Code,
         One,
@@ -168,10 +179,10 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "从业状况",
         "working status",
     ),
-    party("employer", Basic, Text, One, C1, "工作单位", "employer"),
-    party("position", Basic, Text, One, C1, "职务", "position"),
+    party((11, "employer"), Basic, Text, One, C1, "工作单位", "employer"),
+    party((12, "position"), Basic, Text, One, C1, "职务", "position"),
     party(
-        "annual_income",
+        (13, "annual_income"),
         Basic,
         Decimal,
         One,
@@ -179,9 +190,9 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "年收入",
         "annual income",
     ),
-    party("hobbies", Basic, Text, Many, C1, "兴趣爱好", "hobbies"),
+    party((14, "hobbies"), Basic, Text, Many, C1, "兴趣爱好", "hobbies"),
     party(
-        "residence_status",
+        (15, "residence_status"),
         Basic,
         Code,
         One,
@@ -190,7 +201,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "residence status",
     ),
     party(
-        "tax_residence",
+        (16, "tax_residence"),
         Basic,
         Code,
         Many,
@@ -198,11 +209,19 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "税收居民国",
         "tax residence",
     ),
-    party("english_name", Basic, Text, One, C1, "英文名称", "English name"),
-    party("industry", Basic, Code, One, C1, "行业", "industry"),
-    party("legal_form", Basic, Code, One, C1, "组织形式", "legal form"),
     party(
-        "enterprise_size",
+        (17, "english_name"),
+        Basic,
+        Text,
+        One,
+        C1,
+        "英文名称",
+        "English name",
+    ),
+    party((18, "industry"), Basic, Code, One, C1, "行业", "industry"),
+    party((19, "legal_form"), Basic, Code, One, C1, "组织形式", "legal form"),
+    party(
+        (20, "enterprise_size"),
         Basic,
         Code,
         One,
@@ -210,9 +229,9 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "企业规模",
         "enterprise size",
     ),
-    party("ownership", Basic, Code, One, C1, "所有制", "ownership"),
+    party((21, "ownership"), Basic, Code, One, C1, "所有制", "ownership"),
     party(
-        "institution_kind",
+        (22, "institution_kind"),
         Basic,
         Code,
         One,
@@ -220,9 +239,9 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "机构类型",
         "kind of institution",
     ),
-    identity("founded_on", Date, "成立日期", "founded on"),
+    identity((23, "founded_on"), Date, "成立日期", "founded on"),
     party(
-        "registered_capital",
+        (24, "registered_capital"),
         Basic,
         Decimal,
         One,
@@ -230,9 +249,17 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "注册资本",
         "registered capital",
     ),
-    party("employees", Basic, Integer, One, C1, "员工人数", "employees"),
     party(
-        "annual_revenue",
+        (25, "employees"),
+        Basic,
+        Integer,
+        One,
+        C1,
+        "员工人数",
+        "employees",
+    ),
+    party(
+        (26, "annual_revenue"),
         Basic,
         Decimal,
         One,
@@ -241,7 +268,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "annual revenue",
     ),
     party(
-        "total_assets",
+        (27, "total_assets"),
         Basic,
         Decimal,
         One,
@@ -250,7 +277,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "total assets",
     ),
     party(
-        "business_scope",
+        (28, "business_scope"),
         Basic,
         Text,
         One,
@@ -259,7 +286,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "business scope",
     ),
     party(
-        "legal_representative",
+        (29, "legal_representative"),
         Basic,
         Text,
         One,
@@ -268,7 +295,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "legal representative",
     ),
     party(
-        "legal_representative_document",
+        (30, "legal_representative_document"),
         Basic,
         Text,
         One,
@@ -277,7 +304,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "legal representative's document",
     ),
     party(
-        "licence_expiry",
+        (31, "licence_expiry"),
         Basic,
         Date,
         One,
@@ -285,16 +312,40 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "执照到期日",
         "licence expiry",
     ),
-    party("listed_code", Basic, Text, One, C1, "上市代码", "listed code"),
-    party("opened_on", Basic, Date, One, C1, "开户日期", "opened on"),
-    party("mobile", Contact, Text, Many, C2, "手机", "mobile"),
-    party("phone_home", Contact, Text, Many, C2, "家庭电话", "home phone"),
-    party("phone_work", Contact, Text, Many, C2, "单位电话", "work phone"),
-    party("email", Contact, Text, Many, C2, "电子邮箱", "e-mail"),
-    party("wechat", Contact, Text, Many, C2, "微信", "WeChat"),
-    party("website", Contact, Text, One, C1, "网址", "website"),
     party(
-        "address_home",
+        (32, "listed_code"),
+        Basic,
+        Text,
+        One,
+        C1,
+        "上市代码",
+        "listed code",
+    ),
+    party((33, "opened_on"), Basic, Date, One, C1, "开户日期", "opened on"),
+    party((34, "mobile"), Contact, Text, Many, C2, "手机", "mobile"),
+    party(
+        (35, "phone_home"),
+        Contact,
+        Text,
+        Many,
+        C2,
+        "家庭电话",
+        "home phone",
+    ),
+    party(
+        (36, "phone_work"),
+        Contact,
+        Text,
+        Many,
+        C2,
+        "单位电话",
+        "work phone",
+    ),
+    party((37, "email"), Contact, Text, Many, C2, "电子邮箱", "e-mail"),
+    party((38, "wechat"), Contact, Text, Many, C2, "微信", "WeChat"),
+    party((39, "website"), Contact, Text, One, C1, "网址", "website"),
+    party(
+        (40, "address_home"),
         Address,
         Text,
         Many,
@@ -303,7 +354,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "home address",
     ),
     party(
-        "address_work",
+        (41, "address_work"),
         Address,
         Text,
         Many,
@@ -312,7 +363,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "work address",
     ),
     party(
-        "address_registered",
+        (42, "address_registered"),
         Address,
         Text,
         Many,
@@ -320,10 +371,18 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "注册地址",
         "registered address",
     ),
-    party("postcode", Address, Text, Many, C1, "邮政编码", "postcode"),
-    party("credit_grade", Risk, Code, One, C1, "信用等级", "credit grade"),
+    party((43, "postcode"), Address, Text, Many, C1, "邮政编码", "postcode"),
     party(
-        "risk_preference",
+        (44, "credit_grade"),
+        Risk,
+        Code,
+        One,
+        C1,
+        "信用等级",
+        "credit grade",
+    ),
+    party(
+        (45, "risk_preference"),
         Risk,
         Code,
         One,
@@ -332,7 +391,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "risk preference",
     ),
     party(
-        "customer_level",
+        (46, "customer_level"),
         Statistics,
         Code,
         One,
@@ -341,7 +400,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "customer level",
     ),
     party(
-        "customer_manager",
+        (47, "customer_manager"),
         Resource,
         Text,
         Many,
@@ -349,25 +408,25 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "客户经理",
         "customer manager",
     ),
-    agreement("product", Code, "产品", "product"),
-    agreement("currency", Code, "币种", "currency"),
-    agreement("opened_on", Date, "开户日期", "opened on"),
-    agreement("closed_on", Date, "销户日期", "closed on"),
-    agreement("status", Code, "状态", "status"),
-    agreement("interest_rate", Decimal, "利率", "interest rate"),
-    agreement("credit_limit", Decimal, "信用额度", "credit limit"),
-    agreement("maturity_on", Date, "到期日", "matures on"),
-    agreement("amount", Decimal, "金额", "amount"),
-    agreement("term_months", Integer, "期限（月）", "term in months"),
-    agreement("collateral", Text, "抵质押物", "collateral"),
-    agreement("branch", Text, "开户机构", "branch"),
-    agreement("account_number", Text, "账号", "account number"),
-    agreement("card_number", Text, "卡号", "card number"),
-    relation("share", Decimal, "持股比例", "share"),
-    relation("post", Text, "职务", "post"),
-    relation("since", Date, "起始日期", "since"),
-    relation("until", Date, "终止日期", "until"),
-    relation("amount", Decimal, "金额", "amount"),
+    agreement((48, "product"), Code, "产品", "product"),
+    agreement((49, "currency"), Code, "币种", "currency"),
+    agreement((50, "opened_on"), Date, "开户日期", "opened on"),
+    agreement((51, "closed_on"), Date, "销户日期", "closed on"),
+    agreement((52, "status"), Code, "状态", "status"),
+    agreement((53, "interest_rate"), Decimal, "利率", "interest rate"),
+    agreement((54, "credit_limit"), Decimal, "信用额度", "credit limit"),
+    agreement((55, "maturity_on"), Date, "到期日", "matures on"),
+    agreement((56, "amount"), Decimal, "金额", "amount"),
+    agreement((57, "term_months"), Integer, "期限（月）", "term in months"),
+    agreement((58, "collateral"), Text, "抵质押物", "collateral"),
+    agreement((59, "branch"), Text, "开户机构", "branch"),
+    agreement((60, "account_number"), Text, "账号", "account number"),
+    agreement((61, "card_number"), Text, "卡号", "card number"),
+    relation((62, "share"), Decimal, "持股比例", "share"),
+    relation((63, "post"), Text, "职务", "post"),
+    relation((64, "since"), Date, "起始日期", "since"),
+    relation((65, "until"), Date, "终止日期", "until"),
+    relation((66, "amount"), Decimal, "金额", "amount"),
 ];
 
 static BY_NAME: LazyLock<HashMap<(About, &'static str), AttributeId>> = LazyLock::new(|| {
@@ -377,6 +436,18 @@ static BY_NAME: LazyLock<HashMap<(About, &'static str), AttributeId>> = LazyLock
         .zip(ids)
         .map(|(attribute, id)| ((attribute.about, attribute.name), id))
         .collect()
+});
+
+static BY_CODE: LazyLock<Vec<Option<AttributeId>>> = LazyLock::new(|| {
+    let mut by_code = Vec::new();
+    for (attribute, id) in ATTRIBUTES.iter().zip((0_u16..).map(AttributeId)) {
+        let place = usize::from(attribute.code);
+        if by_code.len() <= place {
+            by_code.resize(place + 1, None);
+        }
+        by_code[place] = Some(id);
+    }
+    by_code
 });
 
 impl AttributeId {
@@ -399,6 +470,23 @@ impl fmt::Debug for AttributeId {
     }
 }
 
+impl<C> Encode<C> for AttributeId {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        e.u16(self.get().code)?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for AttributeId {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+        let at = d.position();
+        let code = d.i64()?;
+        usize::try_from(code)
+            .ok()
+            .and_then(|place| BY_CODE.get(place).copied().flatten())
+            .ok_or_else(|| unknown("attribute", code, at))
+    }
+}
+
 /// Written as `name` for a party's attribute, `account.name` or `relation.name` for the others.
 impl Serialize for AttributeId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -410,30 +498,6 @@ impl Serialize for AttributeId {
     }
 }
 
-impl<'de> Deserialize<'de> for AttributeId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ByName;
-        impl serde::de::Visitor<'_> for ByName {
-            type Value = AttributeId;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of an attribute of the catalogue")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<AttributeId, E> {
-                let (about, name) = match text.split_once('.') {
-                    Some(("account", name)) => (About::Account, name),
-                    Some(("relation", name)) => (About::Relation, name),
-                    _ => (About::Party, text),
-                };
-                AttributeId::find(about, name)
-                    .ok_or_else(|| E::custom(format!("no attribute is called `{text}`")))
-            }
-        }
-        deserializer.deserialize_str(ByName)
-    }
-}
-
 /// The catalogue as mappings are checked against it.
 #[derive(Debug, Clone, Copy)]
 pub struct Catalogue;
@@ -441,5 +505,112 @@ pub struct Catalogue;
 impl feed::Catalogue for Catalogue {
     fn attribute(&self, about: feed::About, name: &str) -> Option<ValueType> {
         AttributeId::find(About::of_feed(about)?, name).map(|id| id.get().value_type)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By code, as they are in stores: only ever added to.
+    const STORED: &[&str] = &[
+        "name",
+        "name_latin",
+        "former_name",
+        "sex",
+        "birth_date",
+        "nationality",
+        "ethnicity",
+        "marital_status",
+        "education",
+        "occupation",
+        "working_status",
+        "employer",
+        "position",
+        "annual_income",
+        "hobbies",
+        "residence_status",
+        "tax_residence",
+        "english_name",
+        "industry",
+        "legal_form",
+        "enterprise_size",
+        "ownership",
+        "institution_kind",
+        "founded_on",
+        "registered_capital",
+        "employees",
+        "annual_revenue",
+        "total_assets",
+        "business_scope",
+        "legal_representative",
+        "legal_representative_document",
+        "licence_expiry",
+        "listed_code",
+        "opened_on",
+        "mobile",
+        "phone_home",
+        "phone_work",
+        "email",
+        "wechat",
+        "website",
+        "address_home",
+        "address_work",
+        "address_registered",
+        "postcode",
+        "credit_grade",
+        "risk_preference",
+        "customer_level",
+        "customer_manager",
+        "account.product",
+        "account.currency",
+        "account.opened_on",
+        "account.closed_on",
+        "account.status",
+        "account.interest_rate",
+        "account.credit_limit",
+        "account.maturity_on",
+        "account.amount",
+        "account.term_months",
+        "account.collateral",
+        "account.branch",
+        "account.account_number",
+        "account.card_number",
+        "relation.share",
+        "relation.post",
+        "relation.since",
+        "relation.until",
+        "relation.amount",
+    ];
+
+    #[test]
+    fn a_code_means_for_ever_what_it_meant_first() {
+        let mut names = vec![None; STORED.len()];
+        for attribute in ATTRIBUTES {
+            let name = match attribute.about {
+                About::Party => attribute.name.to_owned(),
+                about => format!("{}.{}", about.name(), attribute.name),
+            };
+            let place = names.get_mut(usize::from(attribute.code));
+            let place = place.unwrap_or_else(|| panic!("{name} is to be added to STORED"));
+            assert_eq!(place.replace(name), None, "two have the code {}", attribute.code);
+        }
+        for (name, stored) in names.iter().zip(STORED) {
+            // An attribute may go from the catalogue; its code goes to no other.
+            assert!(
+                name.as_deref().is_none_or(|name| name == *stored),
+                "{name:?} is stored as {stored}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_told() {
+        let error = minicbor::decode::<AttributeId>(&[0x19, 0xff, 0xff]).unwrap_err();
+        assert!(
+            error.to_string().contains("no attribute has the number 65535"),
+            "{error}"
+        );
+        assert!(minicbor::decode::<AttributeId>(&[0x20]).is_err());
     }
 }

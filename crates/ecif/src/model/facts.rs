@@ -2,8 +2,8 @@
 
 use base::Date;
 use feed::{PartyKind, Verification};
+use minicbor::{Decode, Encode};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use standards::document::DocumentType;
 
 use super::AttributeId;
@@ -60,118 +60,126 @@ impl About {
 }
 
 /// One value of one attribute, as one record states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Fact {
     /// Which attribute.
-    #[serde(rename = "a")]
+    #[n(0)]
     pub attribute: AttributeId,
     /// The value in normal form: dates as ISO 8601, codes of the bank's tables, phones as E.164.
-    #[serde(rename = "v")]
+    #[n(1)]
     pub value: String,
     /// How far the source checked it.
-    #[serde(rename = "l", with = "super::words::verification")]
+    #[cbor(n(2), with = "crate::model::encoding::verification")]
     pub verification: Verification,
     /// The value date (S1): the day from which the record has said so without a break.
-    #[serde(rename = "s")]
+    #[cbor(n(3), with = "crate::model::encoding::date")]
     pub since: Date,
     /// False when the value breaks its rule; it is kept and shown, and never survives.
-    #[serde(rename = "ok", default = "yes", skip_serializing_if = "is_true")]
+    #[cbor(n(4), with = "crate::model::encoding::usually_true", has_nil)]
     pub valid: bool,
 }
 
 /// One identification of a customer: a customer may have many, each with its own life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Identification {
     /// The kind of document or code.
-    #[serde(rename = "t", with = "crate::model::words::document")]
+    #[cbor(n(0), with = "crate::model::encoding::document")]
     pub document: DocumentType,
     /// The number as the source keeps it: a 15-digit number stays one (RULE 7).
-    #[serde(rename = "n")]
+    #[n(1)]
     pub number: String,
     /// The form compared, where there is one.
-    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    #[n(2)]
     pub key: Option<String>,
     /// Whether the number passes its own rule.
-    #[serde(rename = "ok", default = "yes", skip_serializing_if = "is_true")]
+    #[cbor(n(9), with = "crate::model::encoding::usually_true", has_nil)]
     pub valid: bool,
     /// Who issued it.
-    #[serde(rename = "by", default, skip_serializing_if = "Option::is_none")]
+    #[n(8)]
     pub issuer: Option<String>,
     /// Valid from.
-    #[serde(rename = "from", default, skip_serializing_if = "Option::is_none")]
+    #[cbor(n(6), with = "crate::model::encoding::optional_date", has_nil)]
     pub issued_on: Option<Date>,
     /// Valid until; 9999-12-31 is long-term.
-    #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
+    #[cbor(n(7), with = "crate::model::encoding::optional_date", has_nil)]
     pub expires_on: Option<Date>,
     /// How far the source checked it.
-    #[serde(rename = "l", with = "super::words::verification")]
+    #[cbor(n(3), with = "crate::model::encoding::verification")]
     pub verification: Verification,
     /// Marked by the source as the one it goes by.
-    #[serde(rename = "p", default, skip_serializing_if = "is_false")]
+    #[n(5)]
     pub primary: bool,
     /// The day from which the record has carried it without a break.
-    #[serde(rename = "s")]
+    #[cbor(n(4), with = "crate::model::encoding::date")]
     pub since: Date,
 }
 
 /// What a record states of a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct PartyFacts {
     /// The kind of customer.
-    #[serde(with = "super::words::kind")]
+    #[cbor(n(0), with = "crate::model::encoding::kind")]
     pub kind: PartyKind,
     /// The match key of the name: NAME-01 for a person, CO-01 for an organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(1)]
     pub name_key: Option<String>,
     /// Documents and codes.
-    #[serde(rename = "ids", default, skip_serializing_if = "Vec::is_empty")]
+    #[n(2)]
     pub identifications: Vec<Identification>,
     /// All other values.
+    #[n(3)]
     pub values: Vec<Fact>,
     /// The customer number the row names, if it names one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(4)]
     pub customer_number: Option<u64>,
 }
 
 /// How a row names who holds an agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(flat)]
 pub enum Who {
     /// A customer, by the source's own key.
-    Customer(String),
+    #[n(0)]
+    Customer(#[n(0)] String),
     /// Whoever holds that agreement.
-    OfAccount(String),
+    #[n(1)]
+    OfAccount(#[n(0)] String),
     /// Whoever holds that agreement in a role: its key and the role.
-    OfAccountAs(String, String),
+    #[n(2)]
+    OfAccountAs(#[n(0)] String, #[n(1)] String),
     /// The customer of that holder row (a card belongs to a disposition).
-    OfHolder(String),
+    #[n(3)]
+    OfHolder(#[n(0)] String),
 }
 
 /// A holder of an agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Holder {
     /// The source the key belongs to; none is the record's own source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(2)]
     pub source: Option<String>,
     /// Who.
+    #[n(0)]
     pub who: Who,
     /// The role: owner, joint_owner, borrower, ...; empty where it is the role held there.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[n(1)]
     pub role: String,
     /// The share held, as the source writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cbor(n(3), with = "crate::model::encoding::optional_decimal", has_nil)]
     pub share: Option<Decimal>,
 }
 
 /// An agreement that this one hangs on (a loan on the account it is paid from).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Tie {
     /// The source the key belongs to; none is the record's own source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(2)]
     pub source: Option<String>,
     /// The other agreement, or the holder row whose account is meant.
+    #[n(0)]
     pub to: Who,
     /// How: the mapping's word.
+    #[n(1)]
     pub kind: String,
 }
 
@@ -189,65 +197,77 @@ pub struct Balance {
 }
 
 /// What a record states of an agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct AccountFacts {
     /// The product, by the bank's product tree.
+    #[n(0)]
     pub product: String,
     /// Who holds it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[n(1)]
     pub holders: Vec<Holder>,
     /// The agreements it hangs on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[n(2)]
     pub ties: Vec<Tie>,
     /// All other values.
+    #[n(3)]
     pub values: Vec<Fact>,
 }
 
 /// A holder told in a row of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct HolderFacts {
     /// The agreement's key.
+    #[n(0)]
     pub account: String,
     /// Who holds it.
+    #[n(1)]
     pub holder: Holder,
 }
 
 /// One end of a relation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct End {
     /// The source whose customer it is; none is the record's own source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(1)]
     pub source: Option<String>,
     /// The source's own customer key.
+    #[n(0)]
     pub customer: String,
 }
 
 /// What a record states of a tie between two customers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct RelationFacts {
     /// The kind: spouse, shareholder, ... read from `from` to `to`.
+    #[n(0)]
     pub kind: String,
     /// Who it starts from.
+    #[n(1)]
     pub from: End,
     /// Who it leads to.
+    #[n(2)]
     pub to: End,
     /// Share, post, dates.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[n(3)]
     pub values: Vec<Fact>,
 }
 
 /// What one row states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(flat)]
 pub enum Statement {
     /// Of a customer.
-    Party(PartyFacts),
+    #[n(0)]
+    Party(#[n(0)] PartyFacts),
     /// Of an agreement.
-    Account(AccountFacts),
+    #[n(1)]
+    Account(#[n(0)] AccountFacts),
     /// Of a holder.
-    Holder(HolderFacts),
+    #[n(2)]
+    Holder(#[n(0)] HolderFacts),
     /// Of a relation.
-    Relation(RelationFacts),
+    #[n(3)]
+    Relation(#[n(0)] RelationFacts),
 }
 
 impl Statement {
@@ -270,24 +290,4 @@ impl Statement {
             _ => None,
         }
     }
-}
-
-const fn yes() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands a reference to skip_serializing_if"
-)]
-const fn is_true(flag: &bool) -> bool {
-    *flag
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands a reference to skip_serializing_if"
-)]
-const fn is_false(flag: &bool) -> bool {
-    !*flag
 }

@@ -1,52 +1,59 @@
 //! What is kept, sealed, of one version.
 
 use base::Date;
-use serde::{Deserialize, Serialize};
+use minicbor::{Decode, Encode};
 
 use super::IdentitySpan;
 use crate::model::Statement;
 
 /// A breach of a quality rule (DQ-…) that did not keep the row out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Finding {
     /// The rule, as `DQ-15`.
+    #[n(0)]
     pub rule: String,
     /// The attribute or column it concerns.
+    #[n(1)]
     pub field: String,
 }
 
 /// Where a version came from, word for word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Origin {
     /// The source's own key.
+    #[n(0)]
     pub key: String,
     /// The fields of the row exactly as decoded, in the order of the feed's columns.
+    #[n(1)]
     pub row: Vec<String>,
     /// The mapping's version that read it.
+    #[n(2)]
     pub mapping: i32,
 }
 
 /// One version of a record. Sealed as a whole wherever it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Content {
     /// What it states, in normal form.
+    #[n(0)]
     pub statement: Statement,
     /// The source marked the record as deleted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[n(1)]
     pub deleted: bool,
     /// The day of the source's own change time, where it is mapped.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cbor(n(5), with = "crate::model::encoding::optional_date", has_nil)]
     pub changed_on: Option<Date>,
     /// The unit of the bank that keeps the record.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[n(6)]
     pub unit: Option<String>,
     /// Quality findings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[n(2)]
     pub findings: Vec<Finding>,
     /// The row itself.
+    #[n(3)]
     pub origin: Origin,
     /// Who the record has been, by business date: derived by [`super::follow`], so that identity can be judged
     /// over the record's history without reading it. Empty for anything but a party.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[n(4)]
     pub identity: Vec<IdentitySpan>,
 }

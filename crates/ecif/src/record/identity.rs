@@ -2,24 +2,26 @@
 
 use base::Date;
 use feed::PartyKind;
-use serde::{Deserialize, Serialize};
+use minicbor::{Decode, Encode};
 use standards::document::DocumentType;
 
 use super::{Key, KeyKind};
 use crate::model::PartyFacts;
 
 /// A stretch of business dates over which a record carried the same keys and the same name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct IdentitySpan {
     /// The first day.
+    #[cbor(n(0), with = "crate::model::encoding::date")]
     pub from: Date,
     /// The day on which it ended, itself included (the record changed on it); none while it lasts.
-    #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
+    #[cbor(n(3), with = "crate::model::encoding::optional_date", has_nil)]
     pub until: Option<Date>,
     /// The match key of the name.
-    #[serde(rename = "name", default, skip_serializing_if = "Option::is_none")]
+    #[n(2)]
     pub name_key: Option<String>,
     /// The keys, sorted.
+    #[n(1)]
     pub keys: Vec<Key>,
 }
 

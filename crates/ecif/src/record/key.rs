@@ -3,10 +3,17 @@
 use std::fmt;
 
 use base::RecordId;
+use minicbor::decode::{self, Decoder};
+use minicbor::encode::{self, Encoder, Write};
+use minicbor::{Decode, Encode};
 use pg::seal::Keyring;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use standards::document::DocumentType;
+
+use crate::model::encoding::{document, unknown};
+
+// The numbers of keys that are no document's (see `crate::model::encoding`).
+const NAME: i64 = -1;
+const CUSTOMER_NUMBER: i64 = -2;
 
 /// What kind of thing a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,13 +27,13 @@ pub enum KeyKind {
 }
 
 /// A key in the form it is compared.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub struct Key {
     /// What kind of key.
-    #[serde(rename = "k")]
+    #[n(0)]
     pub kind: KeyKind,
     /// The compared form.
-    #[serde(rename = "v")]
+    #[n(1)]
     pub value: String,
 }
 
@@ -52,16 +59,28 @@ impl KeyKind {
     }
 }
 
-impl Serialize for KeyKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+/// Written by its number: a document's, or one below 0.
+impl<C> Encode<C> for KeyKind {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        let code = match self {
+            Self::Document(document) => document::code(*document),
+            Self::Name => NAME,
+            Self::CustomerNumber => CUSTOMER_NUMBER,
+        };
+        e.i64(code)?.ok()
     }
 }
 
-impl<'de> Deserialize<'de> for KeyKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::find(&word).ok_or_else(|| D::Error::custom(format!("no key is called `{word}`")))
+impl<'b, C> Decode<'b, C> for KeyKind {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+        let at = d.position();
+        match d.i64()? {
+            NAME => Ok(Self::Name),
+            CUSTOMER_NUMBER => Ok(Self::CustomerNumber),
+            code => document::find(code)
+                .map(Self::Document)
+                .ok_or_else(|| unknown("key", code, at)),
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! The place of a version in what a source says.
 
 use base::Date;
-use serde::{Deserialize, Serialize};
 
 /// Business date first, then the source's own sequence within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Order {
     /// The day the source speaks of.
     pub business_date: Date,

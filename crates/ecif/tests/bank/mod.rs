@@ -597,7 +597,7 @@ impl Bank {
                 told.golden, stored,
                 "the golden values of {number}, derived and stored"
             );
-            let bytes = |golden: &Golden| serde_json::to_vec(golden).unwrap();
+            let bytes = |golden: &Golden| minicbor::to_vec(golden).unwrap();
             assert_eq!(bytes(&told.golden), bytes(&stored), "to the byte");
         }
     }

@@ -300,7 +300,7 @@ proptest! {
             turned.reverse();
         }
         let (one, other) = (golden(&voices), golden(&turned));
-        prop_assert_eq!(serde_json::to_vec(&one).unwrap(), serde_json::to_vec(&other).unwrap());
+        prop_assert_eq!(minicbor::to_vec(&one).unwrap(), minicbor::to_vec(&other).unwrap());
     }
 
     #[test]
