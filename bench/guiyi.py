@@ -72,12 +72,14 @@ def run(arguments, env=None):
     return out, Run(seconds, seen["peak"], postgres=seen["postgres"])
 
 
-def load(mapping, files, data):
-    """Loads files of one source; the report is the last line's object."""
-    out, result = run(["load", mapping, *files, "--data-dir", data, "--json"])
+def load(sources, data, url=None):
+    """Loads the files of each source, given with its mapping, into the private server or one that is already there;
+    the report is the last line's object."""
+    words = [word for mapping, files in sources for word in (mapping, *files)]
+    out, result = run(["load", *words, "--data-dir", data, "--json"], env={"DATABASE_URL": url} if url else None)
     result.report = json.loads(out.strip().splitlines()[-1])
     if result.report["difference"] != 0:
-        raise Failed(f"the load of {mapping} does not add up: {result.report}")
+        raise Failed(f"a load does not add up: {result.report}")
     return result
 
 

@@ -44,6 +44,11 @@ def running(data, command):
         shutil.rmtree(sockets, ignore_errors=True)
 
 
+def checkpoint(url):
+    """Everything on disk: what follows logs whole pages anew, as after any checkpoint."""
+    _psql(url, ["-c", "checkpoint"])
+
+
 def copy_times(tables, command):
     """Seconds to COPY the same rows into plain tables: as any table is, and unlogged by minimal WAL."""
     data = guiyi.fresh_dir("copy")

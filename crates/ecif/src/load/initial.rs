@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use base::{Clock, RecordId};
 use ecif_sql::queries::{party as party_sql, source as sql};
 use pg::seal::Keyring;
-use pg::{Database, Tx};
+use pg::{Bare, Database, Tx};
 
 use super::delivery::Delivery;
 use super::prepare::{Batch, Plan, Preparation};
@@ -28,6 +28,9 @@ use crate::source::{self, Registered};
 /// Beyond this size of all files together the ordinary road is taken: customers' records wait in memory until the
 /// last file is read, some five bytes for one of input.
 const MOST_BYTES: u64 = 512 << 20;
+
+/// Portions that thinking may be ahead of writing: some 4 MB each.
+const AHEAD: usize = 16;
 
 /// Loads the first file of each feed into an empty store, all in one transaction. Answers a report for each file
 /// that was loaded; the others are left to the ordinary road, and that is all of them when they are not plain
@@ -105,8 +108,7 @@ async fn attempt(
     if !load.read().await? {
         return Ok(None);
     }
-    tx.dress(read_into).await?;
-    let Some(tallies) = load.settle().await? else {
+    let Some(tallies) = load.settle(read_into).await? else {
         return Ok(None);
     };
     tx.dress(settled_into).await?;
@@ -264,19 +266,21 @@ impl<'a> InitialLoad<'a> {
     }
 
     /// Decides who everybody is and writes it down; what each file brought. None when two newcomers are one.
-    async fn settle(&mut self) -> Result<Option<Vec<Tally>>, LoadError> {
+    ///
+    /// The indexes of what was read are built meanwhile, so that neither thinking nor the database waits.
+    async fn settle(&mut self, read_into: Bare) -> Result<Option<Vec<Tally>>, LoadError> {
         let newcomers = std::mem::take(&mut self.newcomers);
         let Some(founding) = Founding::new(self.origins.clone(), newcomers) else {
             return Ok(None);
         };
-        self.tx.copy(founding.keys()?).await?;
+        let keys = founding.keys()?;
         let mut tallies = vec![Tally::default(); self.files.len()];
         let last = self.origins.last().map_or(0, |origin| origin.change);
         let nobody = Carrier::nobody();
         let mut change = Change::new(self.tx, &self.setting, &nobody, last, true);
         let first_serial = party_sql::take_serials().bind(&**self.tx, &0).one().await?;
         let total = founding.len() as u64;
-        let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(4);
+        let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(AHEAD);
         let keyring = Arc::clone(self.keyring);
         let Setting {
             keyring: _,
@@ -299,6 +303,8 @@ impl<'a> InitialLoad<'a> {
         });
         let mut settled = 0;
         self.progress.settle(settled, total);
+        self.tx.dress(read_into).await?;
+        self.tx.copy(keys).await?;
         while let Some(found) = receive.recv().await {
             for (tally, brought) in tallies.iter_mut().zip(change.write_found(found).await?) {
                 settled += brought.new_records;
