@@ -14,7 +14,8 @@ use crate::{DbError, Tx};
 /// and again (one buffer that grows with its rows cost a tenth of a load, in pages cleared and bytes moved).
 const PIECE_BYTES: usize = 56 * 1024;
 
-const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
+/// Signature, no flags, no header extension.
+const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 
 /// Where rows are copied to: a table and the columns they bring, each with its type.
 #[derive(Debug)]
@@ -89,11 +90,15 @@ impl CopyRows {
         if self.buffer.is_empty() {
             self.buffer = BytesMut::with_capacity(PIECE_BYTES);
         }
-        if self.rows == 0 {
-            self.buffer.put_slice(SIGNATURE);
-            self.buffer.put_i32(0); // no flags
-            self.buffer.put_i32(0); // no header extension
-        }
+    }
+
+    /// Adds rows for the same target, without moving them.
+    pub fn append(&mut self, mut rows: Self) {
+        debug_assert!(std::ptr::eq(self.target, rows.target), "rows of one table");
+        self.full.push(self.buffer.split().freeze());
+        self.full.append(&mut rows.full);
+        self.buffer = rows.buffer;
+        self.rows += rows.rows;
     }
 
     /// How many there are.
@@ -135,8 +140,11 @@ impl Tx {
         let statement = self.prepare_cached(&statement).await?;
         let sink = self.copy_in::<_, Bytes>(&statement).await?;
         let mut sink = std::pin::pin!(sink);
+        sink.feed(Bytes::from_static(HEAD)).await?;
         for piece in full.into_iter().chain([buffer.freeze()]) {
-            sink.send(piece).await?;
+            if !piece.is_empty() {
+                sink.feed(piece).await?;
+            }
         }
         Ok(sink.finish().await?)
     }

@@ -23,8 +23,10 @@ use super::{Carrier, Change, ChangeError, Placed, Row, Setting, Tally};
 use crate::record::{KeyKind, Order};
 use crate::resolve::{Judgement, Union, judge};
 
-/// Records judged and written together.
-const PORTION: usize = 4096;
+/// Records judged together, if no key ties more: few enough to stay near the core that thinks about them.
+const PORTION: usize = 512;
+/// Portions under way at once, and written together.
+const PORTIONS: usize = 8;
 
 /// The act that brought a row, and the feed it came by.
 #[derive(Debug, Clone)]
@@ -96,6 +98,25 @@ impl Intake {
             intake.place(keyring, at, origin, &placed)?;
         }
         Ok(intake)
+    }
+
+    /// Rows that wait to be copied.
+    pub(crate) const fn len(&self) -> u64 {
+        self.records.len() + self.links.len() + self.balances.len()
+    }
+
+    /// Takes in what follows.
+    pub(crate) fn append(&mut self, next: Self) {
+        self.records.append(next.records);
+        self.links.append(next.links);
+        self.balances.append(next.balances);
+        self.months.extend(next.months);
+        self.newcomers.extend(next.newcomers);
+        self.names_numbers |= next.names_numbers;
+        self.seen.extend(next.seen);
+        for (rule, count) in next.findings {
+            *self.findings.entry(rule).or_default() += count;
+        }
     }
 
     fn place(
@@ -249,7 +270,7 @@ impl Founding {
     ) -> Result<i64, ChangeError> {
         let mut serial = first_serial;
         // A few portions at a time: the numbers go by the order of the rows, whatever thread is faster.
-        for portions in self.portions.chunks(2 * rayon::current_num_threads()) {
+        for portions in self.portions.chunks(PORTIONS) {
             let judged: Vec<Judged<'_>> = portions
                 .par_iter()
                 .map(|portion| self.judge(setting, portion))
@@ -266,10 +287,9 @@ impl Founding {
                 .into_par_iter()
                 .map(|(one, first)| self.derive(setting, &one, first))
                 .collect::<Result<_, _>>()?;
-            for one in found {
-                if !take(one) {
-                    return Ok(serial - first_serial);
-                }
+            let whole = found.into_iter().reduce(Found::and);
+            if !whole.is_none_or(&mut take) {
+                break;
             }
         }
         Ok(serial - first_serial)
@@ -416,6 +436,24 @@ impl Founding {
             ])?;
         }
         Ok(found)
+    }
+}
+
+impl Found {
+    /// Both together, in order.
+    fn and(mut self, next: Self) -> Self {
+        self.records.append(next.records);
+        self.parties.append(next.parties);
+        self.memberships.append(next.memberships);
+        self.numbers.append(next.numbers);
+        self.settled.tasks.extend(next.settled.tasks);
+        self.settled.similar.extend(next.settled.similar);
+        for (tally, next) in self.tallies.iter_mut().zip(next.tallies) {
+            tally.new_records += next.new_records;
+            tally.opened += next.opened;
+            tally.similar += next.similar;
+        }
+        self
     }
 }
 

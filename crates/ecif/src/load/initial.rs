@@ -29,6 +29,8 @@ use crate::source::{self, Registered};
 /// last file is read, some five bytes for one of input.
 const MOST_BYTES: u64 = 512 << 20;
 
+/// Rows copied together.
+const ROWS: u64 = 8192;
 /// Portions that thinking may be ahead of writing: some 4 MB each.
 const AHEAD: usize = 16;
 
@@ -213,7 +215,7 @@ impl<'a> InitialLoad<'a> {
                 true,
             );
             let finish = move |_: &Plan, batch: Batch| Taken {
-                rows: (batch.rows.len() + batch.rejects.len()) as u64,
+                rows: batch.len() as u64,
                 rejects: batch.rejects,
                 intake: Intake::of(&keyring, at, &origin, batch.rows),
             };
@@ -221,6 +223,7 @@ impl<'a> InitialLoad<'a> {
             let mut preparation = Preparation::start(plan, delivery.request.workers, finish)
                 .map_err(|cause| delivery.refused(cause))?;
             let mut rejects = Rejects::new(delivery.rejects_path());
+            let mut waiting: Option<Intake> = None;
             while let Some(taken) = preparation.next().await {
                 report.rows += taken.rows;
                 for (row, reasons) in &taken.rejects {
@@ -240,12 +243,21 @@ impl<'a> InitialLoad<'a> {
                     records.push((record, part));
                 }
                 self.newcomers.append(&mut intake.newcomers);
-                change.write_intake(intake).await?;
+                match &mut waiting {
+                    Some(waiting) => waiting.append(intake),
+                    None => waiting = Some(intake),
+                }
+                if let Some(full) = waiting.take_if(|waiting| waiting.len() >= ROWS) {
+                    change.write_intake(full).await?;
+                }
                 if sightings.is_full() {
                     change.write_sightings(&mut sightings).await?;
                 }
                 self.progress
                     .advance(bytes + preparation.bytes_read(), rows + report.rows);
+            }
+            if let Some(rest) = waiting {
+                change.write_intake(rest).await?;
             }
             let totals = preparation
                 .finish()

@@ -15,8 +15,8 @@ use crate::change::Row;
 use crate::model::{AttributeId, Statement};
 use crate::record::{Content, Context, Said, record_id, standardise};
 
-/// Rows mapped and written together.
-pub(super) const BATCH_ROWS: usize = 4096;
+/// Rows mapped together: few enough to stay near the core that works on them.
+const BATCH_ROWS: usize = 512;
 
 /// Room for what nearly every row says.
 const USUAL_BYTES: usize = 512;
@@ -42,6 +42,20 @@ pub(super) struct Batch {
     pub(super) rejects: Vec<(RawRow, Vec<Reject>)>,
 }
 
+impl Batch {
+    /// How many rows were read.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() + self.rejects.len()
+    }
+
+    /// Takes in the batch that follows it in the file.
+    pub(super) fn append(&mut self, mut next: Self) {
+        self.rows.append(&mut next.rows);
+        self.raw.append(&mut next.raw);
+        self.rejects.append(&mut next.rejects);
+    }
+}
+
 /// The threads at work; each batch is finished by the thread that mapped it.
 pub(super) struct Preparation<T> {
     batches: tokio::sync::mpsc::Receiver<(u64, T)>,
@@ -63,8 +77,8 @@ impl<T: Send + 'static> Preparation<T> {
         let total_bytes = reader.total_bytes();
         let bytes_read = Arc::new(AtomicU64::new(0));
         let workers = workers.max(1);
-        let (to_workers, from_reader) = mpsc::sync_channel::<(u64, Vec<RawRow>)>(workers);
-        let (to_load, batches) = tokio::sync::mpsc::channel(workers);
+        let (to_workers, from_reader) = mpsc::sync_channel::<(u64, Vec<RawRow>)>(2 * workers);
+        let (to_load, batches) = tokio::sync::mpsc::channel(8 * workers);
         let from_reader = Arc::new(Mutex::new(from_reader));
         let plan = Arc::new(plan);
         let finish = Arc::new(finish);
@@ -133,7 +147,11 @@ impl<T: Send + 'static> Preparation<T> {
 }
 
 fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
-    let mut batch = Batch::default();
+    let mut batch = Batch {
+        rows: Vec::with_capacity(rows.len()),
+        raw: Vec::with_capacity(rows.len()),
+        rejects: Vec::new(),
+    };
     let context = Context {
         attributes: &plan.attributes,
         business_date: plan.business_date,

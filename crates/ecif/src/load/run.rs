@@ -20,6 +20,8 @@ use crate::source::{self, Registered};
 
 /// Loads are taken one after the other; this long one waits for its turn.
 pub(super) const TURN: Duration = Duration::from_secs(120);
+/// Rows placed, settled and written together.
+const ROWS: usize = 4096;
 /// The way to the database may break this often before a load is given up.
 pub(super) const RESUMES: u32 = 5;
 
@@ -105,7 +107,12 @@ impl Attempt<'_> {
         self.progress.begin(preparation.total_bytes);
         let mut rejects = Rejects::new(delivery.rejects_path());
         let mut sightings = Sightings::default();
-        while let Some(batch) = preparation.next().await {
+        while let Some(mut batch) = preparation.next().await {
+            while batch.len() < ROWS
+                && let Some(next) = preparation.next().await
+            {
+                batch.append(next);
+            }
             self.take(batch, &mut change, &mut sightings, &mut rejects, &mut report)
                 .await?;
             self.progress.advance(preparation.bytes_read(), report.rows);
@@ -150,7 +157,7 @@ impl Attempt<'_> {
         rejects: &mut Rejects,
         report: &mut LoadReport,
     ) -> Result<(), LoadError> {
-        report.rows += (batch.rows.len() + batch.rejects.len()) as u64;
+        report.rows += batch.len() as u64;
         for (row, reasons) in &batch.rejects {
             report.rejected += 1;
             rejects.write(row, reasons, None, report)?;
