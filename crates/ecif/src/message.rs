@@ -99,7 +99,7 @@ pub async fn take_message(
         mapping: registered.version,
     };
     let part = source::part_code(keyring, feed.part.as_deref());
-    let mut said = standardise(mapped, row.fields().map(str::to_owned).collect(), context);
+    let mut said = standardise(mapped, row.fields().collect(), context);
     let balance = said.balance.take();
     let row = named(keyring, &mapping.name, part, said);
     let record = row.record;

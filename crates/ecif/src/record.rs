@@ -9,6 +9,7 @@ mod key;
 mod order;
 mod standardise;
 mod timeline;
+mod verbatim;
 
 pub use content::{Content, Finding, Origin};
 pub use identity::{IdentitySpan, identity_of};
@@ -16,3 +17,4 @@ pub use key::{Key, KeyKind, record_id};
 pub use order::Order;
 pub use standardise::{Context, Said, standardise};
 pub use timeline::{Observation, collapse, fold, follow};
+pub use verbatim::Verbatim;

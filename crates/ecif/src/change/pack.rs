@@ -94,7 +94,7 @@ mod tests {
             findings: Vec::new(),
             origin: Origin {
                 key: "1".to_owned(),
-                row: row.iter().map(|&field| field.to_owned()).collect(),
+                row: row.iter().copied().collect(),
                 mapping: 1,
             },
             identity: Vec::new(),

@@ -166,7 +166,7 @@ fn prepare(plan: &Plan, rows: Vec<RawRow>) -> Batch {
         match plan.feed.map(&row) {
             Err(rejects) => batch.rejects.push((row, rejects)),
             Ok(mapped) => {
-                let said = standardise(mapped, row.fields().map(str::to_owned).collect(), context);
+                let said = standardise(mapped, row.fields().collect(), context);
                 batch
                     .rows
                     .push(named(&plan.keyring, &plan.source, plan.part, said));
@@ -225,7 +225,7 @@ mod tests {
 
     use super::*;
     use crate::model::{About, Fact, PartyFacts};
-    use crate::record::{Finding, IdentitySpan, Origin};
+    use crate::record::{Finding, IdentitySpan, Origin, Verbatim};
 
     const DAY: Date = Date::constant(2026, 11, 20);
 
@@ -250,7 +250,7 @@ mod tests {
             findings: Vec::new(),
             origin: Origin {
                 key: "1".to_owned(),
-                row: Vec::new(),
+                row: Verbatim::default(),
                 mapping: 1,
             },
             identity: Vec::new(),
@@ -295,7 +295,7 @@ mod tests {
         let mut other = one.clone();
         other.origin = Origin {
             key: "2".to_owned(),
-            row: vec!["甲".to_owned()],
+            row: ["甲"].into_iter().collect(),
             mapping: 2,
         };
         other.findings.push(Finding {

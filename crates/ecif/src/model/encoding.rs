@@ -8,30 +8,34 @@
 
 use minicbor::decode::Error;
 
-/// Writes a day as its distance from 1970-01-01.
+/// Writes a day as one number, year above month above day: of three bytes from 1970 to 2097, and no arithmetic of
+/// calendars.
 pub(crate) mod date {
     use base::Date;
-    use jiff::SignedDuration;
     use minicbor::decode::{self, Decoder};
     use minicbor::encode::{self, Encoder, Write};
 
-    const EPOCH: Date = Date::constant(1970, 1, 1);
-    const SECONDS_A_DAY: i64 = 86_400;
+    const FIRST_YEAR: i32 = 1970;
 
     pub(crate) fn encode<C, W: Write>(
         day: &Date,
         e: &mut Encoder<W>,
         _: &mut C,
     ) -> Result<(), encode::Error<W::Error>> {
-        e.i64(day.duration_since(EPOCH).as_secs() / SECONDS_A_DAY)?.ok()
+        let year = i32::from(day.year()) - FIRST_YEAR;
+        e.i32((year * 16 + i32::from(day.month())) * 32 + i32::from(day.day()))?
+            .ok()
     }
 
     pub(crate) fn decode<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<Date, decode::Error> {
         let at = d.position();
-        let days = i64::from(d.i32()?);
-        EPOCH
-            .checked_add(SignedDuration::from_secs(days * SECONDS_A_DAY))
-            .map_err(|_| decode::Error::message(format!("{days} days from 1970 are no date")).at(at))
+        let told = d.i32()?;
+        let (year, month, day) = (told.div_euclid(512), told.div_euclid(32) & 15, told & 31);
+        let narrow = || {
+            let year = i16::try_from(year + FIRST_YEAR).ok()?;
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        narrow().ok_or_else(|| decode::Error::message(format!("{told} is no date")).at(at))
     }
 }
 
@@ -313,7 +317,7 @@ mod tests {
             said(verification::decode(number, &mut ()).unwrap_err()).contains("no level of verification")
         );
         let day = &mut Decoder::new(&[0x1a, 0x7f, 0xff, 0xff, 0xff]);
-        assert!(said(date::decode(day, &mut ()).unwrap_err()).contains("are no date"));
+        assert!(said(date::decode(day, &mut ()).unwrap_err()).contains("is no date"));
         let digits = &mut Decoder::new(b"\x63abc");
         assert!(optional_decimal::decode(digits, &mut ()).is_err());
         assert!(minicbor::decode::<crate::record::KeyKind>(&[0x22]).is_err());

@@ -3,7 +3,7 @@
 use base::Date;
 use minicbor::{Decode, Encode};
 
-use super::IdentitySpan;
+use super::{IdentitySpan, Verbatim};
 use crate::model::Statement;
 
 /// A breach of a quality rule (DQ-…) that did not keep the row out.
@@ -25,7 +25,7 @@ pub struct Origin {
     pub key: String,
     /// The fields of the row exactly as decoded, in the order of the feed's columns.
     #[n(1)]
-    pub row: Vec<String>,
+    pub row: Verbatim,
     /// The mapping's version that read it.
     #[n(2)]
     pub mapping: i32,

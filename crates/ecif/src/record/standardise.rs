@@ -5,7 +5,7 @@ use feed::{MappedRow, PartyKind};
 use standards::Verdict;
 use standards::document::{self, DocumentType};
 
-use super::{Content, Finding, Order, Origin};
+use super::{Content, Finding, Order, Origin, Verbatim};
 use crate::model::{
     AccountFacts, AttributeId, Balance, End, Fact, Holder, HolderFacts, Identification, PartyFacts,
     RelationFacts, Statement, Tie, Who,
@@ -44,7 +44,7 @@ pub struct Context<'a> {
 ///
 /// Nothing is thrown away: a value that breaks its rule is kept, marked invalid and told as a finding.
 #[must_use]
-pub fn standardise(mapped: MappedRow, row: Vec<String>, context: Context<'_>) -> Said {
+pub fn standardise(mapped: MappedRow, row: Verbatim, context: Context<'_>) -> Said {
     let mut findings: Vec<Finding> = mapped
         .findings
         .iter()

@@ -142,8 +142,11 @@ fn candidates<'a>(voices: &[Voice<'a>], policy: &Policy) -> BTreeMap<AttributeId
     by_attribute
         .into_iter()
         .map(|(attribute, said)| {
+            // The only one is as new as any.
             let newest = said.iter().map(|(_, fact)| fact.since).max();
-            let horizon = newest.and_then(|day| day.checked_sub(policy.stale_after_months.months()).ok());
+            let horizon = newest
+                .filter(|_| said.len() > 1)
+                .and_then(|day| day.checked_sub(policy.stale_after_months.months()).ok());
             let mut contenders: Vec<Contender<'a>> = said
                 .into_iter()
                 .map(|(voice, fact)| {

@@ -171,7 +171,7 @@ prop_compose! {
 
 prop_compose! {
     fn origin()(key in text(), row in vec(text(), 0..12), mapping in any::<i32>()) -> Origin {
-        Origin { key, row, mapping }
+        Origin { key, row: row.iter().map(String::as_str).collect(), mapping }
     }
 }
 
@@ -312,7 +312,7 @@ fn sample(statement: Statement) -> Content {
         }],
         origin: Origin {
             key: "k".to_owned(),
-            row: vec!["a".to_owned(), "b".to_owned()],
+            row: ["a", "b"].into_iter().collect(),
             mapping: 3,
         },
         identity: vec![IdentitySpan {
