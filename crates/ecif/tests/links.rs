@@ -392,7 +392,7 @@ fn account_row(bank: &Bank, part: i16, date: Date, owner: &str, role: &str) -> R
         findings: Vec::new(),
         origin: Origin {
             key: "7".to_owned(),
-            row: Vec::new(),
+            row: ecif::record::Verbatim::default(),
             mapping: 1,
         },
         identity: Vec::new(),
