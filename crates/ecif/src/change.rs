@@ -28,7 +28,7 @@ pub(crate) use bulk::{READ_INTO, SETTLED_INTO};
 pub use derive::{derive_due, set_survivorship};
 pub(crate) use entry::{Carried, CarriedFile, Entry};
 pub(crate) use event::shown;
-pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin};
+pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin, write_intake};
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};

@@ -101,12 +101,22 @@ pub(super) static CUSTOMER_NUMBER: CopyTarget = CopyTarget {
     fresh: true,
 };
 
-/// The tables that are filled while the files are read.
-pub(crate) const READ_INTO: [&str; 2] = ["ecif.link", "ecif.balance"];
+pub(super) static SIGHTING: CopyTarget = CopyTarget {
+    table: "ecif.sighting",
+    columns: &[
+        ("change_id", Type::INT8),
+        ("bucket", Type::INT2),
+        ("run", Type::INT4),
+        ("seen", Type::BYTEA),
+    ],
+    fresh: true,
+};
+
+/// The tables that are complete as soon as all is read.
+pub(crate) const READ_INTO: [&str; 4] = ["ecif.link", "ecif.balance", "ecif.sighting", "ecif.record_key"];
 /// The tables that are complete only when it is known who is who.
-pub(crate) const SETTLED_INTO: [&str; 5] = [
+pub(crate) const SETTLED_INTO: [&str; 4] = [
     "ecif.record",
-    "ecif.record_key",
     "ecif.party",
     "ecif.membership",
     "ecif.customer_number",

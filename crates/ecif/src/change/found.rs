@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 use base::{Date, RecordId};
 use pg::seal::Keyring;
-use pg::{CopyRows, DbError};
+use pg::{CopyRows, DbError, Tx};
 use rayon::prelude::*;
 use uuid::Uuid;
 
-use super::bulk::{self, BALANCE, CUSTOMER_NUMBER, LINK, MEMBERSHIP, PARTY, RECORD, RECORD_KEY};
+use super::bulk::{self, BALANCE, CUSTOMER_NUMBER, LINK, MEMBERSHIP, PARTY, RECORD, RECORD_KEY, SIGHTING};
 use super::link::{edges, links};
 use super::place::begin;
 use super::region::{Member, Part, Region};
 use super::settle::{Derived, Group, PartyRow, Settled, crowd_tasks, first_day, moves, numbered, party_id};
-use super::write::{opened, packed, record_context};
-use super::{Carrier, Change, ChangeError, Placed, Row, Setting, Tally};
+use super::write::{open_months, opened, packed, record_context};
+use super::{Carrier, Change, ChangeError, Placed, Row, Setting, Sightings, Tally};
 use crate::record::{KeyKind, Order};
 use crate::resolve::{Judgement, Union, judge};
 
@@ -457,13 +457,23 @@ impl Found {
     }
 }
 
+/// Writes what was taken in of files.
+pub(crate) async fn write_intake(tx: &Tx, intake: Intake) -> Result<(), ChangeError> {
+    tx.copy(intake.records).await?;
+    tx.copy(intake.links).await?;
+    open_months(tx, intake.months).await?;
+    tx.copy(intake.balances).await?;
+    Ok(())
+}
+
 impl Change<'_> {
-    /// Writes what was taken in of a file.
-    pub(crate) async fn write_intake(&self, intake: Intake) -> Result<(), ChangeError> {
-        self.tx.copy(intake.records).await?;
-        self.tx.copy(intake.links).await?;
-        self.open_months(intake.months).await?;
-        self.tx.copy(intake.balances).await?;
+    /// Writes a run of sightings down.
+    pub(crate) async fn copy_sightings(&self, sightings: &mut Sightings) -> Result<(), ChangeError> {
+        let mut rows = CopyRows::new(&SIGHTING);
+        for (bucket, seen) in sightings.take_run() {
+            rows.push(&[&self.id, &bucket, &sightings.runs, &seen])?;
+        }
+        self.tx.copy(rows).await?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base::{Date, RecordId};
 use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql};
 use minicbor::{Decode, Encode};
+use pg::Tx;
 use pg::seal::Keyring;
 use rayon::prelude::*;
 use tokio::task::JoinHandle;
@@ -532,7 +533,8 @@ impl Change<'_> {
         if balances.is_empty() {
             return Ok(());
         }
-        self.open_months(
+        open_months(
+            self.tx,
             balances
                 .iter()
                 .map(|(_, balance)| balance.on.first_of_month())
@@ -565,16 +567,6 @@ impl Change<'_> {
                     .collect::<Vec<_>>(),
             )
             .await?;
-        Ok(())
-    }
-
-    pub(super) async fn open_months(&self, months: BTreeSet<Date>) -> Result<(), ChangeError> {
-        for month in months {
-            link_sql::open_balance_month()
-                .bind(&**self.tx, &month)
-                .one()
-                .await?;
-        }
         Ok(())
     }
 
@@ -670,6 +662,14 @@ impl Change<'_> {
         let parties: Vec<Uuid> = parties.into_iter().collect();
         self.derive_again(&parties).await
     }
+}
+
+/// Makes the partitions of balances that are missing.
+pub(super) async fn open_months(tx: &Tx, months: BTreeSet<Date>) -> Result<(), ChangeError> {
+    for month in months {
+        link_sql::open_balance_month().bind(&**tx, &month).one().await?;
+    }
+    Ok(())
 }
 
 #[derive(Default)]

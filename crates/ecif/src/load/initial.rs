@@ -5,7 +5,7 @@
 //! need not be logged. Where anything is out of the ordinary (a key twice, a file that is refused, a store that is
 //! not empty) it steps back and leaves the files to the ordinary road, which tells what is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use base::{Clock, RecordId};
 use ecif_sql::queries::{party as party_sql, source as sql};
 use pg::seal::Keyring;
 use pg::{Bare, Database, Tx};
+use rayon::prelude::*;
 
 use super::delivery::Delivery;
 use super::prepare::{Batch, Plan, Preparation};
@@ -21,7 +22,7 @@ use super::run::{RESUMES, TURN};
 use super::{LoadError, LoadReport, LoadRequest, Progress};
 use crate::change::{
     Carrier, Change, ChangeError, Found, Founding, Intake, Newcomer, Origin, READ_INTO, SETTLED_INTO,
-    Setting, Sightings, Tally, take_turn,
+    Setting, Sightings, Tally, take_turn, write_intake,
 };
 use crate::source::{self, Registered};
 
@@ -31,8 +32,12 @@ const MOST_BYTES: u64 = 512 << 20;
 
 /// Rows copied together.
 const ROWS: u64 = 8192;
+/// Files read at once, and the batches of each that may wait to be written (some 25 MB): now the database is the
+/// slower one (accounts), now the threads (customers), and neither should wait for the other.
+const FILES_OPEN: usize = 3;
+const BATCHES_AHEAD: usize = 48;
 /// Portions that thinking may be ahead of writing: some 4 MB each.
-const AHEAD: usize = 16;
+const PORTIONS_AHEAD: usize = 16;
 
 /// Loads the first file of each feed into an empty store, all in one transaction. Answers a report for each file
 /// that was loaded; the others are left to the ordinary road, and that is all of them when they are not plain
@@ -196,34 +201,44 @@ impl<'a> InitialLoad<'a> {
         })
     }
 
+    /// Opens a file and starts the threads that make of its rows what is to be written.
+    fn open(&self, at: usize) -> Result<Preparation<Taken>, LoadError> {
+        let File {
+            delivery, registered, ..
+        } = &self.files[at];
+        let (origin, keyring) = (self.origins[at].clone(), Arc::clone(self.keyring));
+        let finish = move |_: &Plan, batch: Batch| Taken {
+            rows: batch.len() as u64,
+            rejects: batch.rejects,
+            intake: Intake::of(&keyring, at, &origin, batch.rows),
+        };
+        let plan = delivery.plan(self.keyring, registered);
+        Preparation::start(plan, delivery.request.workers, BATCHES_AHEAD, finish)
+            .map_err(|cause| delivery.refused(cause))
+    }
+
     /// Reads all files; false when their rows are not plain enough.
     async fn read(&mut self) -> Result<bool, LoadError> {
         let sizes: u64 = self.files.iter().map(|file| file.delivery.size()).sum();
         self.progress.begin(sizes);
         let mut records: Vec<(RecordId, i16)> = Vec::new();
+        let mut waiting: Option<Intake> = None;
         let (mut bytes, mut rows) = (0, 0);
+        let mut opened = VecDeque::new();
         for at in 0..self.files.len() {
+            // The next file is opened before this one is done: at its end nobody waits.
+            while at + opened.len() < self.files.len() && opened.len() < FILES_OPEN {
+                opened.push_back(self.open(at + opened.len())?);
+            }
+            let Some(mut preparation) = opened.pop_front() else {
+                break;
+            };
             let mut sightings = Sightings::default();
-            let (origin, keyring) = (self.origins[at].clone(), Arc::clone(self.keyring));
+            let origin = &self.origins[at];
+            let change = Change::new(self.tx, &self.setting, &origin.carrier, origin.change, true);
             let file = &mut self.files[at];
             let (delivery, report) = (&file.delivery, &mut file.report);
-            let change = Change::new(
-                self.tx,
-                &self.setting,
-                &self.origins[at].carrier,
-                origin.change,
-                true,
-            );
-            let finish = move |_: &Plan, batch: Batch| Taken {
-                rows: batch.len() as u64,
-                rejects: batch.rejects,
-                intake: Intake::of(&keyring, at, &origin, batch.rows),
-            };
-            let plan = delivery.plan(self.keyring, &file.registered);
-            let mut preparation = Preparation::start(plan, delivery.request.workers, finish)
-                .map_err(|cause| delivery.refused(cause))?;
             let mut rejects = Rejects::new(delivery.rejects_path());
-            let mut waiting: Option<Intake> = None;
             while let Some(taken) = preparation.next().await {
                 report.rows += taken.rows;
                 for (row, reasons) in &taken.rejects {
@@ -248,16 +263,13 @@ impl<'a> InitialLoad<'a> {
                     None => waiting = Some(intake),
                 }
                 if let Some(full) = waiting.take_if(|waiting| waiting.len() >= ROWS) {
-                    change.write_intake(full).await?;
+                    write_intake(self.tx, full).await?;
                 }
                 if sightings.is_full() {
-                    change.write_sightings(&mut sightings).await?;
+                    change.copy_sightings(&mut sightings).await?;
                 }
                 self.progress
                     .advance(bytes + preparation.bytes_read(), rows + report.rows);
-            }
-            if let Some(rest) = waiting {
-                change.write_intake(rest).await?;
             }
             let totals = preparation
                 .finish()
@@ -269,11 +281,14 @@ impl<'a> InitialLoad<'a> {
                 return Err(LoadError::Worker);
             }
             delivery.check_rejects(report)?;
-            change.write_sightings(&mut sightings).await?;
+            change.copy_sightings(&mut sightings).await?;
             bytes += delivery.size();
             rows += report.rows;
         }
-        records.sort_unstable();
+        if let Some(rest) = waiting {
+            write_intake(self.tx, rest).await?;
+        }
+        records.par_sort_unstable();
         Ok(records.windows(2).all(|pair| pair[0] != pair[1]))
     }
 
@@ -292,7 +307,7 @@ impl<'a> InitialLoad<'a> {
         let mut change = Change::new(self.tx, &self.setting, &nobody, last, true);
         let first_serial = party_sql::take_serials().bind(&**self.tx, &0).one().await?;
         let total = founding.len() as u64;
-        let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(AHEAD);
+        let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(PORTIONS_AHEAD);
         let keyring = Arc::clone(self.keyring);
         let Setting {
             keyring: _,
@@ -315,8 +330,8 @@ impl<'a> InitialLoad<'a> {
         });
         let mut settled = 0;
         self.progress.settle(settled, total);
-        self.tx.dress(read_into).await?;
         self.tx.copy(keys).await?;
+        self.tx.dress(read_into).await?;
         while let Some(found) = receive.recv().await {
             for (tally, brought) in tallies.iter_mut().zip(change.write_found(found).await?) {
                 settled += brought.new_records;

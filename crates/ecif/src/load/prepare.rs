@@ -67,10 +67,11 @@ pub(super) struct Preparation<T> {
 }
 
 impl<T: Send + 'static> Preparation<T> {
-    /// Opens the file and starts the threads.
+    /// Opens the file and starts the threads, which may be `ahead` batches before who takes them.
     pub(super) fn start(
         plan: Plan,
         workers: usize,
+        ahead: usize,
         finish: impl Fn(&Plan, Batch) -> T + Send + Sync + 'static,
     ) -> Result<Self, FeedError> {
         let mut reader = plan.feed.open(&plan.file, Some(plan.business_date))?;
@@ -78,7 +79,7 @@ impl<T: Send + 'static> Preparation<T> {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let workers = workers.max(1);
         let (to_workers, from_reader) = mpsc::sync_channel::<(u64, Vec<RawRow>)>(2 * workers);
-        let (to_load, batches) = tokio::sync::mpsc::channel(8 * workers);
+        let (to_load, batches) = tokio::sync::mpsc::channel(ahead);
         let from_reader = Arc::new(Mutex::new(from_reader));
         let plan = Arc::new(plan);
         let finish = Arc::new(finish);

@@ -20,6 +20,8 @@ use crate::source::{self, Registered};
 
 /// Loads are taken one after the other; this long one waits for its turn.
 pub(super) const TURN: Duration = Duration::from_secs(120);
+/// Batches mapped before their turn.
+const AHEAD: usize = 16;
 /// Rows placed, settled and written together.
 const ROWS: usize = 4096;
 /// The way to the database may break this often before a load is given up.
@@ -102,7 +104,7 @@ impl Attempt<'_> {
         let mut change = Change::new(&tx, &setting, &carrier, id, loads.is_empty());
         let part = source::part_code(self.keyring, delivery.feed.part.as_deref());
         let plan = delivery.plan(self.keyring, &registered);
-        let mut preparation = Preparation::start(plan, delivery.request.workers, |_, batch| batch)
+        let mut preparation = Preparation::start(plan, delivery.request.workers, AHEAD, |_, batch| batch)
             .map_err(|cause| delivery.refused(cause))?;
         self.progress.begin(preparation.total_bytes);
         let mut rejects = Rejects::new(delivery.rejects_path());
