@@ -93,14 +93,13 @@ async fn attempt(
         return Ok(None);
     }
     let mut feeds: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut deliveries: Vec<(usize, Delivery<'_>)> = Vec::new();
-    for (at, request) in requests.iter().enumerate() {
-        let delivery = Delivery::new(request)?;
+    // Every file's checksum is taken here.
+    let delivered: Vec<Delivery<'_>> = requests.par_iter().map(Delivery::new).collect::<Result<_, _>>()?;
+    let deliveries: Vec<(usize, Delivery<'_>)> = (0..)
+        .zip(delivered)
         // A later day of a feed has something to fall upon.
-        if feeds.insert((delivery.mapping.name.clone(), delivery.feed.name.clone())) {
-            deliveries.push((at, delivery));
-        }
-    }
+        .filter(|(_, one)| feeds.insert((one.mapping.name.clone(), one.feed.name.clone())))
+        .collect();
     let tx = database.begin_as_owner(&first.actor).await?;
     if !take_turn(&tx, TURN).await? {
         return Err(LoadError::Busy);
