@@ -33,7 +33,9 @@ impl Tx {
     /// # Errors
     /// The driver's; the server gives up waiting for those who are at the tables now after some seconds.
     pub async fn strip(&self, tables: &[&str]) -> Result<Option<Bare>, DbError> {
-        self.batch_execute("set local lock_timeout = '5s'").await?;
+        // What is not logged is on disk before the commit; written back as it comes, the commit need not wait for it.
+        self.batch_execute("set local lock_timeout = '5s'; set local backend_flush_after = '1MB'")
+            .await?;
         for table in tables {
             self.batch_execute(&format!("lock table {table} in access exclusive mode"))
                 .await?;
