@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bank::{Bank, Cells, Dice, day, files, mapping, person, row};
 use base::Date;
 use ecif::change::{Carrier, Change, LinkKind, Row, Setting, Sightings};
+use ecif::load::{LoadRequest, Silent, load};
 use ecif::model::{About, AccountFacts, Holder, Statement, Who};
 use ecif::record::{Content, Order, Origin, Said, record_id};
 use uuid::Uuid;
@@ -270,20 +271,36 @@ async fn shown(bank: &Bank) -> Vec<String> {
 /// Three customers, and feeds that were loaded before.
 async fn begun() -> Bank {
     let bank = Bank::open().await;
-    let people = [
-        person("1", "张三", "11010519491231002X"),
-        person("2", "李四", "440524188001010014"),
-        person("3", "王五", "110101192002290010"),
-    ];
-    bank.load(&core(), "core", day(1, 1), &people).await;
+    bank.load(&core(), "core", day(1, 1), &people()).await;
     bank
 }
 
-async fn load_in_order(bank: &Bank, history: &[Told]) {
+fn people() -> [Cells; 3] {
+    [
+        person("1", "张三", "11010519491231002X"),
+        person("2", "李四", "440524188001010014"),
+        person("3", "王五", "110101192002290010"),
+    ]
+}
+
+/// Rows in the order given, as few files as can be.
+fn requests(bank: &Bank, history: &[Told]) -> Vec<LoadRequest> {
     let key = |told: &Told| told.cells["key"].clone();
-    for file in files(history, |told| (told.feed, told.date), key) {
-        let rows = file.iter().map(|told| &told.cells);
-        bank.load(&core(), file[0].name(), file[0].date, rows).await;
+    files(history, |told| (told.feed, told.date), key)
+        .into_iter()
+        .map(|file| {
+            let rows = file.iter().map(|told| &told.cells);
+            bank.request(&core(), file[0].name(), file[0].date, rows)
+        })
+        .collect()
+}
+
+async fn load_in_order(bank: &Bank, history: &[Told]) {
+    for request in requests(bank, history) {
+        let report = load(&bank.db, &bank.keyring, &bank.clock, &request, &Silent)
+            .await
+            .unwrap();
+        assert_eq!((report.difference, report.rejected), (0, 0), "{report:?}");
     }
 }
 
@@ -318,6 +335,16 @@ async fn try_case(seed: u64) {
     }
     assert_eq!(links(&one_by_one).await, expected, "one by one");
     assert_eq!(shown(&one_by_one).await, in_order, "one by one");
+
+    dice.shuffle(&mut shuffled);
+    let initially = Bank::open().await;
+    let mut files = requests(&initially, &shuffled);
+    let customers = initially.request(&core(), "core", day(1, 1), &people());
+    files.insert(dice.below(files.len() + 1), customers);
+    let feeds: BTreeSet<usize> = shuffled.iter().map(|told| told.feed).collect();
+    assert_eq!(initially.load_initially(&files).await, feeds.len() + 1);
+    assert_eq!(links(&initially).await, expected, "by an initial load");
+    assert_eq!(shown(&initially).await, in_order, "by an initial load");
 }
 
 fn number(name: &str, default: u64) -> u64 {

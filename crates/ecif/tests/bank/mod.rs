@@ -466,7 +466,7 @@ impl Bank {
         self.assert_golden().await;
     }
 
-    async fn assert_memberships(&self) {
+    pub async fn assert_memberships(&self) {
         let tx = self.read().await;
         let count = async |sql: &str| tx.query_one(sql, &[]).await.unwrap().get::<_, i64>(0);
         let homeless = "select count(*) from ecif.record r where about = 0 and not exists (
