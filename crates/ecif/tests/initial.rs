@@ -44,7 +44,12 @@ fn someone(dice: &mut Dice, key: usize) -> Cells {
 
 /// A good resident ID of the `n`th of ten thousand persons.
 fn resident_id(n: usize) -> String {
-    let body = format!("1101051949{:02}{:02}{:03}", 1 + n / 1000, 1 + n / 100 % 10, n % 100);
+    let body = format!(
+        "1101051949{:02}{:02}{:03}",
+        1 + n / 1000,
+        1 + n / 100 % 10,
+        n % 100
+    );
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let digits = body.bytes().map(|digit| usize::from(digit - b'0'));
     let sum: usize = digits.zip(weights).map(|(digit, weight)| digit * weight).sum();
@@ -87,7 +92,10 @@ async fn the_number_of_workers_does_not_matter() {
     let mut all = Vec::new();
     for workers in [1, 2, 5] {
         let bank = Bank::open().await;
-        assert_eq!(bank.load_initially(&requests(&bank, workers)).await, SOURCES.len());
+        assert_eq!(
+            bank.load_initially(&requests(&bank, workers)).await,
+            SOURCES.len()
+        );
         bank.assert_memberships().await;
         all.push(told(&bank).await);
     }

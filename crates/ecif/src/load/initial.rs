@@ -232,6 +232,7 @@ impl<'a> InitialLoad<'a> {
             let Some(mut preparation) = opened.pop_front() else {
                 break;
             };
+            let first = records.len();
             let mut sightings = Sightings::default();
             let origin = &self.origins[at];
             let change = Change::new(self.tx, &self.setting, &origin.carrier, origin.change, true);
@@ -280,6 +281,10 @@ impl<'a> InitialLoad<'a> {
                 return Err(LoadError::Worker);
             }
             delivery.check_rejects(report)?;
+            // Such a file is refused: those after it are not begun, and no rejects file is to stand beside them.
+            if !each_once(&mut records[first..]) {
+                return Ok(false);
+            }
             change.copy_sightings(&mut sightings).await?;
             bytes += delivery.size();
             rows += report.rows;
@@ -287,8 +292,7 @@ impl<'a> InitialLoad<'a> {
         if let Some(rest) = waiting {
             write_intake(self.tx, rest).await?;
         }
-        records.par_sort_unstable();
-        Ok(records.windows(2).all(|pair| pair[0] != pair[1]))
+        Ok(each_once(&mut records))
     }
 
     /// Decides who everybody is and writes it down; what each file brought. None when two newcomers are one.
@@ -375,6 +379,12 @@ impl<'a> InitialLoad<'a> {
         }
         Ok(reports)
     }
+}
+
+/// Whether no part of a record was told twice. Sorts them; runs that are in order already cost little.
+fn each_once(records: &mut [(RecordId, i16)]) -> bool {
+    records.par_sort();
+    records.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// The files were loaded together: each took the share of its rows.
