@@ -34,13 +34,19 @@ pub async fn run(args: cli::Load) -> Result<(), Failure> {
 /// Each file with the mapping it follows.
 fn requests(args: &cli::Load) -> Result<Vec<LoadRequest>, Failure> {
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error));
-    let mut mapping = read(&args.mapping)?;
-    let mut requests = Vec::new();
+    let mut path = &args.mapping;
+    let mut mapping = read(path)?;
+    let mut requests: Vec<LoadRequest> = Vec::new();
+    let mut followed = false;
     for file in &args.files {
         if file.extension().is_some_and(|extension| extension == "toml") {
-            mapping = read(file)?;
+            if !followed {
+                return Err(nothing_follows(path));
+            }
+            (path, mapping, followed) = (file, read(file)?, false);
             continue;
         }
+        followed = true;
         requests.push(LoadRequest {
             mapping: mapping.clone(),
             file: file.clone(),
@@ -50,7 +56,17 @@ fn requests(args: &cli::Load) -> Result<Vec<LoadRequest>, Failure> {
             rejects: args.rejects.clone(),
         });
     }
+    if !followed {
+        return Err(nothing_follows(path));
+    }
     Ok(requests)
+}
+
+fn nothing_follows(mapping: &Path) -> Failure {
+    Failure(format!(
+        "{}: no file follows this mapping; give its files after it, before the next mapping",
+        mapping.display()
+    ))
 }
 
 /// Loads files and hands over each report as soon as there is one.
