@@ -6,6 +6,7 @@ mod support;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,9 +15,12 @@ use ecif::explain::Asked;
 use pg::{Actor, Database, Options};
 use serde_json::Value;
 use sha2::Digest as _;
-use support::{Bank, DAY_4, figures, text};
+use support::tables::{defined, rows, transactions};
+use support::{Bank, DAY_4, Said, figures, text};
 
 const KILLS: u64 = 10;
+/// Kills of the one command that loads all sources.
+const KILLS_OF_ALL: u32 = 6;
 /// One customer in this many is compared value by value.
 const SAMPLE: usize = 37;
 
@@ -71,29 +75,65 @@ impl Delivery {
         }
     }
 
-    /// The command that loads one source. The stores share a key file, so that equal records bear equal ids.
-    fn command(&self, bank: &Bank, at: usize) -> std::process::Command {
-        let (mapping, files) = &self.commands[at];
-        let args = ["load", text(mapping)]
-            .into_iter()
-            .chain(files.iter().map(|file| text(file)));
-        let mut command = bank.command(args.chain(["--json"]));
+    /// The command that loads one source.
+    fn command(&self, bank: &Bank, at: usize) -> Command {
+        self.command_of(bank, &self.commands[at..=at])
+    }
+
+    /// The one command that loads all sources.
+    fn command_for_all(&self, bank: &Bank) -> Command {
+        self.command_of(bank, &self.commands)
+    }
+
+    /// The stores share a key file, so that equal records bear equal ids.
+    fn command_of(&self, bank: &Bank, sources: &[(PathBuf, Vec<PathBuf>)]) -> Command {
+        let paths = sources
+            .iter()
+            .flat_map(|(mapping, files)| [mapping].into_iter().chain(files));
+        let mut command = bank.command(["load", "--json"].into_iter().chain(paths.map(|path| text(path))));
         command.env("GUIYI_KEY_FILE", &self.key_file);
         command
     }
 
-    /// Loads everything; a load done before is known again.
-    fn load(&self, bank: &Bank) -> i64 {
-        let mut rows = 0;
-        for at in 0..self.commands.len() {
-            let said = support::Said::of(self.command(bank, at).output().expect("the binary runs"));
-            assert_eq!(said.code, Some(0), "{}", said.err);
-            let report = said.json();
-            assert_eq!(figures(&report, ["difference"]), [0]);
-            rows += figures(&report, ["rows"])[0];
-        }
-        rows
+    /// A store with nothing in it.
+    fn empty_store(&self) -> Bank {
+        let bank = Bank::private();
+        let mut command = bank.command(["migrate"]);
+        command.env("GUIYI_KEY_FILE", &self.key_file);
+        let said = Said::of(command.output().expect("the binary runs"));
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        bank
     }
+
+    /// Loads everything, a command a source; a load done before is known again.
+    fn load(&self, bank: &Bank) -> i64 {
+        (0..self.commands.len())
+            .map(|at| figures(&report_of(self.command(bank, at)), ["rows"])[0])
+            .sum()
+    }
+}
+
+/// Runs a load that must be taken.
+fn report_of(mut load: Command) -> Value {
+    let said = Said::of(load.output().expect("the binary runs"));
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let report = said.json();
+    assert_eq!(figures(&report, ["difference"]), [0]);
+    report
+}
+
+/// Asks the private PostgreSQL of a store, which no command is using.
+fn ask<T>(bank: &Bank, question: impl AsyncFnOnce(&Database) -> T) -> T {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let settings = pg::private::Settings::new(bank.data_dir());
+        let database = Database::private(settings, &Options::default())
+            .await
+            .expect("the store opens");
+        let answer = question(&database).await;
+        database.stop().await;
+        answer
+    })
 }
 
 /// What a store holds, in a form that two stores can be compared by.
@@ -108,12 +148,7 @@ struct Holdings {
 }
 
 fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(async {
-        let settings = pg::private::Settings::new(bank.data_dir());
-        let database = Database::private(settings, &Options::default())
-            .await
-            .expect("the store opens");
+    ask(bank, async |database| {
         let keyring = Arc::new(database.keyring(&delivery.key_file).await.expect("the keys"));
         let actor = Actor::new("test", "compare");
         let truth = sim::read_truth(&delivery.truth).expect("the truth");
@@ -122,7 +157,7 @@ fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
             .filter(|row| !row.planned_reject)
             .map(|row| (row.source.as_str(), row.key.as_str()))
             .collect();
-        let parties = ecif::identify::parties_of(&database, &keyring, &actor, &keys)
+        let parties = ecif::identify::parties_of(database, &keyring, &actor, &keys)
             .await
             .expect("the parties");
         let names: Vec<String> = keys
@@ -147,44 +182,46 @@ fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
                 source: (*source).to_owned(),
                 key: (*key).to_owned(),
             };
-            let one = ecif::explain::explain(&database, &keyring, &clock, &actor, &asked, None, None).await;
+            let one = ecif::explain::explain(database, &keyring, &clock, &actor, &asked, None, None).await;
             let mut one = one.expect("an explanation").to_json();
             for record in one["records"].as_array_mut().expect("records") {
                 record["since"] = Value::Null;
             }
             told.insert(format!("{source}:{key}"), one);
         }
-        let rows = rows(&database).await;
-        database.stop().await;
+        let rows = rows(database).await;
         Holdings { rows, with, told }
     })
 }
 
-async fn rows(database: &Database) -> BTreeMap<String, i64> {
-    let admin = database.admin().await.expect("the administrator");
-    let tables = "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'ecif' and c.relkind in ('r', 'p') and not c.relispartition";
-    let mut counts = BTreeMap::new();
-    for table in admin.query(tables, &[]).await.expect("the tables") {
-        let table: String = table.get(0);
-        let count = admin
-            .query_one(&format!("select count(*) from ecif.\"{table}\""), &[])
-            .await
-            .expect("a count");
-        counts.insert(table, count.get(0));
+/// Random moments; the seed it tells shows them again.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Self {
+        let seed = std::env::var("GUIYI_TEST_SEED")
+            .ok()
+            .and_then(|seed| seed.parse().ok());
+        let seed: u64 = seed.unwrap_or_else(|| RandomState::new().hash_one(0));
+        println!("GUIYI_TEST_SEED={seed}");
+        Self(seed)
     }
-    counts
+
+    /// Between 0 and 1.
+    fn share(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 40) as f64 / f64::from(1 << 24)
+    }
 }
 
 /// Goal: killed with -9 at ten random moments, each followed by the next run, twenty thousand rows of five sources
 /// end in the same customers, values, numbers and rows as undisturbed.
 #[test]
 fn ten_kills_leave_what_no_kill_leaves() {
-    let seed = std::env::var("GUIYI_TEST_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok());
-    let seed: u64 = seed.unwrap_or_else(|| RandomState::new().hash_one(0));
-    println!("GUIYI_TEST_SEED={seed}");
+    let mut random = Random::new();
     let [calm, disturbed] = [Bank::private(), Bank::private()];
     let delivery = Delivery::make(&calm);
     let begun = Instant::now();
@@ -195,14 +232,10 @@ fn ten_kills_leave_what_no_kill_leaves() {
 
     // A step of the remaining way for each kill: moments fall into every part of the delivery.
     let step = undisturbed / u32::try_from(KILLS).expect("a small number");
-    let mut random = seed;
     let (mut kills, mut at) = (0, 0);
     while kills < KILLS && at < delivery.commands.len() {
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let wait = step.mul_f64(0.3) + step.mul_f64((random >> 40) as f64 / f64::from(1 << 24) * 1.6);
-        if run_and_kill(&delivery, &disturbed, at, wait) {
+        let wait = step.mul_f64(0.3) + step.mul_f64(random.share() * 1.6);
+        if run_and_kill(delivery.command(&disturbed, at), wait) {
             kills += 1;
         } else {
             at += 1;
@@ -211,18 +244,12 @@ fn ten_kills_leave_what_no_kill_leaves() {
     assert!(kills >= KILLS / 2, "only {kills} kills hit a running load");
     println!("{kills} kills, undisturbed {undisturbed:?}");
     assert_eq!(delivery.load(&disturbed), rows);
-    let found = holdings(&disturbed, &delivery);
-    assert_eq!(found.rows, expected.rows);
-    assert!(found.with == expected.with, "records are grouped differently");
-    for (name, told) in &expected.told {
-        assert_eq!(&found.told[name], told, "{name}");
-    }
+    compare(&holdings(&disturbed, &delivery), &expected);
 }
 
 /// Whether the load was still running when it was killed.
-fn run_and_kill(delivery: &Delivery, bank: &Bank, at: usize, wait: Duration) -> bool {
-    let mut load = delivery
-        .command(bank, at)
+fn run_and_kill(mut load: Command, wait: Duration) -> bool {
+    let mut load = load
         .stdout(std::process::Stdio::null())
         .spawn()
         .expect("the binary runs");
@@ -231,6 +258,154 @@ fn run_and_kill(delivery: &Delivery, bank: &Bank, at: usize, wait: Duration) -> 
     load.kill().expect("killed");
     load.wait().expect("it ended");
     running
+}
+
+/// Goal: one command that loads five sources, killed with -9 at random moments, leaves an empty store with all its
+/// keys, indexes and rights; the next run ends in the same customers, values, numbers and rows as undisturbed.
+#[test]
+fn kills_of_an_initial_load_leave_an_empty_store() {
+    let mut random = Random::new();
+    let calm = Bank::private();
+    let delivery = Delivery::make(&calm);
+    let [calm, mut disturbed] = [delivery.empty_store(), delivery.empty_store()];
+    let (nothing, whole) = ask(&disturbed, async |database| {
+        (rows(database).await, defined(database, true).await)
+    });
+    let begun = Instant::now();
+    let read = figures(&report_of(delivery.command_for_all(&calm)), ["rows"]);
+    let mut undisturbed = begun.elapsed();
+    let expected = holdings(&calm, &delivery);
+    assert_eq!(
+        ask(&calm, async |database| transactions(database).await),
+        1,
+        "an initial load"
+    );
+
+    let (mut kills, mut missed) = (0, 0);
+    while kills < KILLS_OF_ALL {
+        // One moment in each part of the load.
+        let part = (f64::from(kills) + random.share()) / f64::from(KILLS_OF_ALL);
+        let running = run_and_kill(delivery.command_for_all(&disturbed), undisturbed.mul_f64(part));
+        // Every other time the next run is the first to see what the kill left.
+        if running && kills % 2 == 1 {
+            kills += 1;
+            continue;
+        }
+        let (found, whole_now) = ask(&disturbed, async |database| {
+            (rows(database).await, defined(database, true).await)
+        });
+        if found == nothing {
+            assert!(running, "a load that ended loaded nothing");
+            assert_eq!(whole_now, whole, "after a kill at {part}");
+            kills += 1;
+        } else {
+            assert_eq!(found, expected.rows, "all or nothing, killed at {part}");
+            // This one was quicker than the undisturbed one.
+            missed += 1;
+            assert!(missed < 10, "{missed} loads were over before they were killed");
+            undisturbed = undisturbed.mul_f64(0.8);
+            disturbed = delivery.empty_store();
+        }
+    }
+    println!("{kills} kills, {missed} came too late");
+    assert_eq!(
+        figures(&report_of(delivery.command_for_all(&disturbed)), ["rows"]),
+        read
+    );
+    compare(&holdings(&disturbed, &delivery), &expected);
+    let defined = |bank| ask(bank, async |database| defined(database, true).await);
+    assert_eq!(defined(&disturbed), defined(&calm));
+}
+
+/// Goal: five sources in one command come to the same customers, values, rows and tables as one command a source.
+#[test]
+fn all_sources_at_once_are_as_one_after_the_other() {
+    let bank = Bank::private();
+    let delivery = Delivery::make(&bank);
+    let [at_once, apart] = [delivery.empty_store(), delivery.empty_store()];
+    let fresh = ask(&at_once, async |database| defined(database, false).await);
+    let names = [
+        "rows",
+        "loaded",
+        "unchanged",
+        "rejected",
+        "records",
+        "merged",
+        "parties",
+    ];
+    let once = figures(&report_of(delivery.command_for_all(&at_once)), names);
+    let mut sums = [0; 7];
+    for at in 0..delivery.commands.len() {
+        let report = report_of(delivery.command(&apart, at));
+        for (sum, figure) in sums.iter_mut().zip(figures(&report, names)) {
+            *sum += figure;
+        }
+    }
+    assert_eq!(once, sums, "{names:?}");
+
+    let [one, other] = [&at_once, &apart].map(|bank| {
+        let mut held = holdings(bank, &delivery);
+        // Who came first differs: joins that happened in between, the numbers given, and the acts themselves.
+        for table in [
+            "party",
+            "membership",
+            "former_membership",
+            "customer_number",
+            "number_block",
+            "outbox",
+            "task",
+        ] {
+            held.rows.remove(table).expect(table);
+        }
+        held.told.values_mut().for_each(forget_numbers);
+        held
+    });
+    assert!(
+        one.rows["link"] > 0 && one.rows["balance"] > 0 && one.rows["similar"] > 0,
+        "{:?}",
+        one.rows
+    );
+    compare(&one, &other);
+    let [(loads, all, tables), (_, all_apart, _)] = [&at_once, &apart].map(|bank| {
+        ask(bank, async |database| {
+            (
+                transactions(database).await,
+                defined(database, true).await,
+                defined(database, false).await,
+            )
+        })
+    });
+    assert_eq!(loads, 1, "an initial load");
+    assert_eq!(tables, fresh, "as freshly migrated");
+    assert_eq!(all, all_apart, "with the months of balances");
+}
+
+/// Takes numbers and causes out of an explanation, and what is in order of the numbers into another order.
+fn forget_numbers(told: &mut Value) {
+    match told {
+        Value::Object(object) => {
+            for name in ["number", "asked", "former_numbers", "cause"] {
+                object.remove(name);
+            }
+            object.values_mut().for_each(forget_numbers);
+            for name in ["similar", "relations"] {
+                if let Some(Value::Array(list)) = object.get_mut(name) {
+                    list.sort_by_key(ToString::to_string);
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_numbers),
+        _ => {}
+    }
+}
+
+#[track_caller]
+fn compare(found: &Holdings, expected: &Holdings) {
+    assert_eq!(found.rows, expected.rows);
+    assert!(found.with == expected.with, "records are grouped differently");
+    for (name, told) in &expected.told {
+        assert_eq!(&found.told[name], told, "{name}");
+    }
 }
 
 /// Goal: the way to the database breaks in mid-load; the load begins anew by itself, with the same checksum and the

@@ -5,6 +5,7 @@
 )]
 
 mod source;
+pub mod tables;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct Bank {
     folder: TempDir,
     /// A database in the cluster that tests share; none means a private PostgreSQL in the data directory.
     database: Option<TestDb>,
+    /// Another bank's key file: equal records of both bear equal ids.
+    key_file: Option<PathBuf>,
 }
 
 /// What a command said.
@@ -38,6 +41,7 @@ impl Bank {
         Self {
             folder: folder(),
             database: Some(database),
+            key_file: None,
         }
     }
 
@@ -46,7 +50,13 @@ impl Bank {
         Self {
             folder: folder(),
             database: None,
+            key_file: None,
         }
+    }
+
+    pub fn with_keys_of(mut self, other: &Self) -> Self {
+        self.key_file = Some(other.path("keys.toml"));
+        self
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -73,6 +83,9 @@ impl Bank {
             .env_remove("DATABASE_URL")
             .env("GUIYI_DATA_DIR", self.data_dir())
             .stdin(Stdio::null());
+        if let Some(key_file) = &self.key_file {
+            command.env("GUIYI_KEY_FILE", key_file);
+        }
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", self.url_of(database.name()));
         }
