@@ -302,7 +302,7 @@ fn kills_of_an_initial_load_leave_an_empty_store() {
             assert_eq!(found, expected.rows, "all or nothing, killed at {part}");
             // This one was quicker than the undisturbed one.
             missed += 1;
-            assert!(missed < 10, "{missed} loads were over before they were killed");
+            assert!(missed < 16, "{missed} loads were over before they were killed");
             undisturbed = undisturbed.mul_f64(0.8);
             disturbed = delivery.empty_store();
         }
@@ -384,7 +384,11 @@ fn all_sources_at_once_are_as_one_after_the_other() {
 fn forget_numbers(told: &mut Value) {
     match told {
         Value::Object(object) => {
-            for name in ["number", "asked", "former_numbers", "cause"] {
+            // The number of a document stays.
+            if !object.contains_key("type") {
+                object.remove("number");
+            }
+            for name in ["asked", "former_numbers", "cause"] {
                 object.remove(name);
             }
             object.values_mut().for_each(forget_numbers);
