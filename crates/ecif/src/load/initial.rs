@@ -27,7 +27,7 @@ use crate::change::{
 use crate::source::{self, Registered};
 
 /// Beyond this size of all files together the ordinary road is taken: customers' records wait in memory until the
-/// last file is read, some five bytes for one of input.
+/// last file is read, some four bytes for one of input in all.
 const MOST_BYTES: u64 = 512 << 20;
 
 /// Rows copied together.
