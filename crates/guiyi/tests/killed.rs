@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use base::FixedClock;
@@ -194,6 +194,12 @@ fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
     })
 }
 
+/// Moments are told by how long an undisturbed load takes: such tests do not run beside each other.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Random moments; the seed it tells shows them again.
 struct Random(u64);
 
@@ -221,6 +227,7 @@ impl Random {
 /// end in the same customers, values, numbers and rows as undisturbed.
 #[test]
 fn ten_kills_leave_what_no_kill_leaves() {
+    let _alone = alone();
     let mut random = Random::new();
     let [calm, disturbed] = [Bank::private(), Bank::private()];
     let delivery = Delivery::make(&calm);
@@ -264,6 +271,7 @@ fn run_and_kill(mut load: Command, wait: Duration) -> bool {
 /// keys, indexes and rights; the next run ends in the same customers, values, numbers and rows as undisturbed.
 #[test]
 fn kills_of_an_initial_load_leave_an_empty_store() {
+    let _alone = alone();
     let mut random = Random::new();
     let calm = Bank::private();
     let delivery = Delivery::make(&calm);
@@ -320,6 +328,7 @@ fn kills_of_an_initial_load_leave_an_empty_store() {
 /// Goal: five sources in one command come to the same customers, values, rows and tables as one command a source.
 #[test]
 fn all_sources_at_once_are_as_one_after_the_other() {
+    let _alone = alone();
     let bank = Bank::private();
     let delivery = Delivery::make(&bank);
     let [at_once, apart] = [delivery.empty_store(), delivery.empty_store()];
@@ -416,6 +425,7 @@ fn compare(found: &Holdings, expected: &Holdings) {
 /// same figures as one that was not disturbed.
 #[test]
 fn a_broken_connection_is_taken_up_again() {
+    let _alone = alone();
     let [calm, disturbed] = [Bank::new(), Bank::new()];
     let folder = calm.path("delivery");
     let made = calm.run([
