@@ -38,7 +38,7 @@ create table ecif.absence (
     change_id bigint not null,
     business_date date not null,
     gone boolean not null,
-    constraint absence_pk PRIMARY KEY (record_id, part, change_id)
+    constraint absence_pk PRIMARY KEY (record_id, part, business_date, change_id)
 );
 
 comment on table ecif.absence is 'Each time a record went from its source (deleted, or missing from a full file) or came back, by the business date of it. record.gone_on is the latest word. Append-only. Distributed by record_id. Retention: as record.';

@@ -33,6 +33,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0005_storage",
         "0006_absences",
         "0007_ties",
-        "0008_links"
+        "0008_links",
+        "0009_absence_days"
     ],
 };

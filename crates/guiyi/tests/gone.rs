@@ -82,6 +82,30 @@ fn a_record_missing_from_a_full_file() {
     assert_eq!(golden(&told, "birth_date"), ["1949-12-31"]);
 }
 
+/// Goal: a full file that comes late, between two that lack a record, brings it back on its day and shows that the
+/// later file lacks it again.
+#[test]
+fn a_late_file_between_two_that_lack_a_record() {
+    let bank = Bank::new();
+    let core = Source::new("core");
+    let one = person(1, "13800000001", "");
+    let other = format!("no=2; name=李四; type=01; id={}", resident_id(2));
+    bank.load(&core, DAY_1, &[&one, &other]);
+    bank.load(&core, DAY_2, &[&other]);
+    bank.load(&core, DAY_4, &[&other]);
+    let late = bank.load(&core, DAY_3, &[&one, &other]);
+    assert_eq!(figures(&late, ["rows", "gone", "difference"]), [2, 1, 0]);
+    for (day, gone) in [
+        (DAY_1, Value::Null),
+        (DAY_2, Value::from(DAY_2)),
+        (DAY_3, Value::Null),
+        (DAY_4, Value::from(DAY_4)),
+    ] {
+        let told = bank.explain_with("core:1", &["--valid-on", day]);
+        assert_eq!(record(&told, "core:1")["gone_on"], gone, "{day}");
+    }
+}
+
 /// Goal: a record that returns changed is unflagged too, with its new version.
 #[test]
 fn a_record_that_returns_changed() {
