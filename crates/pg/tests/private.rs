@@ -153,8 +153,10 @@ async fn a_cluster_is_made_stopped_and_found_again() {
 async fn a_killed_server_comes_back() {
     let dir = folder();
     let deep = dir.path().join("deep".repeat(12)).join("deeper".repeat(12));
-    std::fs::create_dir_all(deep.join("postgres/data.init/half")).expect("an unfinished cluster");
+    let unfinished = deep.join("postgres/data.init.1");
+    std::fs::create_dir_all(unfinished.join("half")).expect("an unfinished cluster");
     let database = open(&deep).await;
+    assert!(!unfinished.exists(), "it is cleared away");
     let socket = database.socket_dir().expect("a socket");
     assert!(socket.as_os_str().len() < 60, "{}", socket.display());
     prepare_public(&database).await;

@@ -12,6 +12,9 @@ use crate::{ADMIN_ROLE, APP_ROLE, OWNER_ROLE};
 /// The name that ties operating system users to roles in `pg_ident.conf`.
 const IDENT_MAP: &str = "guiyi";
 
+/// How the name of a cluster begins while it is made; its maker follows.
+const SIDE_PREFIX: &str = "data.init";
+
 /// The major version that made the cluster in `data`, or `None` if there is no cluster.
 pub(super) fn major_of(data: &Path) -> Result<Option<String>, PgStartError> {
     match std::fs::read_to_string(data.join("PG_VERSION")) {
@@ -28,17 +31,10 @@ pub(super) fn init(
     run_as: Option<&RunAs>,
     durability: Durability,
 ) -> Result<(), PgStartError> {
-    let side = home.join("data.init");
+    // A name of its own: the initdb of a killed start may still be writing, or clearing its folder away by name.
+    let side = home.join(format!("{SIDE_PREFIX}.{}", std::process::id()));
     if side.exists() {
-        // The initdb of a killed start may still be writing there for a moment.
-        let mut tries = 100;
-        while let Err(error) = std::fs::remove_dir_all(&side) {
-            tries -= 1;
-            if tries == 0 {
-                return Err(PgStartError::io("remove the unfinished", &side)(error));
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
+        std::fs::remove_dir_all(&side).map_err(PgStartError::io("remove the unfinished", &side))?;
     }
     os::make_private_dir(&side, run_as)?;
 
@@ -65,7 +61,19 @@ pub(super) fn init(
     succeeded(&output, home)?;
 
     make_roles(program, home, &side, run_as, durability)?;
-    std::fs::rename(&side, home.join("data")).map_err(PgStartError::io("put into place", &side))
+    std::fs::rename(&side, home.join("data")).map_err(PgStartError::io("put into place", &side))?;
+    clear_away(home);
+    Ok(())
+}
+
+/// Removes what killed starts left. By now nothing writes there any more; should it, the folder merely stays.
+fn clear_away(home: &Path) {
+    let unfinished = std::fs::read_dir(home).into_iter().flatten().flatten();
+    for folder in unfinished {
+        if folder.file_name().to_string_lossy().starts_with(SIDE_PREFIX) {
+            let _ = std::fs::remove_dir_all(folder.path());
+        }
+    }
 }
 
 /// Roles and database are made by a server without a network or other users, before the rename.
