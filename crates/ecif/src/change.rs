@@ -28,7 +28,7 @@ pub(crate) use bulk::{READ_INTO, SETTLED_INTO};
 pub use derive::{derive_due, set_survivorship};
 pub(crate) use entry::{Carried, CarriedFile, Entry};
 pub(crate) use event::shown;
-pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin, write_intake};
+pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin, Ready};
 pub use link::LinkKind;
 pub use place::{Outcome, Placed, Row};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
@@ -101,6 +101,34 @@ pub struct Tally {
     pub gone: u64,
     /// Quality findings by rule.
     pub findings: BTreeMap<String, u64>,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, more: Self) {
+        // By name, so that a new count cannot be forgotten here.
+        let Self {
+            new_records,
+            opened,
+            absorbed,
+            parted,
+            changed,
+            similar,
+            tasks,
+            gone,
+            findings,
+        } = more;
+        self.new_records += new_records;
+        self.opened += opened;
+        self.absorbed += absorbed;
+        self.parted += parted;
+        self.changed += changed;
+        self.similar += similar;
+        self.tasks += tasks;
+        self.gone += gone;
+        for (rule, count) in findings {
+            *self.findings.entry(rule).or_default() += count;
+        }
+    }
 }
 
 impl Tally {

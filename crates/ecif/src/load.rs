@@ -39,6 +39,13 @@ pub struct LoadRequest {
     pub rejects: Option<PathBuf>,
 }
 
+impl LoadRequest {
+    /// The file's size in bytes; 0 where it is not there.
+    fn size(&self) -> u64 {
+        std::fs::metadata(&self.file).map_or(0, |file| file.len())
+    }
+}
+
 /// Told how far a load has come.
 pub trait Progress: Send + Sync {
     /// The file's size in bytes, once, at the beginning.

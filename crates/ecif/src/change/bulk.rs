@@ -1,12 +1,14 @@
 //! The tables as an initial load fills them: by COPY, without their indexes.
 
-use base::RecordId;
+use base::{Date, RecordId};
 use pg::{CopyRows, CopyTarget, DbError, Type};
 use uuid::Uuid;
 
+use super::found::Origin;
 use super::link::Link;
 use super::settle::{Move, PartyRow};
-use crate::model::Balance;
+use crate::model::{About, Balance};
+use crate::record::Order;
 
 pub(super) static RECORD: CopyTarget = CopyTarget {
     table: "ecif.record",
@@ -121,6 +123,38 @@ pub(crate) const SETTLED_INTO: [&str; 4] = [
     "ecif.membership",
     "ecif.customer_number",
 ];
+
+/// A record as it is copied.
+pub(super) struct RecordRow<'a> {
+    pub(super) record: RecordId,
+    pub(super) part: i16,
+    pub(super) about: About,
+    pub(super) origin: &'a Origin,
+    pub(super) order: Order,
+    pub(super) digest: &'a [u8; 16],
+    pub(super) gone_on: Option<Date>,
+    pub(super) party: Option<Uuid>,
+    pub(super) number: Option<i64>,
+    pub(super) sealed: &'a [u8],
+}
+
+pub(super) fn push_record(rows: &mut CopyRows, row: &RecordRow<'_>) -> Result<(), DbError> {
+    rows.push(&[
+        &row.record.0,
+        &row.part,
+        &row.about.code(),
+        &row.origin.carrier.source_id,
+        &row.origin.carrier.feed,
+        &row.order.business_date,
+        &row.order.sequence,
+        &row.origin.change,
+        &row.digest.as_slice(),
+        &row.gone_on,
+        &row.party,
+        &row.number,
+        &row.sealed,
+    ])
+}
 
 pub(super) fn push_link(rows: &mut CopyRows, link: &Link<'_>) -> Result<(), DbError> {
     rows.push(&[

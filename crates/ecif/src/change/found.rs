@@ -1,6 +1,6 @@
 //! An initial load: every record is new and so is every customer, so nothing that is stored has a say.
 //!
-//! The rules are the same as everywhere ([`judge`], survivorship), only the way the rows come to them differs: what
+//! The rules are the same as everywhere ([`crate::resolve::judge`], survivorship), only the way the rows come to them differs: what
 //! needs no customer is written as it is read; customers' records wait, packed, until all files are read, and are
 //! then judged and derived once, in portions that no key reaches across.
 
@@ -13,15 +13,18 @@ use pg::{CopyRows, DbError, Tx};
 use rayon::prelude::*;
 use uuid::Uuid;
 
-use super::bulk::{self, BALANCE, CUSTOMER_NUMBER, LINK, MEMBERSHIP, PARTY, RECORD, RECORD_KEY, SIGHTING};
+use super::bulk::{
+    self, BALANCE, CUSTOMER_NUMBER, LINK, MEMBERSHIP, PARTY, RECORD, RECORD_KEY, RecordRow, SIGHTING,
+};
 use super::link::{edges, links};
 use super::place::begin;
 use super::region::{Member, Part, Region};
 use super::settle::{Derived, Group, PartyRow, Settled, crowd_tasks, first_day, moves, numbered, party_id};
 use super::write::{open_months, opened, packed, record_context};
 use super::{Carrier, Change, ChangeError, Placed, Row, Setting, Sightings, Tally};
+use crate::model::About;
 use crate::record::{KeyKind, Order};
-use crate::resolve::{Judgement, Union, judge};
+use crate::resolve::{Judgement, Union};
 
 /// Records judged together, if no key ties more: few enough to stay near the core that thinks about them.
 const PORTION: usize = 512;
@@ -49,14 +52,20 @@ pub(crate) struct Newcomer {
     content: Box<[u8]>,
 }
 
-/// What rows of a file come to before anybody asks whose they are.
+/// Rows that can be written before it is known who is who.
 #[derive(Debug)]
-pub(crate) struct Intake {
+pub(crate) struct Ready {
     /// Records of agreements, holders and relations.
     records: CopyRows,
     links: CopyRows,
     balances: CopyRows,
     months: BTreeSet<Date>,
+}
+
+/// What rows of a file come to before anybody asks whose they are.
+#[derive(Debug)]
+pub(crate) struct Intake {
+    pub(crate) ready: Ready,
     /// Records of customers.
     pub(crate) newcomers: Vec<Newcomer>,
     /// A row names a customer number: whose that is depends on what came before it.
@@ -65,6 +74,41 @@ pub(crate) struct Intake {
     pub(crate) seen: Vec<(RecordId, i16, i64)>,
     /// Quality findings by rule.
     pub(crate) findings: BTreeMap<String, u64>,
+}
+
+impl Default for Ready {
+    fn default() -> Self {
+        Self {
+            records: CopyRows::new(&RECORD),
+            links: CopyRows::new(&LINK),
+            balances: CopyRows::new(&BALANCE),
+            months: BTreeSet::new(),
+        }
+    }
+}
+
+impl Ready {
+    /// How many rows wait to be copied.
+    pub(crate) const fn len(&self) -> u64 {
+        self.records.len() + self.links.len() + self.balances.len()
+    }
+
+    /// Takes in what follows.
+    pub(crate) fn append(&mut self, next: Self) {
+        self.records.append(next.records);
+        self.links.append(next.links);
+        self.balances.append(next.balances);
+        self.months.extend(next.months);
+    }
+
+    /// Writes them.
+    pub(crate) async fn write(self, tx: &Tx) -> Result<(), ChangeError> {
+        tx.copy(self.records).await?;
+        tx.copy(self.links).await?;
+        open_months(tx, self.months).await?;
+        tx.copy(self.balances).await?;
+        Ok(())
+    }
 }
 
 impl Intake {
@@ -76,10 +120,7 @@ impl Intake {
         rows: Vec<Row>,
     ) -> Result<Self, ChangeError> {
         let mut intake = Self {
-            records: CopyRows::new(&RECORD),
-            links: CopyRows::new(&LINK),
-            balances: CopyRows::new(&BALANCE),
-            months: BTreeSet::new(),
+            ready: Ready::default(),
             newcomers: Vec::new(),
             names_numbers: false,
             seen: Vec::with_capacity(rows.len()),
@@ -87,8 +128,8 @@ impl Intake {
         };
         for mut row in rows {
             if let Some(balance) = row.said.balance.take() {
-                bulk::push_balance(&mut intake.balances, row.record, &balance, origin.change)?;
-                intake.months.insert(balance.on.first_of_month());
+                bulk::push_balance(&mut intake.ready.balances, row.record, &balance, origin.change)?;
+                intake.ready.months.insert(balance.on.first_of_month());
             }
             intake.seen.push((row.record, row.part, row.said.order.sequence));
             let placed = begin(row, true);
@@ -98,25 +139,6 @@ impl Intake {
             intake.place(keyring, at, origin, &placed)?;
         }
         Ok(intake)
-    }
-
-    /// Rows that wait to be copied.
-    pub(crate) const fn len(&self) -> u64 {
-        self.records.len() + self.links.len() + self.balances.len()
-    }
-
-    /// Takes in what follows.
-    pub(crate) fn append(&mut self, next: Self) {
-        self.records.append(next.records);
-        self.links.append(next.links);
-        self.balances.append(next.balances);
-        self.months.extend(next.months);
-        self.newcomers.extend(next.newcomers);
-        self.names_numbers |= next.names_numbers;
-        self.seen.extend(next.seen);
-        for (rule, count) in next.findings {
-            *self.findings.entry(rule).or_default() += count;
-        }
     }
 
     fn place(
@@ -144,24 +166,22 @@ impl Intake {
         }
         let (source, named) = (&origin.carrier.source, (placed.record, placed.part));
         for link in links(keyring, source, named, &edges(&placed.content.statement)) {
-            bulk::push_link(&mut self.links, &link)?;
+            bulk::push_link(&mut self.ready.links, &link)?;
         }
         let sealed = keyring.seal(&content, &record_context(placed.record, placed.part));
-        self.records.push(&[
-            &placed.record.0,
-            &placed.part,
-            &placed.about().code(),
-            &origin.carrier.source_id,
-            &origin.carrier.feed,
-            &placed.order.business_date,
-            &placed.order.sequence,
-            &origin.change,
-            &placed.digest.as_slice(),
-            &placed.gone_on,
-            &None::<Uuid>,
-            &None::<i64>,
-            &sealed,
-        ])?;
+        let row = RecordRow {
+            record: placed.record,
+            part: placed.part,
+            about: placed.about(),
+            origin,
+            order: placed.order,
+            digest: &placed.digest,
+            gone_on: placed.gone_on,
+            party: None,
+            number: None,
+            sealed: &sealed,
+        };
+        bulk::push_record(&mut self.ready.records, &row)?;
         Ok(())
     }
 }
@@ -197,21 +217,15 @@ pub(crate) struct Found {
 }
 
 impl Founding {
-    /// Sorts out which newcomers have to be looked at together; none when two of them are one part of one record.
-    pub(crate) fn new(origins: Vec<Origin>, newcomers: Vec<Newcomer>) -> Option<Self> {
+    /// Sorts out which newcomers have to be looked at together: parts of one record, and who shares a key.
+    pub(crate) fn new(origins: Vec<Origin>, newcomers: Vec<Newcomer>) -> Self {
         let mut union = Union::new(newcomers.len());
-        let mut parts: Vec<(RecordId, i16, usize)> = (0..)
-            .zip(&newcomers)
-            .map(|(at, one)| (one.record, one.part, at))
-            .collect();
+        let mut parts: Vec<(RecordId, usize)> =
+            (0..).zip(&newcomers).map(|(at, one)| (one.record, at)).collect();
         parts.par_sort_unstable();
         for pair in parts.windows(2) {
-            let ((record, part, at), (next, next_part, next_at)) = (pair[0], pair[1]);
-            if record == next {
-                if part == next_part {
-                    return None;
-                }
-                union.join(at, next_at);
+            if pair[0].0 == pair[1].0 {
+                union.join(pair[0].1, pair[1].1);
             }
         }
         drop(parts);
@@ -238,12 +252,17 @@ impl Founding {
                 None => portions.push(group.collect()),
             }
         }
-        Some(Self {
+        Self {
             origins,
             newcomers,
             portions,
             keys,
-        })
+        }
+    }
+
+    /// The act that decides who everybody is: the last one.
+    pub(crate) fn act(&self) -> i64 {
+        self.origins.last().map_or(0, |origin| origin.change)
     }
 
     /// How many records there are.
@@ -302,14 +321,7 @@ impl Founding {
         for at in portion {
             let one = &self.newcomers[*at as usize];
             let place = *index.entry(one.record).or_insert_with(|| {
-                region.members.push(Member {
-                    record: one.record,
-                    party: None,
-                    number: None,
-                    parts: Vec::new(),
-                    touched: true,
-                    is_new: true,
-                });
+                region.members.push(Member::touched(one.record, true));
                 region.members.len() - 1
             });
             region.members[place].parts.push(Part {
@@ -321,11 +333,8 @@ impl Founding {
             });
             places.push(place);
         }
-        for member in &mut region.members {
-            member.parts.sort_by_key(|part| part.part);
-        }
-        let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
-        let judgement = judge(&setting.rules, &standings, Date::MAX);
+        region.sort_parts();
+        let judgement = region.judge(&setting.rules);
         Ok(Judged {
             portion,
             region,
@@ -359,7 +368,7 @@ impl Founding {
         for (place, at) in places.iter().zip(*portion) {
             told_by[*place] = told_by[*place].min(self.newcomers[*at as usize].origin);
         }
-        let act = self.origins.last().map_or(0, |origin| origin.change);
+        let act = self.act();
         let mut homes: Vec<(Uuid, Option<i64>)> = vec![(Uuid::nil(), None); region.members.len()];
         for (serial, places) in (first_serial..).zip(&judgement.groups) {
             let founder = places.iter().copied().min_by_key(|at| {
@@ -414,26 +423,23 @@ impl Founding {
         }
         for (place, at) in places.iter().zip(*portion) {
             let one = &self.newcomers[*at as usize];
-            let origin = &self.origins[one.origin];
             let (party, number) = homes[*place];
             let sealed = setting
                 .keyring
                 .seal(&one.content, &record_context(one.record, one.part));
-            found.records.push(&[
-                &one.record.0,
-                &one.part,
-                &crate::model::About::Party.code(),
-                &origin.carrier.source_id,
-                &origin.carrier.feed,
-                &one.order.business_date,
-                &one.order.sequence,
-                &origin.change,
-                &one.digest.as_slice(),
-                &one.gone_on,
-                &Some(party),
-                &number,
-                &sealed,
-            ])?;
+            let row = RecordRow {
+                record: one.record,
+                part: one.part,
+                about: About::Party,
+                origin: &self.origins[one.origin],
+                order: one.order,
+                digest: &one.digest,
+                gone_on: one.gone_on,
+                party: Some(party),
+                number,
+                sealed: &sealed,
+            };
+            bulk::push_record(&mut found.records, &row)?;
         }
         Ok(found)
     }
@@ -449,21 +455,10 @@ impl Found {
         self.settled.tasks.extend(next.settled.tasks);
         self.settled.similar.extend(next.settled.similar);
         for (tally, next) in self.tallies.iter_mut().zip(next.tallies) {
-            tally.new_records += next.new_records;
-            tally.opened += next.opened;
-            tally.similar += next.similar;
+            *tally += next;
         }
         self
     }
-}
-
-/// Writes what was taken in of files.
-pub(crate) async fn write_intake(tx: &Tx, intake: Intake) -> Result<(), ChangeError> {
-    tx.copy(intake.records).await?;
-    tx.copy(intake.links).await?;
-    open_months(tx, intake.months).await?;
-    tx.copy(intake.balances).await?;
-    Ok(())
 }
 
 impl Change<'_> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Change, ChangeError, Placed};
 use crate::model::{PartyFacts, Statement};
 use crate::record::{Content, IdentitySpan, Key, KeyKind};
-use crate::resolve::Standing;
+use crate::resolve::{Judgement, RuleSet, Standing, judge};
 
 /// A part of a record, as stored or as just placed.
 #[derive(Debug)]
@@ -62,14 +62,41 @@ pub(super) struct Region {
     pub(super) new_keys: Vec<([u8; 16], Uuid)>,
 }
 
+impl Region {
+    /// Puts each record's parts in order.
+    pub(super) fn sort_parts(&mut self) {
+        for member in &mut self.members {
+            member.parts.sort_by_key(|part| part.part);
+        }
+    }
+
+    /// Who the records are by the rules, over their whole histories.
+    pub(super) fn judge(&self, rules: &RuleSet) -> Judgement {
+        let standings: Vec<_> = self.members.iter().map(Member::standing).collect();
+        judge(rules, &standings, Date::MAX)
+    }
+}
+
 impl Member {
+    /// A record this act brings or changes; what is told of it is still to come.
+    pub(super) const fn touched(record: RecordId, is_new: bool) -> Self {
+        Self {
+            record,
+            party: None,
+            number: None,
+            parts: Vec::new(),
+            touched: true,
+            is_new,
+        }
+    }
+
     pub(super) fn facts(&self) -> impl Iterator<Item = (&Part, &PartyFacts)> {
         self.parts
             .iter()
             .filter_map(|part| part.content.statement.party().map(|facts| (part, facts)))
     }
 
-    pub(super) fn standing(&self) -> Standing {
+    fn standing(&self) -> Standing {
         let kind = self
             .facts()
             .next()
@@ -134,14 +161,7 @@ impl Change<'_> {
             .filter(|one| matches!(one.content.statement, Statement::Party(_)))
         {
             let at = *index.entry(one.record).or_insert_with(|| {
-                region.members.push(Member {
-                    record: one.record,
-                    party: None,
-                    number: None,
-                    parts: Vec::new(),
-                    touched: true,
-                    is_new: one.is_new,
-                });
+                region.members.push(Member::touched(one.record, one.is_new));
                 region.members.len() - 1
             });
             let content = Arc::clone(&one.content);
@@ -180,10 +200,7 @@ impl Change<'_> {
         region.new_keys.sort_unstable();
         self.fetch(&mut region, &mut index, wanted).await?;
         self.fetch_parties(&mut region, &mut index).await?;
-        region
-            .members
-            .iter_mut()
-            .for_each(|member| member.parts.sort_by_key(|part| part.part));
+        region.sort_parts();
         Ok(region)
     }
 
@@ -193,10 +210,7 @@ impl Change<'_> {
         let mut index = HashMap::new();
         self.fetch_members_of(&mut region, &mut index, parties.iter().copied().collect())
             .await?;
-        region
-            .members
-            .iter_mut()
-            .for_each(|member| member.parts.sort_by_key(|part| part.part));
+        region.sort_parts();
         Ok(region)
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::event::{Event, Task};
 use super::region::{Member, Party, Region};
 use super::{Change, ChangeError, Placed, Setting};
-use crate::resolve::{Join, Judgement, judge};
+use crate::resolve::{Join, Judgement};
 use crate::survive::{Golden, Voice, survive};
 
 /// What is to be written of parties.
@@ -115,8 +115,7 @@ impl Change<'_> {
     }
 
     async fn survey_region(&mut self, mut region: Region) -> Result<Survey, ChangeError> {
-        let standings: Vec<_> = region.members.iter().map(Member::standing).collect();
-        let judgement = judge(&self.setting.rules, &standings, Date::MAX);
+        let judgement = region.judge(&self.setting.rules);
         let groups = self.name_groups(&mut region, &judgement).await?;
         let moves = groups
             .iter()

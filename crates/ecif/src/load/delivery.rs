@@ -73,11 +73,6 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// The file's size in bytes.
-    pub(super) fn size(&self) -> u64 {
-        std::fs::metadata(&self.request.file).map_or(0, |file| file.len())
-    }
-
     /// What the threads that map its rows need to know.
     pub(super) fn plan(&self, keyring: &Arc<Keyring>, registered: &Registered) -> Plan {
         Plan {

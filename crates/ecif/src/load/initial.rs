@@ -21,8 +21,8 @@ use super::rejects::Rejects;
 use super::run::{RESUMES, TURN};
 use super::{LoadError, LoadReport, LoadRequest, Progress};
 use crate::change::{
-    Carrier, Change, ChangeError, Found, Founding, Intake, Newcomer, Origin, READ_INTO, SETTLED_INTO,
-    Setting, Sightings, Tally, take_turn, write_intake,
+    Carrier, Change, ChangeError, Found, Founding, Intake, Newcomer, Origin, READ_INTO, Ready, SETTLED_INTO,
+    Setting, Sightings, Tally, take_turn,
 };
 use crate::source::{self, Registered};
 
@@ -89,7 +89,8 @@ async fn attempt(
     let Some(first) = requests.first() else {
         return Ok(None);
     };
-    if bytes(requests) > MOST_BYTES || !is_empty(database, first).await? {
+    let bytes: u64 = requests.iter().map(LoadRequest::size).sum();
+    if bytes > MOST_BYTES || !is_empty(database, first).await? {
         return Ok(None);
     }
     let mut feeds: BTreeSet<(String, String)> = BTreeSet::new();
@@ -114,18 +115,11 @@ async fn attempt(
     if !load.read().await? {
         return Ok(None);
     }
-    let Some(tallies) = load.settle(read_into).await? else {
-        return Ok(None);
-    };
+    load.settle(read_into).await?;
     tx.dress(settled_into).await?;
-    let reports = load.finish(&tallies).await?;
+    let reports = load.finish().await?;
     tx.commit().await?;
     Ok(Some(reports))
-}
-
-fn bytes(requests: &[LoadRequest]) -> u64 {
-    let size = |request: &LoadRequest| std::fs::metadata(&request.file).map_or(0, |file| file.len());
-    requests.iter().map(size).sum()
 }
 
 /// Whether no load and no message has come yet, as far as can be told without standing in anybody's way.
@@ -141,6 +135,8 @@ struct File<'a> {
     delivery: Delivery<'a>,
     registered: Registered,
     report: LoadReport,
+    /// What its rows brought.
+    tally: Tally,
 }
 
 struct InitialLoad<'a> {
@@ -185,6 +181,7 @@ impl<'a> InitialLoad<'a> {
                 report: delivery.report(registered.version),
                 delivery,
                 registered,
+                tally: Tally::default(),
             });
         }
         Ok(Self {
@@ -218,10 +215,10 @@ impl<'a> InitialLoad<'a> {
 
     /// Reads all files; false when their rows are not plain enough.
     async fn read(&mut self) -> Result<bool, LoadError> {
-        let sizes: u64 = self.files.iter().map(|file| file.delivery.size()).sum();
+        let sizes: u64 = self.files.iter().map(|file| file.delivery.request.size()).sum();
         self.progress.begin(sizes);
         let mut records: Vec<(RecordId, i16)> = Vec::new();
-        let mut waiting: Option<Intake> = None;
+        let mut waiting = Ready::default();
         let (mut bytes, mut rows) = (0, 0);
         let mut opened = VecDeque::new();
         for at in 0..self.files.len() {
@@ -245,25 +242,22 @@ impl<'a> InitialLoad<'a> {
                     report.rejected += 1;
                     rejects.write(row, reasons, None, report)?;
                 }
-                let mut intake = taken.intake?;
+                let intake = taken.intake?;
                 if intake.names_numbers {
                     return Ok(false);
                 }
                 report.loaded += intake.seen.len() as u64;
-                for (rule, count) in std::mem::take(&mut intake.findings) {
-                    *report.findings.entry(rule).or_default() += count;
+                for (rule, count) in intake.findings {
+                    *file.tally.findings.entry(rule).or_default() += count;
                 }
-                for (record, part, sequence) in std::mem::take(&mut intake.seen) {
+                for (record, part, sequence) in intake.seen {
                     sightings.note(record, sequence);
                     records.push((record, part));
                 }
-                self.newcomers.append(&mut intake.newcomers);
-                match &mut waiting {
-                    Some(waiting) => waiting.append(intake),
-                    None => waiting = Some(intake),
-                }
-                if let Some(full) = waiting.take_if(|waiting| waiting.len() >= ROWS) {
-                    write_intake(self.tx, full).await?;
+                self.newcomers.extend(intake.newcomers);
+                waiting.append(intake.ready);
+                if waiting.len() >= ROWS {
+                    std::mem::take(&mut waiting).write(self.tx).await?;
                 }
                 if sightings.is_full() {
                     change.copy_sightings(&mut sightings).await?;
@@ -286,28 +280,22 @@ impl<'a> InitialLoad<'a> {
                 return Ok(false);
             }
             change.copy_sightings(&mut sightings).await?;
-            bytes += delivery.size();
+            bytes += delivery.request.size();
             rows += report.rows;
         }
-        if let Some(rest) = waiting {
-            write_intake(self.tx, rest).await?;
-        }
+        waiting.write(self.tx).await?;
         Ok(each_once(&mut records))
     }
 
-    /// Decides who everybody is and writes it down; what each file brought. None when two newcomers are one.
+    /// Decides who everybody is and writes it down.
     ///
     /// The indexes of what was read are built meanwhile, so that neither thinking nor the database waits.
-    async fn settle(&mut self, read_into: Bare) -> Result<Option<Vec<Tally>>, LoadError> {
+    async fn settle(&mut self, read_into: Bare) -> Result<(), LoadError> {
         let newcomers = std::mem::take(&mut self.newcomers);
-        let Some(founding) = Founding::new(self.origins.clone(), newcomers) else {
-            return Ok(None);
-        };
+        let founding = Founding::new(self.origins.clone(), newcomers);
         let keys = founding.keys()?;
-        let mut tallies = vec![Tally::default(); self.files.len()];
-        let last = self.origins.last().map_or(0, |origin| origin.change);
         let nobody = Carrier::nobody();
-        let mut change = Change::new(self.tx, &self.setting, &nobody, last, true);
+        let mut change = Change::new(self.tx, &self.setting, &nobody, founding.act(), true);
         let first_serial = party_sql::take_serials().bind(&**self.tx, &0).one().await?;
         let total = founding.len() as u64;
         let (send, mut receive) = tokio::sync::mpsc::channel::<Found>(PORTIONS_AHEAD);
@@ -336,37 +324,34 @@ impl<'a> InitialLoad<'a> {
         self.tx.copy(keys).await?;
         self.tx.dress(read_into).await?;
         while let Some(found) = receive.recv().await {
-            for (tally, brought) in tallies.iter_mut().zip(change.write_found(found).await?) {
+            for (file, brought) in self.files.iter_mut().zip(change.write_found(found).await?) {
                 settled += brought.new_records;
-                tally.new_records += brought.new_records;
-                tally.opened += brought.opened;
-                tally.similar += brought.similar;
+                file.tally += brought;
             }
             self.progress.settle(settled, total);
         }
         let granted = thinking.await.map_err(ChangeError::from)??;
         party_sql::take_serials().bind(&**self.tx, &granted).one().await?;
-        if let Some(tally) = tallies.last_mut() {
-            tally.tasks = change.tally().tasks;
+        if let Some(file) = self.files.last_mut() {
+            file.tally.tasks = change.tally().tasks;
         }
-        Ok(Some(tallies))
+        Ok(())
     }
 
     /// Writes the book of changes and says that the loads are complete.
-    async fn finish(self, tallies: &[Tally]) -> Result<Vec<(usize, LoadReport)>, LoadError> {
+    async fn finish(self) -> Result<Vec<(usize, LoadReport)>, LoadError> {
         let rows: u64 = self.files.iter().map(|file| file.report.rows).sum();
         let seconds = self.began.elapsed().as_secs_f64();
         let mut reports = Vec::with_capacity(self.files.len());
-        for ((file, origin), tally) in self.files.into_iter().zip(&self.origins).zip(tallies) {
+        for (file, origin) in self.files.into_iter().zip(&self.origins) {
             let File {
                 at,
                 delivery,
                 registered,
                 mut report,
+                tally,
             } = file;
-            let findings = std::mem::take(&mut report.findings);
-            report.settle(tally);
-            report.findings = findings;
+            report.settle(&tally);
             report.seconds = seconds * share(report.rows, rows);
             let body = serde_json::to_value(&report).unwrap_or_default();
             let change = Change::new(self.tx, &self.setting, &origin.carrier, origin.change, true);
