@@ -2,7 +2,7 @@
 
 mod bank;
 
-use bank::{Bank, Cells, Dice, day, mapping, person, row};
+use bank::{Bank, Cells, Dice, day, feed, mapping, person, row};
 use ecif::change::Setting;
 use ecif::load::LoadRequest;
 use ecif::survive::Golden;
@@ -105,4 +105,22 @@ async fn the_number_of_workers_does_not_matter() {
         }
         assert!(all[0].1 == found.1, "1 and {workers} workers: golden values");
     }
+}
+
+/// Two feeds of one source tell of one record: the later falls upon the earlier, which only the ordinary road can do.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_told_by_two_files_is_left_to_the_ordinary_road() {
+    let bank = Bank::open().await;
+    let mapping = mapping("core", 90, "delta", &feed("more", "more", "delta"));
+    let (before, after) = (
+        person("1", "张伟", "11010519491231002X"),
+        person("1", "张玮", "11010519491231002X"),
+    );
+    let requests = [
+        bank.request(&mapping, "core", day(3, 1), [&before]),
+        bank.request(&mapping, "more", day(3, 2), [&after]),
+    ];
+    assert_eq!(bank.load_initially(&requests).await, 0);
+    bank.assert_sound().await;
+    assert_eq!(bank.explain("core", "1").await.records[0].versions, 2);
 }

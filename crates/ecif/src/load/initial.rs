@@ -217,7 +217,6 @@ impl<'a> InitialLoad<'a> {
     async fn read(&mut self) -> Result<bool, LoadError> {
         let sizes: u64 = self.files.iter().map(|file| file.delivery.request.size()).sum();
         self.progress.begin(sizes);
-        let mut records: Vec<(RecordId, i16)> = Vec::new();
         let mut waiting = Ready::default();
         let (mut bytes, mut rows) = (0, 0);
         let mut opened = VecDeque::new();
@@ -229,7 +228,7 @@ impl<'a> InitialLoad<'a> {
             let Some(mut preparation) = opened.pop_front() else {
                 break;
             };
-            let first = records.len();
+            let mut records: Vec<(RecordId, i16)> = Vec::new();
             let mut sightings = Sightings::default();
             let origin = &self.origins[at];
             let change = Change::new(self.tx, &self.setting, &origin.carrier, origin.change, true);
@@ -276,7 +275,8 @@ impl<'a> InitialLoad<'a> {
             }
             delivery.check_rejects(report)?;
             // Such a file is refused: those after it are not begun, and no rejects file is to stand beside them.
-            if !each_once(&mut records[first..]) {
+            // What two files tell of one record shows when its key is built.
+            if !each_once(records) {
                 return Ok(false);
             }
             change.copy_sightings(&mut sightings).await?;
@@ -284,7 +284,7 @@ impl<'a> InitialLoad<'a> {
             rows += report.rows;
         }
         waiting.write(self.tx).await?;
-        Ok(each_once(&mut records))
+        Ok(true)
     }
 
     /// Decides who everybody is and writes it down.
@@ -366,9 +366,9 @@ impl<'a> InitialLoad<'a> {
     }
 }
 
-/// Whether no part of a record was told twice. Sorts them; runs that are in order already cost little.
-fn each_once(records: &mut [(RecordId, i16)]) -> bool {
-    records.par_sort();
+/// Whether no part of a record was told twice.
+fn each_once(mut records: Vec<(RecordId, i16)>) -> bool {
+    records.par_sort_unstable();
     records.windows(2).all(|pair| pair[0] != pair[1])
 }
 
