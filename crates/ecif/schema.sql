@@ -3,6 +3,144 @@
 
 create schema ecif;
 
+CREATE OR REPLACE FUNCTION ecif.absences_of(party uuid)
+ RETURNS SETOF ecif.absence
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select a.* from ecif.absence a where a.record_id = any(ecif.reach(absences_of.party))
+$function$;
+
+comment on function ecif.absences_of(party uuid) is 'When records that belong to a party in sight went and came back.';
+
+CREATE OR REPLACE FUNCTION ecif.balances_of(party uuid, day date)
+ RETURNS SETOF ecif.balance
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select distinct on (b.account_id, b.kind, b.currency) b.*
+    from ecif.balance b
+    where b.account_id = any(ecif.reach(balances_of.party)) and b.business_date <= balances_of.day
+    order by b.account_id, b.kind, b.currency, b.business_date desc
+$function$;
+
+comment on function ecif.balances_of(party uuid, day date) is 'The latest balances on a day of the agreements that a party in sight holds.';
+
+CREATE OR REPLACE FUNCTION ecif.branches_of(visible_to text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT substr(token.token, 3) AS substr FROM unnest(branches_of.visible_to) token(token) WHERE (token.token ~~ 'u:%'::text) ORDER BY token.token);
+
+comment on function ecif.branches_of(visible_to text[]) is 'The units among the tokens of a party: all that is said of a customer out of sight.';
+
+CREATE OR REPLACE FUNCTION ecif.find_keys(digests bytea[])
+ RETURNS TABLE(digest bytea, record_id uuid, party_id uuid, number bigint, seen boolean, branches text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select k.digest, case when f.seen then f.record_id end, f.party_id, f.number, f.seen, f.branches
+    from (
+        select known.digest, known.record_id from ecif.record_key known
+        where known.digest = any(find_keys.digests)) k
+    cross join lateral ecif.find_records(array[k.record_id]) f
+$function$;
+
+comment on function ecif.find_keys(digests bytea[]) is 'The records that carry identity keys, or ever did, and their customers; of one out of sight only the branches that keep it.';
+
+CREATE OR REPLACE FUNCTION ecif.find_numbers(numbers bigint[])
+ RETURNS TABLE(asked bigint, given_by bigint, founder uuid, party_id uuid, number bigint, seen boolean, branches text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select n.number, n.change_id, case when s.seen then n.record_id end, case when s.seen then p.party_id end,
+        case when s.seen then p.number end, s.seen, case when s.seen then '{}' else ecif.branches_of(p.visible_to) end
+    from ecif.customer_number n
+    join lateral (
+        select r.party_id from ecif.record r
+        where r.record_id = n.record_id and r.party_id is not null
+        limit 1) founder on true
+    join ecif.party p on p.party_id = founder.party_id
+    cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
+    where n.number = any(find_numbers.numbers) and guiyi.actor() is not null
+$function$;
+
+comment on function ecif.find_numbers(numbers bigint[]) is 'The customers that answer to numbers, whichever were ever given; of one out of sight only the branches that keep it.';
+
+CREATE OR REPLACE FUNCTION ecif.find_records(record_ids uuid[])
+ RETURNS TABLE(record_id uuid, party_id uuid, number bigint, seen boolean, branches text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select r.record_id, case when s.seen then p.party_id end, case when s.seen then p.number end, s.seen,
+        case when s.seen then '{}' else ecif.branches_of(p.visible_to) end
+    from (
+        select distinct on (record.record_id) record.record_id, record.party_id
+        from ecif.record
+        where record.record_id = any(find_records.record_ids) and record.party_id is not null) r
+    join ecif.party p on p.party_id = r.party_id
+    cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
+    where guiyi.actor() is not null
+$function$;
+
+comment on function ecif.find_records(record_ids uuid[]) is 'The customers that records belong to; of one out of sight only the branches that keep it.';
+
+CREATE OR REPLACE FUNCTION ecif.is_seen(party uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    -- A party that forwards is seen as the one that answers for it: where the record is that founded its number.
+    select guiyi.sees_all() or exists (
+        select from ecif.party asked
+        join ecif.customer_number n on n.number = asked.number
+        join ecif.record founder on founder.record_id = n.record_id
+        join ecif.party answers on answers.party_id = founder.party_id
+        where asked.party_id = is_seen.party and answers.visible_to && guiyi.sight())
+$function$;
+
+CREATE OR REPLACE FUNCTION ecif.links_of(party uuid)
+ RETURNS SETOF ecif.link
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select l.* from ecif.link l where l.record_id = any(ecif.reach(links_of.party))
+$function$;
+
+comment on function ecif.links_of(party uuid) is 'Edges of what belongs to a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.memberships_of(party uuid)
+ RETURNS TABLE(party_id uuid, record_id uuid, since bigint, until bigint, cause text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    -- The parties that the records here ever made, and of these the records whose customer is in sight.
+    with here as (
+        select m.record_id from ecif.membership m
+        where m.party_id = memberships_of.party and m.until is null and ecif.is_seen(memberships_of.party)
+    ), parties as (
+        select memberships_of.party as party_id where ecif.is_seen(memberships_of.party)
+        union
+        select f.party_id from ecif.former_membership f where f.record_id in (select here.record_id from here)
+    )
+    select m.party_id, m.record_id, m.since, m.until, m.cause
+    from ecif.membership m
+    where m.party_id in (select parties.party_id from parties)
+        and (guiyi.sees_all() or exists (
+            select from ecif.record r join ecif.party p on p.party_id = r.party_id
+            where r.record_id = m.record_id and p.visible_to && guiyi.sight()))
+$function$;
+
+comment on function ecif.memberships_of(party uuid) is 'Which records made this party, and which parties its records made before, from which change until which.';
+
 CREATE OR REPLACE FUNCTION ecif.open_balance_month(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -21,6 +159,71 @@ begin
 end $function$;
 
 comment on function ecif.open_balance_month(day date) is 'Makes the partition of one month of balances if it is not there yet.';
+
+CREATE OR REPLACE FUNCTION ecif.reach(party uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+    reached uuid[];
+    frontier uuid[];
+begin
+    select coalesce(array_agg(distinct m.record_id), '{}') into reached from ecif.memberships_of(reach.party) m;
+    frontier := reached;
+    -- What it holds, through holder rows and through what it holds, three steps at most, and who states a relation.
+    for step in 0..3 loop
+        select coalesce(array_agg(distinct held.record_id), '{}') into frontier
+        from (
+            select l.other_id as record_id, l.kind, l.forward from ecif.link l where l.record_id = any(frontier)
+            union all
+            select l.stated_by, case l.kind when 2 then 0 else l.kind end, l.forward or l.kind = 2
+            from ecif.link l where l.record_id = any(frontier)) held
+        where held.forward and held.kind = least(step, 1) and held.record_id <> all(reached);
+        exit when frontier = '{}';
+        reached := reached || frontier;
+    end loop;
+    return reached;
+end $function$;
+
+comment on function ecif.reach(party uuid) is 'The records that belong to a party in sight: its own, the agreements it holds and the rows that say so, its relations.';
+
+CREATE OR REPLACE FUNCTION ecif.records_of(party uuid)
+ RETURNS SETOF ecif.record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select r.* from ecif.record r where r.record_id = any(ecif.reach(records_of.party))
+$function$;
+
+comment on function ecif.records_of(party uuid) is 'Current versions of what belongs to a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.similar_of(party uuid)
+ RETURNS SETOF ecif."similar"
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select s.* from ecif.similar s
+    where s.record_id in (
+        select m.record_id from ecif.memberships_of(similar_of.party) m
+        where m.party_id = similar_of.party and m.until is null)
+$function$;
+
+comment on function ecif.similar_of(party uuid) is 'Records that a rule names as similar to those of a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.versions_of(party uuid)
+ RETURNS SETOF ecif.record_version
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select v.* from ecif.record_version v where v.record_id = any(ecif.reach(versions_of.party))
+$function$;
+
+comment on function ecif.versions_of(party uuid) is 'Former versions of what belongs to a party in sight.';
 
 create table ecif."similar" (
     record_id uuid not null,
@@ -87,6 +290,14 @@ create table ecif.customer_number (
 );
 
 comment on table ecif.customer_number is 'Every customer number ever given (CUST-01), the party it was given to and the record that founded it. Append-only. Distributed by number.';
+
+create table ecif.follower (
+    name text not null,
+    change_id bigint not null,
+    constraint follower_pk PRIMARY KEY (name)
+);
+
+comment on table ecif.follower is 'How far what is derived after an act has followed: the last change it knows. Local.';
 
 create table ecif.former_membership (
     record_id uuid not null,
@@ -176,6 +387,7 @@ create table ecif.party (
     merged_into uuid,
     due_on date,
     golden bytea,
+    visible_to text[] default '{}'::text[] not null,
     constraint party_pk PRIMARY KEY (party_id)
 );
 
@@ -186,6 +398,8 @@ comment on column ecif.party.version is 'Raised by one with every event of this 
 comment on column ecif.party.merged_into is 'Set while another party answers for this one.';
 
 comment on column ecif.party.due_on is 'The day on which a value or a document expires and the party is derived again.';
+
+comment on column ecif.party.visible_to is 'Who sees the customer, sorted: m:<staff number> of each current manager, u:<unit> of each unit that keeps a current record or agreement of it. Empty while another party answers for it. Derived.';
 
 create table ecif.policy (
     kind text not null,
@@ -212,6 +426,7 @@ create table ecif.record (
     party_id uuid,
     number bigint,
     content bytea not null,
+    unit text,
     constraint record_pk PRIMARY KEY (record_id, part)
 );
 
@@ -226,6 +441,8 @@ comment on column ecif.record.digest is 'Keyed digest of what the row said, to s
 comment on column ecif.record.gone_on is 'Business date on which the source deleted the record or a full file no longer had it.';
 
 comment on column ecif.record.number is 'The customer number whose party this record founded; the number goes where this record goes.';
+
+comment on column ecif.record.unit is 'The unit that keeps the record; of an agreement its branch. Its content says so too, sealed.';
 
 create table ecif.record_key (
     digest bytea not null,
@@ -287,99 +504,167 @@ CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed
 
 alter table ecif."similar" enable row level security;
 
-create policy acting on ecif."similar" as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif."similar" as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif."similar" as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.absence enable row level security;
 
-create policy acting on ecif.absence as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.absence as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.absence as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.balance enable row level security;
 
-create policy acting on ecif.balance as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.balance as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.balance as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.change enable row level security;
 
-create policy acting on ecif.change as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy acting on ecif.change as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.customer_number enable row level security;
 
-create policy acting on ecif.customer_number as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.customer_number as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.customer_number as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.follower enable row level security;
+
+create policy acting on ecif.follower as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.former_membership enable row level security;
 
-create policy acting on ecif.former_membership as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.former_membership as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.former_membership as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.link enable row level security;
 
-create policy acting on ecif.link as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.link as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.link as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.mapping enable row level security;
 
-create policy acting on ecif.mapping as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy acting on ecif.mapping as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.membership enable row level security;
 
-create policy acting on ecif.membership as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.membership as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.membership as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.number_block enable row level security;
 
-create policy acting on ecif.number_block as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy sees_all on ecif.number_block as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.outbox enable row level security;
 
-create policy acting on ecif.outbox as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy sees_all on ecif.outbox as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.party enable row level security;
 
-create policy acting on ecif.party as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy in_sight on ecif.party as permissive for all to public using ((( SELECT guiyi.sees_all() AS sees_all) OR (visible_to && ( SELECT guiyi.sight() AS sight)))) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+create policy reading on ecif.party as permissive for select to guiyi_reader using (true);
 
 alter table ecif.policy enable row level security;
 
-create policy acting on ecif.policy as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy acting on ecif.policy as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.record enable row level security;
 
-create policy acting on ecif.record as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.record as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.record as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.record_key enable row level security;
 
-create policy acting on ecif.record_key as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.record_key as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.record_key as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.record_version enable row level security;
 
-create policy acting on ecif.record_version as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy reading on ecif.record_version as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.record_version as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.sighting enable row level security;
 
-create policy acting on ecif.sighting as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy sees_all on ecif.sighting as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.source enable row level security;
 
-create policy acting on ecif.source as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy acting on ecif.source as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.task enable row level security;
 
-create policy acting on ecif.task as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+create policy sees_all on ecif.task as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+grant execute on function ecif.absences_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
+
+grant execute on function ecif.find_keys(digests bytea[]) to guiyi_app;
+
+grant execute on function ecif.find_numbers(numbers bigint[]) to guiyi_app;
+
+grant execute on function ecif.find_records(record_ids uuid[]) to guiyi_app;
+
+grant execute on function ecif.is_seen(party uuid) to guiyi_app;
+
+grant execute on function ecif.links_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.memberships_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.reach(party uuid) to guiyi_app;
+
+grant execute on function ecif.records_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.similar_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.versions_of(party uuid) to guiyi_app;
 
 grant usage on schema ecif to guiyi_app;
 
+grant usage on schema ecif to guiyi_reader;
+
 grant delete, insert, select on table ecif."similar" to guiyi_app;
+
+grant select on table ecif."similar" to guiyi_reader;
 
 grant insert, select on table ecif.absence to guiyi_app;
 
+grant select on table ecif.absence to guiyi_reader;
+
 grant insert, select, update on table ecif.balance to guiyi_app;
+
+grant select on table ecif.balance to guiyi_reader;
 
 grant insert, select on table ecif.change to guiyi_app;
 
 grant insert, select on table ecif.customer_number to guiyi_app;
 
+grant select on table ecif.customer_number to guiyi_reader;
+
+grant insert, select, update on table ecif.follower to guiyi_app;
+
 grant insert, select on table ecif.former_membership to guiyi_app;
 
+grant select on table ecif.former_membership to guiyi_reader;
+
 grant delete, insert, select on table ecif.link to guiyi_app;
+
+grant select on table ecif.link to guiyi_reader;
 
 grant insert, select on table ecif.mapping to guiyi_app;
 
 grant insert, select on table ecif.membership to guiyi_app;
+
+grant select on table ecif.membership to guiyi_reader;
 
 grant insert, select, update on table ecif.number_block to guiyi_app;
 
@@ -387,13 +672,21 @@ grant insert, select on table ecif.outbox to guiyi_app;
 
 grant insert, select, update on table ecif.party to guiyi_app;
 
+grant select on table ecif.party to guiyi_reader;
+
 grant insert, select on table ecif.policy to guiyi_app;
 
 grant insert, select, update on table ecif.record to guiyi_app;
 
+grant select on table ecif.record to guiyi_reader;
+
 grant insert, select on table ecif.record_key to guiyi_app;
 
+grant select on table ecif.record_key to guiyi_reader;
+
 grant insert, select on table ecif.record_version to guiyi_app;
+
+grant select on table ecif.record_version to guiyi_reader;
 
 grant insert, select on table ecif.sighting to guiyi_app;
 

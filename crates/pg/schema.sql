@@ -19,6 +19,22 @@ RETURN NULLIF(current_setting('guiyi.purpose'::text, true), ''::text);
 
 comment on function guiyi.purpose() is 'what the actor acts for in this transaction, or null';
 
+CREATE OR REPLACE FUNCTION guiyi.sees_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((guiyi.actor() IS NOT NULL) AND (COALESCE(current_setting('guiyi.sight'::text, true), ''::text) = '*'::text));
+
+comment on function guiyi.sees_all() is 'whether the actor of this transaction sees every row: a load, a job, a command, a role of the whole bank';
+
+CREATE OR REPLACE FUNCTION guiyi.sight()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN ((guiyi.actor() IS NULL) OR (COALESCE(current_setting('guiyi.sight'::text, true), ''::text) = ANY (ARRAY[''::text, '*'::text]))) THEN '{}'::text[] ELSE (current_setting('guiyi.sight'::text, true))::text[] END;
+
+comment on function guiyi.sight() is 'the tokens of which a row must bear one to be seen; empty for one who sees all, and for nobody';
+
 create table guiyi.sealing_key (
     key_id bigint not null,
     algorithm text not null,
@@ -31,12 +47,28 @@ comment on table guiyi.sealing_key is 'fingerprints of the keys in the key file;
 
 grant execute on function guiyi.actor() to guiyi_app;
 
+grant execute on function guiyi.actor() to guiyi_reader;
+
 grant execute on function guiyi.actor() to public;
 
 grant execute on function guiyi.purpose() to guiyi_app;
 
 grant execute on function guiyi.purpose() to public;
 
+grant execute on function guiyi.sees_all() to guiyi_app;
+
+grant execute on function guiyi.sees_all() to guiyi_reader;
+
+grant execute on function guiyi.sees_all() to public;
+
+grant execute on function guiyi.sight() to guiyi_app;
+
+grant execute on function guiyi.sight() to guiyi_reader;
+
+grant execute on function guiyi.sight() to public;
+
 grant usage on schema guiyi to guiyi_app;
+
+grant usage on schema guiyi to guiyi_reader;
 
 grant insert, select on table guiyi.sealing_key to guiyi_app;

@@ -3,4 +3,5 @@
 pub mod link;
 pub mod party;
 pub mod record;
+pub mod seen;
 pub mod source;

@@ -10,35 +10,38 @@ select party_id, record_id, since, cause
 from ecif.membership
 where party_id = any(:party_ids) and until is null;
 
---! members_at : (until?)
-select record_id, since, until, cause
-from ecif.membership
-where party_id = :party_id and since <= :change_id and (until is null or until > :change_id);
-
---! former_parties_of_record
-select until, since, party_id
-from ecif.former_membership
-where record_id = :record_id
-order by until;
-
 --! insert_parties (merged_into[?], due_on[?], golden[?])
+-- A party's tokens come as one text: an array of arrays must be square.
 insert into ecif.party
-    (party_id, number, kind, version, opened_by, changed_by, merged_into, due_on, golden)
-select party_id, number, kind, version, :change_id, :change_id, merged_into, due_on, golden
+    (party_id, number, kind, version, opened_by, changed_by, merged_into, due_on, golden, visible_to)
+select party_id, number, kind, version, :change_id, :change_id, merged_into, due_on, golden,
+    string_to_array(visible_to, E'\x1f')
 from unnest(
     :party_id::uuid[], :number::bigint[], :kind::smallint[], :version::bigint[], :merged_into::uuid[],
-    :due_on::date[], :golden::bytea[])
-    as row (party_id, number, kind, version, merged_into, due_on, golden);
+    :due_on::date[], :golden::bytea[], :visible_to::text[])
+    as row (party_id, number, kind, version, merged_into, due_on, golden, visible_to);
 
---! update_parties (merged_into[?], due_on[?], golden[?])
+--! update_parties (merged_into[?], due_on[?], golden[?], visible_to[?])
 update ecif.party old
 set kind = row.kind, version = row.version, changed_by = :change_id, merged_into = row.merged_into,
-    due_on = row.due_on, golden = coalesce(row.golden, old.golden)
+    due_on = row.due_on, golden = coalesce(row.golden, old.golden),
+    visible_to = coalesce(string_to_array(row.visible_to, E'\x1f'), old.visible_to)
 from unnest(
     :party_id::uuid[], :kind::smallint[], :version::bigint[], :merged_into::uuid[], :due_on::date[],
-    :golden::bytea[])
-    as row (party_id, kind, version, merged_into, due_on, golden)
+    :golden::bytea[], :visible_to::text[])
+    as row (party_id, kind, version, merged_into, due_on, golden, visible_to)
 where old.party_id = row.party_id;
+
+--! sights
+select party_id, visible_to
+from ecif.party
+where party_id = any(:party_ids);
+
+--! set_sights
+update ecif.party old
+set visible_to = string_to_array(row.visible_to, E'\x1f')
+from unnest(:party_id::uuid[], :visible_to::text[]) as row (party_id, visible_to)
+where old.party_id = row.party_id and old.visible_to <> string_to_array(row.visible_to, E'\x1f');
 
 --! insert_memberships
 insert into ecif.membership (party_id, record_id, since, cause)
@@ -62,12 +65,6 @@ from unnest(:record_id::uuid[], :since::bigint[], :party_id::uuid[]) as row (rec
 select number, party_id, record_id, change_id
 from ecif.customer_number
 where number = any(:numbers);
-
---! granted
-select n.record_id, n.change_id, c.recorded_at
-from ecif.customer_number n
-join ecif.change c using (change_id)
-where n.number = :number;
 
 --! insert_numbers
 insert into ecif.customer_number (number, party_id, record_id, change_id)

@@ -1,7 +1,7 @@
 -- Source records: current versions, history, keys, sightings.
 
 --! heads : (gone_on?, party_id?, number?)
-select record_id, part, source_id, business_date, sequence, change_id, digest, gone_on, party_id, number
+select record_id, part, about, source_id, business_date, sequence, change_id, digest, gone_on, party_id, number
 from ecif.record
 where record_id = any(:record_ids);
 
@@ -11,22 +11,27 @@ select record_id, part, about, source_id, business_date, sequence, change_id, di
 from ecif.record
 where record_id = any(:record_ids);
 
+--! holder_rows
+select record_id, part, source_id, content
+from ecif.record
+where record_id = any(:record_ids) and about = 2;
+
 --! former_versions
 select record_id, part, business_date, sequence, change_id, digest, content
 from ecif.record_version
 where record_id = any(:record_ids)
 order by record_id, part, business_date, sequence, change_id;
 
---! insert_records (gone_on[?], party_id[?], number[?])
+--! insert_records (gone_on[?], unit[?], party_id[?], number[?])
 insert into ecif.record
-    (record_id, part, about, source_id, feed, business_date, sequence, change_id, digest, gone_on, party_id, number,
-    content)
-select record_id, part, about, :source_id, :feed, business_date, sequence, :change_id, digest, gone_on, party_id,
-    number, content
+    (record_id, part, about, source_id, feed, business_date, sequence, change_id, digest, gone_on, unit, party_id,
+    number, content)
+select record_id, part, about, :source_id, :feed, business_date, sequence, :change_id, digest, gone_on, unit,
+    party_id, number, content
 from unnest(
     :record_id::uuid[], :part::smallint[], :about::smallint[], :business_date::date[], :sequence::bigint[],
-    :digest::bytea[], :gone_on::date[], :party_id::uuid[], :number::bigint[], :content::bytea[])
-    as row (record_id, part, about, business_date, sequence, digest, gone_on, party_id, number, content);
+    :digest::bytea[], :gone_on::date[], :unit::text[], :party_id::uuid[], :number::bigint[], :content::bytea[])
+    as row (record_id, part, about, business_date, sequence, digest, gone_on, unit, party_id, number, content);
 
 --! keep_versions
 -- The current versions of these records step back into history.
@@ -43,15 +48,15 @@ from unnest(
     :content::bytea[])
     as row (record_id, part, business_date, sequence, digest, content);
 
---! replace_records (gone_on[?])
+--! replace_records (gone_on[?], unit[?])
 -- A version that stays current (only derived parts of it are told anew) keeps the act it came by.
 update ecif.record old
 set business_date = row.business_date, sequence = row.sequence, digest = row.digest, gone_on = row.gone_on,
-    content = row.content, change_id = case when row.supersedes then :change_id else old.change_id end
+    unit = row.unit, content = row.content, change_id = case when row.supersedes then :change_id else old.change_id end
 from unnest(
     :record_id::uuid[], :part::smallint[], :business_date::date[], :sequence::bigint[], :digest::bytea[],
-    :gone_on::date[], :content::bytea[], :supersedes::boolean[])
-    as row (record_id, part, business_date, sequence, digest, gone_on, content, supersedes)
+    :gone_on::date[], :unit::text[], :content::bytea[], :supersedes::boolean[])
+    as row (record_id, part, business_date, sequence, digest, gone_on, unit, content, supersedes)
 where old.record_id = row.record_id and old.part = row.part;
 
 --! set_parties (number[?])
@@ -59,6 +64,23 @@ update ecif.record old
 set party_id = row.party_id, number = coalesce(row.number, old.number)
 from unnest(:record_id::uuid[], :party_id::uuid[], :number::bigint[]) as row (record_id, party_id, number)
 where old.record_id = row.record_id;
+
+--! present : (unit?)
+-- Those of these records that their source still has.
+select record_id, about, unit
+from ecif.record
+where record_id = any(:record_ids) and gone_on is null;
+
+--! homes : (party_id?)
+select distinct party_id
+from ecif.record
+where record_id = any(:record_ids) and party_id is not null;
+
+--! set_units (unit[?])
+update ecif.record old
+set unit = row.unit
+from unnest(:record_id::uuid[], :part::smallint[], :unit::text[]) as row (record_id, part, unit)
+where old.record_id = row.record_id and old.part = row.part;
 
 --! set_gone (gone_on?)
 update ecif.record

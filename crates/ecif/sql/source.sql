@@ -91,6 +91,16 @@ join ecif.source s using (source_id)
 where c.kind = 'load'
 order by c.change_id;
 
+--! followed
+select change_id
+from ecif.follower
+where name = :name;
+
+--! set_followed
+insert into ecif.follower (name, change_id)
+values (:name, :change_id)
+on conflict on constraint follower_pk do update set change_id = excluded.change_id;
+
 --! take_turn
 -- house: advisory, because acts are numbered and committed on the coordinator alone, one after the other
 select pg_try_advisory_xact_lock(7232117) as taken;

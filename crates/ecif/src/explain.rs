@@ -146,6 +146,12 @@ pub enum ExplainError {
         /// When it was given.
         given: Timestamp,
     },
+    /// The customer is out of the actor's sight.
+    #[error("this customer is kept elsewhere: ask branch {}", branches.join(", "))]
+    Elsewhere {
+        /// The branches that keep it.
+        branches: Vec<String>,
+    },
     /// No such record.
     #[error("source `{source_name}` has told of no customer with the key `{key}`")]
     NoRecord {

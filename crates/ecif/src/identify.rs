@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::{Clock, PartyId};
-use ecif_sql::queries::{party as party_sql, record as sql};
+use ecif_sql::queries::{party as party_sql, record as sql, seen};
 use feed::PartyKind;
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError};
@@ -33,6 +33,8 @@ pub enum Identified {
     One(i64),
     /// Nobody.
     NotFound,
+    /// A customer out of the actor's sight carries or carried it: the branches that keep it, and nothing more.
+    Elsewhere(Vec<String>),
     /// The document is carried by several customers, and the name does not tell them apart.
     Several(Vec<i64>),
 }
@@ -58,13 +60,24 @@ pub async fn identify(
     let tx = database.begin_read(actor).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let digest = key.digest(keyring);
-    let holders = sql::key_holders()
+    let found = seen::find_keys()
         .bind(&*tx, &vec![digest.as_slice()])
         .all()
         .await?;
-    let ids: Vec<Uuid> = holders.into_iter().map(|holder| holder.record_id).collect();
+    let mut branches: BTreeSet<String> = BTreeSet::new();
+    let mut holders: BTreeSet<Uuid> = BTreeSet::new();
+    let mut homes: BTreeSet<Uuid> = BTreeSet::new();
+    for one in found {
+        branches.extend(one.branches);
+        holders.extend(one.record_id);
+        homes.extend(one.party_id);
+    }
     let mut parties: BTreeSet<Uuid> = BTreeSet::new();
-    for row in sql::contents().bind(&*tx, &ids).all().await? {
+    let mut rows = Vec::new();
+    for home in homes {
+        rows.extend(seen::records_of().bind(&*tx, &home).all().await?);
+    }
+    for row in rows.iter().filter(|row| holders.contains(&row.record_id)) {
         let content = setting.open_content(base::RecordId(row.record_id), row.part, &row.content)?;
         let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else {
             continue;
@@ -91,6 +104,7 @@ pub async fn identify(
         .collect();
     numbers.sort_unstable();
     Ok(match numbers.as_slice() {
+        [] if !branches.is_empty() => Identified::Elsewhere(branches.into_iter().collect()),
         [] => Identified::NotFound,
         [one] => Identified::One(*one),
         _ => Identified::Several(numbers),

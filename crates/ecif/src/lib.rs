@@ -34,6 +34,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0006_absences",
         "0007_ties",
         "0008_links",
-        "0009_absence_days"
+        "0009_absence_days",
+        "0010_visibility"
     ],
 };

@@ -76,7 +76,7 @@ fn someone(dice: &mut Dice, key: &str) -> Cells {
 fn next(dice: &mut Dice, before: &Cells, date: Date) -> Cells {
     let mut cells = before.clone();
     let company = cells["kind"] == "C";
-    let (column, value) = match dice.below(13) {
+    let (column, value) = match dice.below(16) {
         0 if company => ("name", dice.pick(&COMPANY_NAMES)),
         0 | 1 if !company => ("name", dice.pick(&NAMES)),
         2 if company => {
@@ -105,6 +105,8 @@ fn next(dice: &mut Dice, before: &Cells, date: Date) -> Cells {
         ),
         10 => ("ver", dice.pick(&["N", "R", "T", "O", "S", ""])),
         11 => ("flag", dice.pick(&["D", "", ""])),
+        12 | 13 => ("unit", dice.pick(&["0101", "0102", "0201", ""])),
+        14 => ("rm", dice.pick(&["R01011", "R02011", ""])),
         _ => return cells,
     };
     cells.insert(column, value.to_owned());
@@ -189,6 +191,17 @@ type Customer = (
     ecif::survive::Golden,
     BTreeMap<(String, String), Version>,
 );
+/// Who sees the customers.
+async fn sights(bank: &Bank, history: &[Told]) -> BTreeMap<(String, String), Vec<String>> {
+    let mut sights = BTreeMap::new();
+    for told in history {
+        let (source, key) = (told.source, told.cells["key"].as_str());
+        let at = (source.to_owned(), key.to_owned());
+        sights.insert(at, bank.sight(source, key).await);
+    }
+    sights
+}
+
 /// The number of versions, the business date of the one in force, and since when the record is gone.
 type Version = (usize, Date, Option<Date>);
 
@@ -253,6 +266,11 @@ async fn compare(one: &Bank, other: &Bank, history: &[Told], what: &str) {
         assert_eq!(customer, &right[key], "{what}: {key:?}");
     }
     assert_eq!(versions(one).await, versions(other).await, "{what}: versions");
+    assert_eq!(
+        sights(one, history).await,
+        sights(other, history).await,
+        "{what}: who sees them"
+    );
     assert_eq!(
         one.similar().await,
         other.similar().await,

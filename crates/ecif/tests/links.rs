@@ -105,6 +105,7 @@ to = "share"
         let form = form.replace("NAME", name);
         more += &format!(
             "[feed.{name}]\nfiles = [\"{name}_{{date}}_*.txt\"]\nmode = \"delta\"\nsequence = \"seq\"\nkey = {key}\n\
+             unit = \"unit\"\ndelete = {{ column = \"flag\", values = [\"D\"] }}\n\
              {plain}{form}[[{tables}"
         );
     }
@@ -133,12 +134,14 @@ impl Told {
 fn next(dice: &mut Dice, feed: usize, before: &Cells) -> Cells {
     let mut cells = before.clone();
     let some = ["1", "2", "3"];
-    let (column, value) = match dice.below(7) {
+    let (column, value) = match dice.below(10) {
         0 => ("n1", dice.pick(&some)),
         1 if FEEDS[feed].0 == "account" => ("n2", dice.pick(&["1", "2", ""])),
         1 => ("n2", dice.pick(&some)),
         2 => ("t1", dice.pick(&["O", "D"])),
         3 => ("edu", dice.pick(&["", "50", "50.0", "33.3"])),
+        6 => ("unit", dice.pick(&["0101", "0102", "0201", ""])),
+        7 | 8 => ("flag", dice.pick(&["D", "", ""])),
         4 | 5 => ("birth", dice.pick(&["20200101", "20210101", "20220101"])),
         _ => return cells,
     };
@@ -258,6 +261,16 @@ fn expected(bank: &Bank, history: &[Told]) -> BTreeSet<End> {
     ends
 }
 
+/// Who sees the customers.
+async fn sights(bank: &Bank) -> Vec<Vec<String>> {
+    bank.assert_sights().await;
+    let mut sights = Vec::new();
+    for key in ["1", "2", "3"] {
+        sights.push(bank.sight("core", key).await);
+    }
+    sights
+}
+
 /// What the customers hold and whom they are tied to, as it is shown.
 async fn shown(bank: &Bank) -> Vec<String> {
     let mut shown = Vec::new();
@@ -311,6 +324,7 @@ async fn try_case(seed: u64) {
     load_in_order(&in_order, &history).await;
     let expected = expected(&in_order, &history);
     assert_eq!(links(&in_order).await, expected, "in order");
+    let seen = sights(&in_order).await;
     let in_order = shown(&in_order).await;
 
     let mut shuffled = history.clone();
@@ -324,6 +338,7 @@ async fn try_case(seed: u64) {
     load_in_order(&by_files, &shuffled).await;
     assert_eq!(links(&by_files).await, expected, "by shuffled files");
     assert_eq!(shown(&by_files).await, in_order, "by shuffled files");
+    assert_eq!(sights(&by_files).await, seen, "by shuffled files");
 
     dice.shuffle(&mut shuffled);
     let one_by_one = begun().await;
@@ -335,6 +350,7 @@ async fn try_case(seed: u64) {
     }
     assert_eq!(links(&one_by_one).await, expected, "one by one");
     assert_eq!(shown(&one_by_one).await, in_order, "one by one");
+    assert_eq!(sights(&one_by_one).await, seen, "one by one");
 
     dice.shuffle(&mut shuffled);
     let initially = Bank::open().await;
@@ -345,6 +361,7 @@ async fn try_case(seed: u64) {
     assert_eq!(initially.load_initially(&files).await, feeds.len() + 1);
     assert_eq!(links(&initially).await, expected, "by an initial load");
     assert_eq!(shown(&initially).await, in_order, "by an initial load");
+    assert_eq!(sights(&initially).await, seen, "by an initial load");
 }
 
 fn number(name: &str, default: u64) -> u64 {
@@ -492,7 +509,7 @@ async fn links_of_before_are_carried_over() {
         migrations: &ecif::TRACK.migrations[..7],
     };
     let db = testkit::database(&[pg::TRACK, before]).await;
-    let actor = pg::Actor::new("tester", "test");
+    let actor = pg::Actor::system("tester", "test");
     let [customer, account, holding, card] = [1, 2, 3, 4].map(Uuid::from_u128);
     let tx = db.begin(&actor).await.unwrap();
     // The account is told in two parts: by acts 10 and 11.

@@ -81,7 +81,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 19, "{tables:?}");
+    assert_eq!(tables.len(), 20, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

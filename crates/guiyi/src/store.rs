@@ -25,7 +25,7 @@ pub fn operator(purpose: &str) -> Actor {
     let name = std::env::var("USER")
         .or_else(|_| std::env::var("LOGNAME"))
         .unwrap_or_else(|_| "operator".to_owned());
-    Actor::new(format!("cli:{name}"), purpose)
+    Actor::system(format!("cli:{name}"), purpose)
 }
 
 /// Opens the store, bringing the database up to this program first.
@@ -73,6 +73,8 @@ async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }
     let keyring = database.keyring(&key_file).await?;
-    ecif::store::install(database, &SystemClock, &operator("install")).await?;
-    Ok(Arc::new(keyring))
+    let (keyring, actor) = (Arc::new(keyring), operator("install"));
+    ecif::store::install(database, &SystemClock, &actor).await?;
+    ecif::change::fill_sights(database, &keyring, &SystemClock, &actor).await?;
+    Ok(keyring)
 }

@@ -150,7 +150,7 @@ struct Holdings {
 fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
     ask(bank, async |database| {
         let keyring = Arc::new(database.keyring(&delivery.key_file).await.expect("the keys"));
-        let actor = Actor::new("test", "compare");
+        let actor = Actor::system("test", "compare");
         let truth = sim::read_truth(&delivery.truth).expect("the truth");
         let keys: Vec<(&str, &str)> = truth
             .iter()

@@ -24,7 +24,7 @@ use crate::error::chain;
 use crate::migrate::{self, Applied, MigrateError};
 use crate::private::{self, PgStartError, PrivatePostgres};
 use crate::seal::{KeyError, Keyring};
-use crate::{ADMIN_ROLE, APP_ROLE, Actor, DbError, OWNER_ROLE, Track, Tx};
+use crate::{ADMIN_ROLE, APP_ROLE, Actor, DbError, OWNER_ROLE, READER_ROLES, Track, Tx};
 
 /// Sizes and limits of the pool.
 #[derive(Debug, Clone)]
@@ -278,6 +278,7 @@ impl Database {
             }
             other => other.into(),
         })?;
+        ensure_readers(&*self.admin().await?).await?;
         migrate::run(&owner, tracks).await
     }
 
@@ -375,6 +376,49 @@ fn pool_as(
     Ok(pool.build().map_err(|error| DbError::Pool(error.to_string()))?)
 }
 
+/// Makes the roles that functions read as, if they are missing, and lets the owner hand functions to them.
+async fn ensure_readers(client: &Client) -> Result<(), MigrateError> {
+    let ready = "select pg_has_role($1, oid, 'member') from pg_roles where rolname = $2";
+    for role in READER_ROLES {
+        let known = client.query_opt(ready, &[&OWNER_ROLE, &role]).await?;
+        let made = match &known {
+            Some(row) if row.try_get(0)? => continue,
+            Some(_) => Ok(()),
+            None => client.batch_execute(&format!("create role {role} nologin")).await,
+        };
+        let granted = match made {
+            // Another process may have made it in this moment.
+            Err(error) if !is_twin(&error) => Err(error),
+            _ => {
+                client
+                    .batch_execute(&format!("grant {role} to {OWNER_ROLE}"))
+                    .await
+            }
+        };
+        match granted {
+            Err(error) if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                return Err(MigrateError::NoReader { role, source: error });
+            }
+            Err(error) if !is_twin(&error) => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether somebody else did the same at the same moment.
+fn is_twin(error: &tokio_postgres::Error) -> bool {
+    let twin = [
+        SqlState::DUPLICATE_OBJECT,
+        SqlState::UNIQUE_VIOLATION,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+    ];
+    // Two grants at once: `tuple concurrently updated`, for which there is no code of its own.
+    error
+        .code()
+        .is_some_and(|code| twin.contains(code) || *code == SqlState::INTERNAL_ERROR)
+}
+
 fn set_role(role: &str) -> String {
     format!("set role {role}; set timezone = 'UTC'")
 }
@@ -421,8 +465,7 @@ async fn ensure_role(client: &Client, role: &'static str) -> Result<(), OpenErro
         && let Err(error) = client.batch_execute(&format!("create role {role}")).await
     {
         // Another process may have made it in this moment.
-        let twin = [SqlState::DUPLICATE_OBJECT, SqlState::UNIQUE_VIOLATION];
-        if !error.code().is_some_and(|code| twin.contains(code)) {
+        if !is_twin(&error) {
             return Err(refused(&error));
         }
     }

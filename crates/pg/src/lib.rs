@@ -25,12 +25,15 @@ pub use error::DbError;
 pub use migrate::{Migration, Track};
 pub use postgres_types::Type;
 pub use private::{PgStartError, PrivatePostgres};
-pub use tx::{Actor, Tx};
+pub use tx::{Actor, Sight, Tx};
 
 /// The name of the role that migrations run as; it owns the database and every schema in it.
 pub const OWNER_ROLE: &str = "guiyi_owner";
 /// The name of the role that services run as: no superuser, no owner, never exempt from row security.
 pub const APP_ROLE: &str = "guiyi_app";
+/// Roles that nobody logs in as: each owns functions that read more than the application may and first ask how far the
+/// actor sees. They own nothing else.
+pub const READER_ROLES: [&str; 2] = ["guiyi_reader", "guiyi_search"];
 /// The name of the superuser of a private cluster.
 pub const ADMIN_ROLE: &str = "guiyi_admin";
 
@@ -39,5 +42,5 @@ pub const ADMIN_ROLE: &str = "guiyi_admin";
 /// It comes first wherever tracks are migrated.
 pub const TRACK: Track = Track {
     schema: "guiyi",
-    migrations: migrations!["0001_actor"],
+    migrations: migrations!["0001_actor", "0002_sight"],
 };

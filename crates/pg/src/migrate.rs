@@ -96,6 +96,17 @@ pub enum MigrateError {
         /// What the server said.
         source: tokio_postgres::Error,
     },
+    /// A role that functions read as is missing, and the login may not make it.
+    #[error(
+        "the role {role} is missing: {}; as an administrator run: create role {role} nologin; grant {role} to {}",
+        chain(.source), crate::OWNER_ROLE
+    )]
+    NoReader {
+        /// The role.
+        role: &'static str,
+        /// What the server said.
+        source: tokio_postgres::Error,
+    },
     /// The login may not act as the owner.
     #[error(
         "this login cannot run migrations as {}: {}; use a login that is a member of it",

@@ -8,21 +8,38 @@ use postgres_types::ToSql;
 
 use crate::DbError;
 
-/// Who acts and what for. Row security and the audit trail see both.
+/// How far an actor sees. Row security holds every statement to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// Every row.
+    All,
+    /// Rows that bear one of these tokens, as `u:0101` for a unit or `m:R01011` for a manager; with none, no row.
+    Tokens(Vec<String>),
+}
+
+/// Who acts, what for, and how far they see. Row security sees all three, the audit trail the first two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// A user's or a job's id, never a person's name.
     pub id: String,
     /// What the access is for, in the words of the bank's purpose list, as `load` or `stewardship`.
     pub purpose: String,
+    /// How far the actor sees.
+    pub sight: Sight,
 }
 
 impl Actor {
-    /// Names an actor and a purpose.
-    pub fn new(id: impl Into<String>, purpose: impl Into<String>) -> Self {
+    /// Names an actor that sees everything: a load, a job, a command at the machine.
+    pub fn system(id: impl Into<String>, purpose: impl Into<String>) -> Self {
+        Self::scoped(id, purpose, Sight::All)
+    }
+
+    /// Names an actor that sees so far.
+    pub fn scoped(id: impl Into<String>, purpose: impl Into<String>, sight: Sight) -> Self {
         Self {
             id: id.into(),
             purpose: purpose.into(),
+            sight,
         }
     }
 }
@@ -46,17 +63,23 @@ impl std::fmt::Debug for Tx {
 }
 
 impl Tx {
-    /// Begins with `start` (a `begin` statement) as `actor`. The two settings are local to the transaction, so a
+    /// Begins with `start` (a `begin` statement) as `actor`. The settings are local to the transaction, so a
     /// connection that goes back to the pool carries nobody's name.
     pub(crate) async fn begin(client: Client, start: &str, actor: &Actor) -> Result<Self, DbError> {
         if actor.id.trim().is_empty() || actor.purpose.trim().is_empty() {
             return Err(DbError::NoActor);
         }
-        let name = "select set_config('guiyi.actor', $1, true), set_config('guiyi.purpose', $2, true)";
+        // A list of tokens is written `{..}`, so none can be taken for the star of those who see all.
+        let name = "select set_config('guiyi.actor', $1, true), set_config('guiyi.purpose', $2, true),
+            set_config('guiyi.sight', coalesce($3::text[]::text, '*'), true)";
         let name = client.prepare_cached(name).await?;
         let tx = Self { client, open: true };
         // Sent together: beginning costs one round trip.
-        let settings: [&(dyn ToSql + Sync); 2] = [&actor.id, &actor.purpose];
+        let tokens = match &actor.sight {
+            Sight::All => None,
+            Sight::Tokens(tokens) => Some(tokens),
+        };
+        let settings: [&(dyn ToSql + Sync); 3] = [&actor.id, &actor.purpose, &tokens];
         let (begun, named) = tokio::join!(
             tx.client.batch_execute(start),
             tx.client.execute(&name, &settings)

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use futures_util::FutureExt as _;
-use pg::{Actor, CopyRows, CopyTarget, DbError, Migration, Track, Type};
+use pg::{Actor, CopyRows, CopyTarget, DbError, Migration, Sight, Track, Type};
 use testkit::TestDb;
 use tokio_postgres::types::ToSql;
 
@@ -38,7 +38,7 @@ async fn diary() -> TestDb {
 }
 
 fn ana() -> Actor {
-    Actor::new("ana", "test")
+    Actor::system("ana", "test")
 }
 
 async fn count(client: &tokio_postgres::Client) -> i64 {
@@ -77,13 +77,37 @@ async fn nothing_is_seen_or_written_without_an_actor() {
     drop(nobody);
 
     for (id, purpose) in [("", "test"), ("ana", " ")] {
-        let blank = database.begin(&Actor::new(id, purpose)).await;
+        let blank = database.begin(&Actor::system(id, purpose)).await;
         assert!(matches!(blank, Err(DbError::NoActor)));
     }
-    let quoting = Actor::new("a'; drop table diary.entry; --", "test");
+    let quoting = Actor::system("a'; drop table diary.entry; --", "test");
     let tx = database.begin(&quoting).await.expect("a transaction");
     assert_eq!(who(&tx).await, format!("{}/test", quoting.id));
     assert_eq!(count(&tx).await, 1);
+}
+
+/// Goal: a policy tells who sees all from who sees what bears a token; the setting ends with the transaction.
+#[tokio::test]
+async fn how_far_an_actor_sees_is_told_to_policies() {
+    let database = diary().await;
+    const SIGHT: &str = "select guiyi.sees_all()::text || ' ' || guiyi.sight()::text";
+    let tell = async |actor: &Actor| -> String {
+        let tx = database.begin_read(actor).await.expect("a transaction");
+        tx.query_one(SIGHT, &[]).await.expect("an answer").get(0)
+    };
+    let scoped = |tokens: &[&str]| {
+        let tokens = tokens.iter().map(|token| (*token).to_owned()).collect();
+        Actor::scoped("ana", "test", Sight::Tokens(tokens))
+    };
+    assert_eq!(tell(&ana()).await, "true {}");
+    assert_eq!(tell(&scoped(&["u:0101", "m:R1"])).await, "false {u:0101,m:R1}");
+    assert_eq!(tell(&scoped(&[])).await, "false {}");
+    // Neither a star nor what ends a list makes more of a token than it is.
+    assert_eq!(tell(&scoped(&["*"])).await, "false {*}");
+    assert_eq!(tell(&scoped(&["a,b", "\""])).await, r#"false {"a,b","\""}"#);
+    let nobody = database.app().await.expect("a connection");
+    let row = nobody.query_one(SIGHT, &[]).await.expect("an answer");
+    assert_eq!(row.get::<_, String>(0), "false {}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 //! ```no_run
 //! # async fn example() {
 //! let database = testkit::database(&[pg::TRACK]).await;
-//! let tx = database.begin(&pg::Actor::new("tester", "test")).await.expect("a transaction");
+//! let tx = database.begin(&pg::Actor::system("tester", "test")).await.expect("a transaction");
 //! # }
 //! ```
 //!

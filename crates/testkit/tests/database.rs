@@ -27,7 +27,7 @@ async fn each_has_its_own() {
     println!("a database in {:?}", begun.elapsed());
     assert_eq!(count(&database).await, 0);
     let tx = database
-        .begin(&Actor::new("tester", "test"))
+        .begin(&Actor::system("tester", "test"))
         .await
         .expect("a transaction");
     tx.execute("insert into kit.note values (1)", &[])

@@ -11,10 +11,12 @@ pub struct InsertRecordsParams<
     T7: crate::BytesSql,
     T8: crate::ArraySql<Item = T7>,
     T9: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
-    T11: crate::ArraySql<Item = Option<i64>>,
-    T12: crate::BytesSql,
-    T13: crate::ArraySql<Item = T12>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T13: crate::ArraySql<Item = Option<i64>>,
+    T14: crate::BytesSql,
+    T15: crate::ArraySql<Item = T14>,
 > {
     pub source_id: i16,
     pub feed: T1,
@@ -26,9 +28,10 @@ pub struct InsertRecordsParams<
     pub sequence: T6,
     pub digest: T8,
     pub gone_on: T9,
-    pub party_id: T10,
-    pub number: T11,
-    pub content: T13,
+    pub unit: T11,
+    pub party_id: T12,
+    pub number: T13,
+    pub content: T15,
 }
 #[derive(Debug)]
 pub struct KeepVersionsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = i16>> {
@@ -63,9 +66,11 @@ pub struct ReplaceRecordsParams<
     T5: crate::BytesSql,
     T6: crate::ArraySql<Item = T5>,
     T7: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T8: crate::BytesSql,
-    T9: crate::ArraySql<Item = T8>,
-    T10: crate::ArraySql<Item = bool>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::BytesSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = bool>,
 > {
     pub change_id: i64,
     pub record_id: T1,
@@ -74,8 +79,9 @@ pub struct ReplaceRecordsParams<
     pub sequence: T4,
     pub digest: T6,
     pub gone_on: T7,
-    pub content: T9,
-    pub supersedes: T10,
+    pub unit: T9,
+    pub content: T11,
+    pub supersedes: T12,
 }
 #[derive(Debug)]
 pub struct SetPartiesParams<
@@ -86,6 +92,17 @@ pub struct SetPartiesParams<
     pub record_id: T1,
     pub party_id: T2,
     pub number: T3,
+}
+#[derive(Debug)]
+pub struct SetUnitsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i16>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = Option<T3>>,
+> {
+    pub record_id: T1,
+    pub part: T2,
+    pub unit: T4,
 }
 #[derive(Debug)]
 pub struct SetGoneParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
@@ -193,6 +210,7 @@ pub struct ResealVersionsParams<
 pub struct Heads {
     pub record_id: uuid::Uuid,
     pub part: i16,
+    pub about: i16,
     pub source_id: i16,
     pub business_date: jiff::civil::Date,
     pub sequence: i64,
@@ -205,6 +223,7 @@ pub struct Heads {
 pub struct HeadsBorrowed<'a> {
     pub record_id: uuid::Uuid,
     pub part: i16,
+    pub about: i16,
     pub source_id: i16,
     pub business_date: jiff::civil::Date,
     pub sequence: i64,
@@ -219,6 +238,7 @@ impl<'a> From<HeadsBorrowed<'a>> for Heads {
         HeadsBorrowed {
             record_id,
             part,
+            about,
             source_id,
             business_date,
             sequence,
@@ -232,6 +252,7 @@ impl<'a> From<HeadsBorrowed<'a>> for Heads {
         Self {
             record_id,
             part,
+            about,
             source_id,
             business_date,
             sequence,
@@ -306,6 +327,36 @@ impl<'a> From<ContentsBorrowed<'a>> for Contents {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
+pub struct HolderRows {
+    pub record_id: uuid::Uuid,
+    pub part: i16,
+    pub source_id: i16,
+    pub content: Vec<u8>,
+}
+pub struct HolderRowsBorrowed<'a> {
+    pub record_id: uuid::Uuid,
+    pub part: i16,
+    pub source_id: i16,
+    pub content: &'a [u8],
+}
+impl<'a> From<HolderRowsBorrowed<'a>> for HolderRows {
+    fn from(
+        HolderRowsBorrowed {
+            record_id,
+            part,
+            source_id,
+            content,
+        }: HolderRowsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            record_id,
+            part,
+            source_id,
+            content: content.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormerVersions {
     pub record_id: uuid::Uuid,
     pub part: i16,
@@ -344,6 +395,32 @@ impl<'a> From<FormerVersionsBorrowed<'a>> for FormerVersions {
             change_id,
             digest: digest.into(),
             content: content.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Present {
+    pub record_id: uuid::Uuid,
+    pub about: i16,
+    pub unit: Option<String>,
+}
+pub struct PresentBorrowed<'a> {
+    pub record_id: uuid::Uuid,
+    pub about: i16,
+    pub unit: Option<&'a str>,
+}
+impl<'a> From<PresentBorrowed<'a>> for Present {
+    fn from(
+        PresentBorrowed {
+            record_id,
+            about,
+            unit,
+        }: PresentBorrowed<'a>,
+    ) -> Self {
+        Self {
+            record_id,
+            about,
+            unit: unit.map(|v| v.into()),
         }
     }
 }
@@ -595,6 +672,66 @@ where
         Ok(mapped)
     }
 }
+pub struct HolderRowsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<HolderRowsBorrowed, tokio_postgres::Error>,
+    mapper: fn(HolderRowsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> HolderRowsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(HolderRowsBorrowed) -> R) -> HolderRowsQuery<'c, 'a, 's, C, R, N> {
+        HolderRowsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct FormerVersionsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -609,6 +746,126 @@ where
 {
     pub fn map<R>(self, mapper: fn(FormerVersionsBorrowed) -> R) -> FormerVersionsQuery<'c, 'a, 's, C, R, N> {
         FormerVersionsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PresentQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PresentBorrowed, tokio_postgres::Error>,
+    mapper: fn(PresentBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PresentQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(PresentBorrowed) -> R) -> PresentQuery<'c, 'a, 's, C, R, N> {
+        PresentQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OptionuuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Option<uuid::Uuid>, tokio_postgres::Error>,
+    mapper: fn(Option<uuid::Uuid>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionuuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Option<uuid::Uuid>) -> R) -> OptionuuidUuidQuery<'c, 'a, 's, C, R, N> {
+        OptionuuidUuidQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1024,7 +1281,7 @@ where
 pub struct HeadsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn heads() -> HeadsStmt {
     HeadsStmt(
-        "select record_id, part, source_id, business_date, sequence, change_id, digest, gone_on, party_id, number from ecif.record where record_id = any($1)",
+        "select record_id, part, about, source_id, business_date, sequence, change_id, digest, gone_on, party_id, number from ecif.record where record_id = any($1)",
         None,
     )
 }
@@ -1050,14 +1307,15 @@ impl HeadsStmt {
                 Ok(HeadsBorrowed {
                     record_id: row.try_get(0)?,
                     part: row.try_get(1)?,
-                    source_id: row.try_get(2)?,
-                    business_date: row.try_get(3)?,
-                    sequence: row.try_get(4)?,
-                    change_id: row.try_get(5)?,
-                    digest: row.try_get(6)?,
-                    gone_on: row.try_get(7)?,
-                    party_id: row.try_get(8)?,
-                    number: row.try_get(9)?,
+                    about: row.try_get(2)?,
+                    source_id: row.try_get(3)?,
+                    business_date: row.try_get(4)?,
+                    sequence: row.try_get(5)?,
+                    change_id: row.try_get(6)?,
+                    digest: row.try_get(7)?,
+                    gone_on: row.try_get(8)?,
+                    party_id: row.try_get(9)?,
+                    number: row.try_get(10)?,
                 })
             },
             mapper: |it| Heads::from(it),
@@ -1109,6 +1367,43 @@ impl ContentsStmt {
         }
     }
 }
+pub struct HolderRowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn holder_rows() -> HolderRowsStmt {
+    HolderRowsStmt(
+        "select record_id, part, source_id, content from ecif.record where record_id = any($1) and about = 2",
+        None,
+    )
+}
+impl HolderRowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        record_ids: &'a T1,
+    ) -> HolderRowsQuery<'c, 'a, 's, C, HolderRows, 1> {
+        HolderRowsQuery {
+            client,
+            params: [record_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<HolderRowsBorrowed, tokio_postgres::Error> {
+                Ok(HolderRowsBorrowed {
+                    record_id: row.try_get(0)?,
+                    part: row.try_get(1)?,
+                    source_id: row.try_get(2)?,
+                    content: row.try_get(3)?,
+                })
+            },
+            mapper: |it| HolderRows::from(it),
+        }
+    }
+}
 pub struct FormerVersionsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn former_versions() -> FormerVersionsStmt {
     FormerVersionsStmt(
@@ -1152,7 +1447,7 @@ impl FormerVersionsStmt {
 pub struct InsertRecordsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_records() -> InsertRecordsStmt {
     InsertRecordsStmt(
-        "insert into ecif.record (record_id, part, about, source_id, feed, business_date, sequence, change_id, digest, gone_on, party_id, number, content) select record_id, part, about, $1, $2, business_date, sequence, $3, digest, gone_on, party_id, number, content from unnest( $4::uuid[], $5::smallint[], $6::smallint[], $7::date[], $8::bigint[], $9::bytea[], $10::date[], $11::uuid[], $12::bigint[], $13::bytea[]) as row (record_id, part, about, business_date, sequence, digest, gone_on, party_id, number, content)",
+        "insert into ecif.record (record_id, part, about, source_id, feed, business_date, sequence, change_id, digest, gone_on, unit, party_id, number, content) select record_id, part, about, $1, $2, business_date, sequence, $3, digest, gone_on, unit, party_id, number, content from unnest( $4::uuid[], $5::smallint[], $6::smallint[], $7::date[], $8::bigint[], $9::bytea[], $10::date[], $11::text[], $12::uuid[], $13::bigint[], $14::bytea[]) as row (record_id, part, about, business_date, sequence, digest, gone_on, unit, party_id, number, content)",
         None,
     )
 }
@@ -1178,10 +1473,12 @@ impl InsertRecordsStmt {
         T7: crate::BytesSql,
         T8: crate::ArraySql<Item = T7>,
         T9: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-        T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
-        T11: crate::ArraySql<Item = Option<i64>>,
-        T12: crate::BytesSql,
-        T13: crate::ArraySql<Item = T12>,
+        T10: crate::StringSql,
+        T11: crate::ArraySql<Item = Option<T10>>,
+        T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T13: crate::ArraySql<Item = Option<i64>>,
+        T14: crate::BytesSql,
+        T15: crate::ArraySql<Item = T14>,
     >(
         &'s self,
         client: &'c C,
@@ -1195,9 +1492,10 @@ impl InsertRecordsStmt {
         sequence: &'a T6,
         digest: &'a T8,
         gone_on: &'a T9,
-        party_id: &'a T10,
-        number: &'a T11,
-        content: &'a T13,
+        unit: &'a T11,
+        party_id: &'a T12,
+        number: &'a T13,
+        content: &'a T15,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1213,6 +1511,7 @@ impl InsertRecordsStmt {
                     sequence,
                     digest,
                     gone_on,
+                    unit,
                     party_id,
                     number,
                     content,
@@ -1233,16 +1532,18 @@ impl<
     T7: crate::BytesSql,
     T8: crate::ArraySql<Item = T7>,
     T9: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
-    T11: crate::ArraySql<Item = Option<i64>>,
-    T12: crate::BytesSql,
-    T13: crate::ArraySql<Item = T12>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T13: crate::ArraySql<Item = Option<i64>>,
+    T14: crate::BytesSql,
+    T15: crate::ArraySql<Item = T14>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>,
+        InsertRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15>,
         std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertRecordsStmt
@@ -1250,7 +1551,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>,
+        params: &'a InsertRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15>,
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(
@@ -1265,6 +1566,7 @@ impl<
             &params.sequence,
             &params.digest,
             &params.gone_on,
+            &params.unit,
             &params.party_id,
             &params.number,
             &params.content,
@@ -1423,7 +1725,7 @@ impl<
 pub struct ReplaceRecordsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn replace_records() -> ReplaceRecordsStmt {
     ReplaceRecordsStmt(
-        "update ecif.record old set business_date = row.business_date, sequence = row.sequence, digest = row.digest, gone_on = row.gone_on, content = row.content, change_id = case when row.supersedes then $1 else old.change_id end from unnest( $2::uuid[], $3::smallint[], $4::date[], $5::bigint[], $6::bytea[], $7::date[], $8::bytea[], $9::boolean[]) as row (record_id, part, business_date, sequence, digest, gone_on, content, supersedes) where old.record_id = row.record_id and old.part = row.part",
+        "update ecif.record old set business_date = row.business_date, sequence = row.sequence, digest = row.digest, gone_on = row.gone_on, unit = row.unit, content = row.content, change_id = case when row.supersedes then $1 else old.change_id end from unnest( $2::uuid[], $3::smallint[], $4::date[], $5::bigint[], $6::bytea[], $7::date[], $8::text[], $9::bytea[], $10::boolean[]) as row (record_id, part, business_date, sequence, digest, gone_on, unit, content, supersedes) where old.record_id = row.record_id and old.part = row.part",
         None,
     )
 }
@@ -1447,9 +1749,11 @@ impl ReplaceRecordsStmt {
         T5: crate::BytesSql,
         T6: crate::ArraySql<Item = T5>,
         T7: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-        T8: crate::BytesSql,
-        T9: crate::ArraySql<Item = T8>,
-        T10: crate::ArraySql<Item = bool>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = Option<T8>>,
+        T10: crate::BytesSql,
+        T11: crate::ArraySql<Item = T10>,
+        T12: crate::ArraySql<Item = bool>,
     >(
         &'s self,
         client: &'c C,
@@ -1460,8 +1764,9 @@ impl ReplaceRecordsStmt {
         sequence: &'a T4,
         digest: &'a T6,
         gone_on: &'a T7,
-        content: &'a T9,
-        supersedes: &'a T10,
+        unit: &'a T9,
+        content: &'a T11,
+        supersedes: &'a T12,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1474,6 +1779,7 @@ impl ReplaceRecordsStmt {
                     sequence,
                     digest,
                     gone_on,
+                    unit,
                     content,
                     supersedes,
                 ],
@@ -1491,15 +1797,17 @@ impl<
     T5: crate::BytesSql,
     T6: crate::ArraySql<Item = T5>,
     T7: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T8: crate::BytesSql,
-    T9: crate::ArraySql<Item = T8>,
-    T10: crate::ArraySql<Item = bool>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::BytesSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = bool>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        ReplaceRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
+        ReplaceRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
         std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for ReplaceRecordsStmt
@@ -1507,7 +1815,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a ReplaceRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
+        params: &'a ReplaceRecordsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(
@@ -1519,6 +1827,7 @@ impl<
             &params.sequence,
             &params.digest,
             &params.gone_on,
+            &params.unit,
             &params.content,
             &params.supersedes,
         ))
@@ -1580,6 +1889,132 @@ impl<
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(client, &params.record_id, &params.party_id, &params.number))
+    }
+}
+pub struct PresentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn present() -> PresentStmt {
+    PresentStmt(
+        "select record_id, about, unit from ecif.record where record_id = any($1) and gone_on is null",
+        None,
+    )
+}
+impl PresentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        record_ids: &'a T1,
+    ) -> PresentQuery<'c, 'a, 's, C, Present, 1> {
+        PresentQuery {
+            client,
+            params: [record_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<PresentBorrowed, tokio_postgres::Error> {
+                Ok(PresentBorrowed {
+                    record_id: row.try_get(0)?,
+                    about: row.try_get(1)?,
+                    unit: row.try_get(2)?,
+                })
+            },
+            mapper: |it| Present::from(it),
+        }
+    }
+}
+pub struct HomesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn homes() -> HomesStmt {
+    HomesStmt(
+        "select distinct party_id from ecif.record where record_id = any($1) and party_id is not null",
+        None,
+    )
+}
+impl HomesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        record_ids: &'a T1,
+    ) -> OptionuuidUuidQuery<'c, 'a, 's, C, Option<uuid::Uuid>, 1> {
+        OptionuuidUuidQuery {
+            client,
+            params: [record_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct SetUnitsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn set_units() -> SetUnitsStmt {
+    SetUnitsStmt(
+        "update ecif.record old set unit = row.unit from unnest($1::uuid[], $2::smallint[], $3::text[]) as row (record_id, part, unit) where old.record_id = row.record_id and old.part = row.part",
+        None,
+    )
+}
+impl SetUnitsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = i16>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = Option<T3>>,
+    >(
+        &'s self,
+        client: &'c C,
+        record_id: &'a T1,
+        part: &'a T2,
+        unit: &'a T4,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[record_id, part, unit]).await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i16>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = Option<T3>>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SetUnitsParams<T1, T2, T3, T4>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for SetUnitsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SetUnitsParams<T1, T2, T3, T4>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(client, &params.record_id, &params.part, &params.unit))
     }
 }
 pub struct SetGoneStmt(&'static str, Option<tokio_postgres::Statement>);

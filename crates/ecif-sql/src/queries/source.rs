@@ -79,6 +79,11 @@ pub struct ActsSinceParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>
     pub feeds: T2,
     pub day: jiff::civil::Date,
 }
+#[derive(Debug)]
+pub struct SetFollowedParams<T1: crate::StringSql> {
+    pub name: T1,
+    pub change_id: i64,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sources {
     pub source_id: i16,
@@ -1851,6 +1856,76 @@ impl LoadsStmt {
             },
             mapper: |it| Loads::from(it),
         }
+    }
+}
+pub struct FollowedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn followed() -> FollowedStmt {
+    FollowedStmt("select change_id from ecif.follower where name = $1", None)
+}
+impl FollowedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        name: &'a T1,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [name],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct SetFollowedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn set_followed() -> SetFollowedStmt {
+    SetFollowedStmt(
+        "insert into ecif.follower (name, change_id) values ($1, $2) on conflict on constraint follower_pk do update set change_id = excluded.change_id",
+        None,
+    )
+}
+impl SetFollowedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        name: &'a T1,
+        change_id: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[name, change_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SetFollowedParams<T1>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for SetFollowedStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SetFollowedParams<T1>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(client, &params.name, &params.change_id))
     }
 }
 pub struct TakeTurnStmt(&'static str, Option<tokio_postgres::Statement>);

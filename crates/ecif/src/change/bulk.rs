@@ -23,6 +23,7 @@ pub(super) static RECORD: CopyTarget = CopyTarget {
         ("change_id", Type::INT8),
         ("digest", Type::BYTEA),
         ("gone_on", Type::DATE),
+        ("unit", Type::TEXT),
         ("party_id", Type::UUID),
         ("number", Type::INT8),
         ("content", Type::BYTEA),
@@ -77,6 +78,7 @@ pub(super) static PARTY: CopyTarget = CopyTarget {
         ("changed_by", Type::INT8),
         ("due_on", Type::DATE),
         ("golden", Type::BYTEA),
+        ("visible_to", Type::TEXT_ARRAY),
     ],
     fresh: true,
 };
@@ -133,6 +135,7 @@ pub(super) struct RecordRow<'a> {
     pub(super) order: Order,
     pub(super) digest: &'a [u8; 16],
     pub(super) gone_on: Option<Date>,
+    pub(super) unit: Option<&'a str>,
     pub(super) party: Option<Uuid>,
     pub(super) number: Option<i64>,
     pub(super) sealed: &'a [u8],
@@ -150,6 +153,7 @@ pub(super) fn push_record(rows: &mut CopyRows, row: &RecordRow<'_>) -> Result<()
         &row.origin.change,
         &row.digest.as_slice(),
         &row.gone_on,
+        &row.unit,
         &row.party,
         &row.number,
         &row.sealed,
@@ -186,7 +190,12 @@ pub(super) fn push_balance(
     ])
 }
 
-pub(super) fn push_party(rows: &mut CopyRows, party: &PartyRow, change: i64) -> Result<(), DbError> {
+pub(super) fn push_party(
+    rows: &mut CopyRows,
+    party: &PartyRow,
+    visible_to: &[String],
+    change: i64,
+) -> Result<(), DbError> {
     rows.push(&[
         &party.party,
         &party.number,
@@ -196,6 +205,7 @@ pub(super) fn push_party(rows: &mut CopyRows, party: &PartyRow, change: i64) -> 
         &change,
         &party.due_on,
         &party.golden,
+        &visible_to,
     ])
 }
 

@@ -20,6 +20,7 @@ use super::link::{edges, links};
 use super::place::begin;
 use super::region::{Member, Part, Region};
 use super::settle::{Derived, Group, PartyRow, Settled, crowd_tasks, first_day, moves, numbered, party_id};
+use super::sight::{self, Holdings, Keepers, Units};
 use super::write::{open_months, opened, packed, record_context};
 use super::{Carrier, Change, ChangeError, Placed, Row, Setting, Sightings, Tally};
 use crate::model::About;
@@ -50,6 +51,8 @@ pub(crate) struct Newcomer {
     gone_on: Option<Date>,
     keys: Box<[[u8; 16]]>,
     content: Box<[u8]>,
+    /// Where the units begin and end that keep what it holds.
+    held: (u32, u32),
 }
 
 /// Rows that can be written before it is known who is who.
@@ -68,6 +71,8 @@ pub(crate) struct Intake {
     pub(crate) ready: Ready,
     /// Records of customers.
     pub(crate) newcomers: Vec<Newcomer>,
+    /// Who holds what.
+    pub(crate) holdings: Holdings,
     /// A row names a customer number: whose that is depends on what came before it.
     pub(crate) names_numbers: bool,
     /// Every record, its part, and the sequence it was seen with.
@@ -115,6 +120,7 @@ impl Intake {
     /// Takes rows of the origin at place `at`.
     pub(crate) fn of(
         keyring: &Keyring,
+        units: &Units,
         at: usize,
         origin: &Origin,
         rows: Vec<Row>,
@@ -122,6 +128,7 @@ impl Intake {
         let mut intake = Self {
             ready: Ready::default(),
             newcomers: Vec::new(),
+            holdings: Holdings::default(),
             names_numbers: false,
             seen: Vec::with_capacity(rows.len()),
             findings: BTreeMap::new(),
@@ -136,7 +143,7 @@ impl Intake {
             for finding in &placed.content.findings {
                 *intake.findings.entry(finding.rule.clone()).or_default() += 1;
             }
-            intake.place(keyring, at, origin, &placed)?;
+            intake.place(keyring, units, at, origin, &placed)?;
         }
         Ok(intake)
     }
@@ -144,6 +151,7 @@ impl Intake {
     fn place(
         &mut self,
         keyring: &Keyring,
+        units: &Units,
         at: usize,
         origin: &Origin,
         placed: &Placed,
@@ -161,12 +169,16 @@ impl Intake {
                 gone_on: placed.gone_on,
                 keys: keys().map(|key| key.digest(keyring)).collect(),
                 content: content.into(),
+                held: (0, 0),
             });
             return Ok(());
         }
         let (source, named) = (&origin.carrier.source, (placed.record, placed.part));
-        for link in links(keyring, source, named, &edges(&placed.content.statement)) {
-            bulk::push_link(&mut self.ready.links, &link)?;
+        let made = edges(&placed.content.statement);
+        let said = links(keyring, source, named, &made);
+        self.holdings.hear(units, placed, &said);
+        for link in &said {
+            bulk::push_link(&mut self.ready.links, link)?;
         }
         let sealed = keyring.seal(&content, &record_context(placed.record, placed.part));
         let row = RecordRow {
@@ -177,6 +189,7 @@ impl Intake {
             order: placed.order,
             digest: &placed.digest,
             gone_on: placed.gone_on,
+            unit: placed.content.kept_by(),
             party: None,
             number: None,
             sealed: &sealed,
@@ -193,6 +206,7 @@ pub(crate) struct Founding {
     newcomers: Vec<Newcomer>,
     portions: Vec<Vec<u32>>,
     keys: Vec<([u8; 16], RecordId)>,
+    keepers: Keepers,
 }
 
 /// A portion after the judgement.
@@ -218,7 +232,12 @@ pub(crate) struct Found {
 
 impl Founding {
     /// Sorts out which newcomers have to be looked at together: parts of one record, and who shares a key.
-    pub(crate) fn new(origins: Vec<Origin>, newcomers: Vec<Newcomer>) -> Self {
+    pub(crate) fn new(
+        origins: Vec<Origin>,
+        mut newcomers: Vec<Newcomer>,
+        holdings: Holdings,
+        units: &Units,
+    ) -> Self {
         let mut union = Union::new(newcomers.len());
         let mut parts: Vec<(RecordId, usize)> =
             (0..).zip(&newcomers).map(|(at, one)| (one.record, at)).collect();
@@ -228,7 +247,11 @@ impl Founding {
                 union.join(pair[0].1, pair[1].1);
             }
         }
-        drop(parts);
+        let keepers = holdings.by_customer(units);
+        let spans: Vec<(u32, u32)> = keepers.spans(parts.iter().map(|(record, _)| *record)).collect();
+        for ((_, at), span) in parts.into_iter().zip(spans) {
+            newcomers[at].held = span;
+        }
         let mut holders: Vec<([u8; 16], RecordId, usize)> = (0..)
             .zip(&newcomers)
             .flat_map(|(at, one)| one.keys.iter().map(move |key| (*key, one.record, at)))
@@ -257,6 +280,7 @@ impl Founding {
             newcomers,
             portions,
             keys,
+            keepers,
         }
     }
 
@@ -365,8 +389,11 @@ impl Founding {
         };
         // The files' own order: who was told of first.
         let mut told_by = vec![usize::MAX; region.members.len()];
+        let mut held = vec![(0, 0); region.members.len()];
         for (place, at) in places.iter().zip(*portion) {
-            told_by[*place] = told_by[*place].min(self.newcomers[*at as usize].origin);
+            let one = &self.newcomers[*at as usize];
+            told_by[*place] = told_by[*place].min(one.origin);
+            held[*place] = one.held;
         }
         let act = self.act();
         let mut homes: Vec<(Uuid, Option<i64>)> = vec![(Uuid::nil(), None); region.members.len()];
@@ -403,7 +430,14 @@ impl Founding {
                 due_on: derived.due_on,
                 golden: derived.golden,
             };
-            bulk::push_party(&mut found.parties, &party, act)?;
+            let mut units: Vec<&str> = Vec::new();
+            for at in places {
+                units.extend(told_units(&region.members[*at]));
+                units.extend(self.keepers.units(held[*at]));
+            }
+            let tokens = sight::tokens(derived.managers.iter().map(String::as_str), units.into_iter());
+            let visible_to: Vec<String> = tokens.into_iter().collect();
+            bulk::push_party(&mut found.parties, &party, &visible_to, act)?;
             bulk::push_number(&mut found.numbers, number, group.party, record, act)?;
             for one in moves(region, judgement, &group) {
                 bulk::push_membership(&mut found.memberships, &one, act)?;
@@ -424,6 +458,11 @@ impl Founding {
         for (place, at) in places.iter().zip(*portion) {
             let one = &self.newcomers[*at as usize];
             let (party, number) = homes[*place];
+            let content = &region.members[*place].parts;
+            let unit = content
+                .iter()
+                .find(|part| part.part == one.part)
+                .and_then(|part| part.content.kept_by());
             let sealed = setting
                 .keyring
                 .seal(&one.content, &record_context(one.record, one.part));
@@ -435,6 +474,7 @@ impl Founding {
                 order: one.order,
                 digest: &one.digest,
                 gone_on: one.gone_on,
+                unit,
                 party: Some(party),
                 number,
                 sealed: &sealed,
@@ -443,6 +483,12 @@ impl Founding {
         }
         Ok(found)
     }
+}
+
+/// The units that keep a record as far as its source still has it.
+fn told_units(member: &Member) -> impl Iterator<Item = &str> {
+    let there = member.parts.iter().filter(|part| !part.gone);
+    there.filter_map(|part| part.content.kept_by())
 }
 
 impl Found {
@@ -478,7 +524,7 @@ impl Change<'_> {
         self.tx.copy(found.parties).await?;
         self.tx.copy(found.memberships).await?;
         self.tx.copy(found.numbers).await?;
-        self.write_settled(found.settled).await?;
+        self.write_settled(found.settled, BTreeMap::new()).await?;
         Ok(found.tallies)
     }
 }

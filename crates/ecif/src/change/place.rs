@@ -62,6 +62,10 @@ pub struct Placed {
     pub(super) is_new: bool,
     /// No part of the record is stored.
     pub(super) is_first: bool,
+    /// Its source no longer had it.
+    pub(super) was_gone: bool,
+    /// The unit that kept it until now.
+    pub(super) unit_before: Option<String>,
     /// What the version said that was current and steps back into history.
     pub(super) superseded: Option<Statement>,
     /// Further versions that came to light.
@@ -215,6 +219,8 @@ impl Change<'_> {
                     part: row.part,
                     order,
                     digest: row.digest,
+                    was_gone: before.gone_on.is_some(),
+                    unit_before: before.content.kept_by().map(str::to_owned),
                     gone_on: row.said.content.deleted.then_some(order.business_date),
                     told_on: row.said.order.business_date,
                     content: Arc::new(follow(
@@ -373,6 +379,8 @@ pub(super) fn begin(row: Row, is_first: bool) -> Placed {
         told_on: on,
         is_new: true,
         is_first,
+        was_gone: false,
+        unit_before: None,
         superseded: None,
         past: Vec::new(),
     }
@@ -384,6 +392,7 @@ pub(super) fn begin(row: Row, is_first: bool) -> Placed {
 /// before comes to light once more, at the first such sighting. That makes the order of arrival immaterial.
 fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Option<Placed> {
     let at = row.said.order;
+    let (was_gone, unit_before) = (head.gone_on.is_some(), head.content.kept_by().map(str::to_owned));
     let mut known = past;
     // The current version was heard last: at one place with another it wins.
     let head_index = known.len();
@@ -468,6 +477,8 @@ fn insert(row: Row, head: Current, past: Vec<PastVersion>, seen: &[Order]) -> Op
         told_on: at.business_date,
         is_new: false,
         is_first: false,
+        was_gone,
+        unit_before,
         superseded,
         past,
     })
@@ -498,6 +509,8 @@ impl Placed {
             part: row.part,
             order: current.order,
             digest: current.digest,
+            was_gone: current.gone_on.is_some(),
+            unit_before: current.content.kept_by().map(str::to_owned),
             content: Arc::new(current.content),
             gone_on: None,
             told_on: row.said.order.business_date,

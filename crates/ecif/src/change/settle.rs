@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::event::{Event, Task};
 use super::region::{Member, Party, Region};
-use super::{Change, ChangeError, Placed, Setting};
+use super::{Change, ChangeError, Placed, Setting, sight};
 use crate::resolve::{Join, Judgement};
 use crate::survive::{Golden, Voice, survive};
 
@@ -99,22 +99,7 @@ impl Change<'_> {
         settled
     }
 
-    /// Derives parties again although none of their records changed: a document expired, a policy is new.
-    ///
-    /// Whom the records are like is told by records beyond these: it stays as it is.
-    pub(super) async fn settle_again(
-        &mut self,
-        parties: &[Uuid],
-    ) -> Result<(Vec<Move>, Settled), ChangeError> {
-        let mut region = self.region_of_parties(parties).await?;
-        region.members.iter_mut().for_each(|member| member.touched = true);
-        let survey = self.survey_region(region).await?;
-        let derived = survey.derive(self.setting, !self.quiet)?;
-        let settled = self.settle_parties(&survey, derived);
-        Ok((survey.moves, settled))
-    }
-
-    async fn survey_region(&mut self, mut region: Region) -> Result<Survey, ChangeError> {
+    pub(super) async fn survey_region(&mut self, mut region: Region) -> Result<Survey, ChangeError> {
         let judgement = region.judge(&self.setting.rules);
         let groups = self.name_groups(&mut region, &judgement).await?;
         let moves = groups
@@ -129,7 +114,8 @@ impl Change<'_> {
         })
     }
 
-    fn settle_parties(&mut self, survey: &Survey, derived: Vec<Derived>) -> Settled {
+    /// Settles the parties alone. Whom the records are like is told by records beyond these: it stays as it is.
+    pub(super) fn settle_parties(&mut self, survey: &Survey, derived: Vec<Derived>) -> Settled {
         let Survey { region, groups, .. } = survey;
         let mut settled = Settled::default();
         let went: HashMap<Uuid, Uuid> = went_to(region, groups);
@@ -229,6 +215,7 @@ impl Change<'_> {
             due_on,
             golden,
             changed,
+            managers: _,
         } = derived;
         if let Some(founder) = group.founded_by {
             settled.numbers.push((group.number, group.party, founder));
@@ -455,7 +442,7 @@ pub(super) fn moves(region: &Region, judgement: &Judgement, group: &Group) -> Ve
 pub(super) struct Survey {
     region: Region,
     judgement: Judgement,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// The party each stored or new record belongs to now, where that is new or has changed.
     pub(super) moves: Vec<Move>,
 }
@@ -488,6 +475,8 @@ pub(super) struct Derived {
     pub(super) golden: Option<Vec<u8>>,
     /// The attributes in which they differ from what is stored.
     changed: Option<Vec<&'static str>>,
+    /// Who looks after the customer.
+    pub(super) managers: BTreeSet<String>,
 }
 
 impl Derived {
@@ -506,6 +495,13 @@ impl Derived {
             .map(|(member, part, facts)| setting.voice(member.record, part.source_id, part.gone, facts))
             .collect();
         let golden = survive(&voices, &setting.policy, setting.today);
+        let is_gone = |record| {
+            voices
+                .iter()
+                .filter(|voice| voice.record == record)
+                .all(|voice| voice.gone)
+        };
+        let managers = sight::managers(&golden, is_gone);
         let stored = region
             .parties
             .get(&group.party)
@@ -528,6 +524,7 @@ impl Derived {
             due_on: golden.due_on,
             golden: sealed,
             changed,
+            managers,
         })
     }
 }

@@ -15,9 +15,9 @@ use uuid::Uuid;
 use super::event::Event;
 use super::link::{Link, edges, links};
 use super::pack::{pack, unpack};
-use super::settle::{Move, PartyRow, Settled, Survey};
-use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sighting};
-use crate::model::{Balance, PartyFacts};
+use super::settle::{Derived, Move, PartyRow, Settled, Survey};
+use super::{Absence, Change, ChangeError, Placed, Setting, Sightings, sight, sighting};
+use crate::model::{About, Balance, PartyFacts};
 use crate::record::Content;
 use crate::survive::{Golden, Voice};
 
@@ -29,6 +29,14 @@ impl Setting<'_> {
         content: &Content,
     ) -> Result<Vec<u8>, ChangeError> {
         seal(self.keyring, content, &record_context(record, part), record.0)
+    }
+
+    /// Opens the content that is stored of a record's part.
+    ///
+    /// # Errors
+    /// [`ChangeError`] when it cannot be opened or read.
+    pub fn open_record(&self, record: RecordId, part: i16, sealed: &[u8]) -> Result<Content, ChangeError> {
+        self.open_content(record, part, sealed)
     }
 
     pub(crate) fn open_content(
@@ -138,11 +146,16 @@ impl Change<'_> {
             survey.derive(self.setting, !self.quiet)
         });
         written?;
-        let derived = derived?;
+        let mut derived = derived?;
         self.write_moves(&survey.moves).await?;
         self.write_links(&placed).await?;
+        let mut wanted = sight::of_survey(&survey, taken_managers(&mut derived));
+        for party in self.holders_of(&placed).await? {
+            wanted.entry(party).or_default();
+        }
+        let sights = self.sights(&wanted).await?;
         let settled = self.settle(survey, derived);
-        self.write_settled(settled).await?;
+        self.write_settled(settled, sights).await?;
         self.write_balances(balances).await
     }
 
@@ -168,9 +181,15 @@ impl Change<'_> {
     /// # Errors
     /// Whatever the store answers.
     pub async fn derive_again(&mut self, parties: &[Uuid]) -> Result<(), ChangeError> {
-        let (moves, settled) = self.settle_again(parties).await?;
-        self.write_moves(&moves).await?;
-        self.write_settled(settled).await
+        let mut region = self.region_of_parties(parties).await?;
+        region.members.iter_mut().for_each(|member| member.touched = true);
+        let survey = self.survey_region(region).await?;
+        let mut derived = survey.derive(self.setting, !self.quiet)?;
+        self.write_moves(&survey.moves).await?;
+        let wanted = sight::of_survey(&survey, taken_managers(&mut derived));
+        let sights = self.sights(&wanted).await?;
+        let settled = self.settle_parties(&survey, derived);
+        self.write_settled(settled, sights).await
     }
 
     async fn write_records(
@@ -217,6 +236,7 @@ impl Change<'_> {
                     &new.sequence,
                     &new.digest,
                     &new.gone_on,
+                    &new.unit,
                     &new.party,
                     &new.number,
                     &new.content,
@@ -244,6 +264,7 @@ impl Change<'_> {
                     &old.sequence,
                     &old.digest,
                     &old.gone_on,
+                    &old.unit,
                     &old.content,
                     &old.supersedes,
                 )
@@ -358,7 +379,12 @@ impl Change<'_> {
         Ok(())
     }
 
-    pub(super) async fn write_settled(&mut self, mut settled: Settled) -> Result<(), ChangeError> {
+    /// Writes parties and what goes with them; with a party's row its sight, the other sights by themselves.
+    pub(super) async fn write_settled(
+        &mut self,
+        mut settled: Settled,
+        mut sights: BTreeMap<Uuid, String>,
+    ) -> Result<(), ChangeError> {
         let tx = &**self.tx;
         if !settled.new_keys.is_empty() {
             let (digests, records): (Vec<&[u8]>, Vec<Uuid>) = settled
@@ -370,7 +396,12 @@ impl Change<'_> {
         }
         settled.opened.sort_by_key(|row| row.party);
         if !settled.opened.is_empty() {
-            let rows = PartyColumns::of(&settled.opened);
+            let rows = PartyColumns::of(&settled.opened, &mut sights);
+            let visible_to: Vec<&str> = rows
+                .visible_to
+                .iter()
+                .map(|told| told.as_deref().unwrap_or(""))
+                .collect();
             party_sql::insert_parties()
                 .bind(
                     tx,
@@ -382,11 +413,12 @@ impl Change<'_> {
                     &rows.merged_into,
                     &rows.due_on,
                     &rows.golden,
+                    &visible_to,
                 )
                 .await?;
         }
         if !settled.updated.is_empty() {
-            let rows = PartyColumns::of(&settled.updated);
+            let rows = PartyColumns::of(&settled.updated, &mut sights);
             party_sql::update_parties()
                 .bind(
                     tx,
@@ -397,9 +429,11 @@ impl Change<'_> {
                     &rows.merged_into,
                     &rows.due_on,
                     &rows.golden,
+                    &rows.visible_to,
                 )
                 .await?;
         }
+        self.write_sights(&sights).await?;
         if !settled.numbers.is_empty() {
             let numbers: Vec<i64> = settled.numbers.iter().map(|one| one.0).collect();
             let parties: Vec<Uuid> = settled.numbers.iter().map(|one| one.1).collect();
@@ -643,11 +677,17 @@ impl Change<'_> {
 
     async fn flag_gone(&mut self, missing: Vec<Uuid>, part: i16, on: Date) -> Result<(), ChangeError> {
         let heads = record_sql::heads().bind(&**self.tx, &missing).all().await?;
-        let fresh: Vec<(Uuid, Option<Uuid>)> = heads
+        let heads = heads
             .into_iter()
-            .filter(|head| head.part == part && head.gone_on.is_none())
-            .map(|head| (head.record_id, head.party_id))
-            .collect();
+            .filter(|head| head.part == part && head.gone_on.is_none());
+        let mut fresh: Vec<(Uuid, Option<Uuid>)> = Vec::new();
+        let mut agreements = BTreeSet::new();
+        for head in heads {
+            fresh.push((head.record_id, head.party_id));
+            if head.about == About::Account.code() || head.about == About::Holder.code() {
+                agreements.insert(head.record_id);
+            }
+        }
         if fresh.is_empty() {
             return Ok(());
         }
@@ -660,8 +700,20 @@ impl Change<'_> {
         self.tally.gone += records.len() as u64;
         let parties: BTreeSet<Uuid> = fresh.iter().filter_map(|(_, party)| *party).collect();
         let parties: Vec<Uuid> = parties.into_iter().collect();
-        self.derive_again(&parties).await
+        self.derive_again(&parties).await?;
+        let behind = self.parties_behind(agreements).await?;
+        let wanted = behind.into_iter().map(|party| (party, None)).collect();
+        let sights = self.sights(&wanted).await?;
+        self.write_sights(&sights).await
     }
+}
+
+/// The managers of each group, taken out.
+fn taken_managers(derived: &mut [Derived]) -> Vec<BTreeSet<String>> {
+    derived
+        .iter_mut()
+        .map(|one| std::mem::take(&mut one.managers))
+        .collect()
 }
 
 /// Makes the partitions of balances that are missing.
@@ -681,6 +733,7 @@ struct RecordColumns<'a> {
     sequence: Vec<i64>,
     digest: Vec<&'a [u8]>,
     gone_on: Vec<Option<Date>>,
+    unit: Vec<Option<&'a str>>,
     party: Vec<Option<Uuid>>,
     number: Vec<Option<i64>>,
     content: Vec<&'a [u8]>,
@@ -696,6 +749,7 @@ impl<'a> RecordColumns<'a> {
         self.sequence.push(one.order.sequence);
         self.digest.push(&one.digest);
         self.gone_on.push(one.gone_on);
+        self.unit.push(one.content.kept_by());
         self.party.push(party);
         self.number.push(number);
         self.content.push(content);
@@ -711,10 +765,11 @@ struct PartyColumns<'a> {
     merged_into: Vec<Option<Uuid>>,
     due_on: Vec<Option<Date>>,
     golden: Vec<Option<&'a [u8]>>,
+    visible_to: Vec<Option<String>>,
 }
 
 impl<'a> PartyColumns<'a> {
-    fn of(rows: &'a [PartyRow]) -> Self {
+    fn of(rows: &'a [PartyRow], sights: &mut BTreeMap<Uuid, String>) -> Self {
         Self {
             party: rows.iter().map(|row| row.party).collect(),
             number: rows.iter().map(|row| row.number).collect(),
@@ -723,6 +778,7 @@ impl<'a> PartyColumns<'a> {
             merged_into: rows.iter().map(|row| row.merged_into).collect(),
             due_on: rows.iter().map(|row| row.due_on).collect(),
             golden: rows.iter().map(|row| row.golden.as_deref()).collect(),
+            visible_to: rows.iter().map(|row| sights.remove(&row.party)).collect(),
         }
     }
 }

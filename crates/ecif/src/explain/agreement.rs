@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use base::{Date, RecordId};
-use ecif_sql::queries::{link as sql, party as party_sql, record as record_sql};
+use base::Date;
+use ecif_sql::queries::{party as party_sql, seen as sql};
 use pg::Tx;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::records::in_force;
+use super::records::{Store, in_force};
 use super::{ExplainError, SimilarView};
 use crate::change::{LinkKind, Setting};
 use crate::model::{About, Holder, Statement, Who};
@@ -45,6 +45,8 @@ pub struct RelationView {
     pub number: Option<i64>,
     /// Its name.
     pub name: String,
+    /// Where it is out of sight: the branches that keep it, and nothing else is told.
+    pub branches: Vec<String>,
     /// The share, where there is one.
     pub share: Option<Decimal>,
 }
@@ -53,27 +55,33 @@ pub struct RelationView {
 pub(super) async fn agreements(
     tx: &Tx,
     setting: &Setting<'_>,
+    store: &Store,
+    party: Uuid,
     members: &[Uuid],
     change: i64,
     valid_on: Date,
 ) -> Result<Vec<AgreementView>, ExplainError> {
     let mut roles: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
-    let mut reached: Vec<Uuid> = members.to_vec();
+    let mut reached: BTreeSet<Uuid> = members.iter().copied().collect();
     for step in 0..=THROUGH_MAX {
         let wanted = if step == 0 {
             LinkKind::Holds
         } else {
             LinkKind::Through
         };
-        let mut next = Vec::new();
-        for link in sql::links_of().bind(&**tx, &reached).all().await? {
+        let mut next = BTreeSet::new();
+        for link in store
+            .links
+            .iter()
+            .filter(|link| reached.contains(&link.record_id))
+        {
             if link.kind != wanted.code() || !link.forward {
                 continue;
             }
             let role = if link.role.is_empty() {
                 roles.get(&link.record_id).cloned().unwrap_or_default()
             } else {
-                BTreeSet::from([link.role])
+                BTreeSet::from([link.role.clone()])
             };
             // A holder row states what its customer holds: what is held through the row is found by it.
             for at in BTreeSet::from([link.other_id, link.stated_by]) {
@@ -81,7 +89,7 @@ pub(super) async fn agreements(
                 let before = known.len();
                 known.extend(role.iter().cloned());
                 if known.len() > before {
-                    next.push(at);
+                    next.insert(at);
                 }
             }
         }
@@ -92,12 +100,12 @@ pub(super) async fn agreements(
     }
     let ids: Vec<Uuid> = roles.keys().copied().collect();
     let mut balances: HashMap<Uuid, Vec<(String, String, Decimal, Date)>> = HashMap::new();
-    for row in sql::latest_balances().bind(&**tx, &ids, &valid_on).all().await? {
+    for row in sql::balances_of().bind(&**tx, &party, &valid_on).all().await? {
         let line = (row.kind, row.currency, row.amount, row.business_date);
         balances.entry(row.account_id).or_default().push(line);
     }
     let mut views = Vec::new();
-    for (record, parts) in in_force(tx, setting, &ids, change, valid_on).await? {
+    for (record, parts) in in_force(store, setting, &ids, change, valid_on)? {
         for part in parts
             .into_iter()
             .filter(|part| part.about == About::Account.code())
@@ -166,13 +174,14 @@ fn roles_left(
 pub(super) async fn relations(
     tx: &Tx,
     setting: &Setting<'_>,
+    store: &Store,
     members: &[Uuid],
 ) -> Result<Vec<RelationView>, ExplainError> {
-    let links: Vec<_> = sql::links_of()
-        .bind(&**tx, &members)
-        .all()
-        .await?
-        .into_iter()
+    let ours = store
+        .links
+        .iter()
+        .filter(|link| members.contains(&link.record_id));
+    let links: Vec<_> = ours
         .filter(|link| link.kind == LinkKind::Relation.code())
         .collect();
     let others: Vec<Uuid> = links.iter().map(|link| link.other_id).collect();
@@ -182,10 +191,11 @@ pub(super) async fn relations(
         .map(|link| {
             let other = names.get(&link.other_id);
             RelationView {
-                kind: link.role,
+                kind: link.role.clone(),
                 outward: link.forward,
-                number: other.map(|other| other.0),
-                name: other.map_or_else(String::new, |other| other.1.clone()),
+                number: other.and_then(|other| other.number),
+                name: other.map_or_else(String::new, |other| other.name.clone()),
+                branches: other.map_or_else(Vec::new, |other| other.branches.clone()),
                 share: link.share,
             }
         })
@@ -199,9 +209,10 @@ pub(super) async fn relations(
 pub(super) async fn similar(
     tx: &Tx,
     setting: &Setting<'_>,
+    party: Uuid,
     members: &[Uuid],
 ) -> Result<Vec<SimilarView>, ExplainError> {
-    let pairs = party_sql::similar_of().bind(&**tx, &members).all().await?;
+    let pairs = sql::similar_of().bind(&**tx, &party).all().await?;
     let others: Vec<Uuid> = pairs
         .iter()
         .map(|pair| pair.other_id)
@@ -211,10 +222,10 @@ pub(super) async fn similar(
     let mut views: Vec<SimilarView> = pairs
         .into_iter()
         .filter_map(|pair| {
-            let (number, name) = names.get(&pair.other_id)?;
+            let other = names.get(&pair.other_id)?;
             Some(SimilarView {
-                number: *number,
-                name: name.clone(),
+                number: other.number?,
+                name: other.name.clone(),
                 rule: pair.rule,
             })
         })
@@ -224,28 +235,43 @@ pub(super) async fn similar(
     Ok(views)
 }
 
-/// The customers that records belong to now: number and name.
+/// Another customer as far as the actor may know it.
+struct Other {
+    number: Option<i64>,
+    name: String,
+    branches: Vec<String>,
+}
+
+/// The customers that records belong to now.
 async fn customers_of(
     tx: &Tx,
     setting: &Setting<'_>,
     records: &[Uuid],
-) -> Result<HashMap<Uuid, (i64, String)>, ExplainError> {
+) -> Result<HashMap<Uuid, Other>, ExplainError> {
     if records.is_empty() {
         return Ok(HashMap::new());
     }
-    let heads = record_sql::heads().bind(&**tx, &records).all().await?;
-    let parties: Vec<Uuid> = heads.iter().filter_map(|head| head.party_id).collect();
-    let mut named: HashMap<Uuid, (i64, String)> = HashMap::new();
+    let found = sql::find_records().bind(&**tx, &records).all().await?;
+    let parties: Vec<Uuid> = found.iter().filter_map(|one| one.party_id).collect();
+    let mut names: HashMap<Uuid, String> = HashMap::new();
     for party in party_sql::parties().bind(&**tx, &parties).all().await? {
         let golden = party
             .golden
             .map(|sealed| setting.open_golden(party.party_id, &sealed))
             .transpose()?;
         let name = golden.and_then(|golden| golden.value("name").map(|value| value.value.clone()));
-        named.insert(party.party_id, (party.number, name.unwrap_or_default()));
+        names.insert(party.party_id, name.unwrap_or_default());
     }
-    Ok(heads
+    Ok(found
         .into_iter()
-        .filter_map(|head| Some((RecordId(head.record_id).0, named.get(&head.party_id?)?.clone())))
+        .map(|one| {
+            let name = one.party_id.and_then(|party| names.get(&party).cloned());
+            let other = Other {
+                number: one.number,
+                name: name.unwrap_or_default(),
+                branches: one.branches,
+            };
+            (one.record_id, other)
+        })
         .collect())
 }

@@ -1,15 +1,15 @@
 //! Putting the explanation of one customer together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::{Clock, Date, RecordId, Timestamp};
-use ecif_sql::queries::{party as party_sql, record as record_sql, source as source_sql};
+use ecif_sql::queries::{seen, source as source_sql};
 use pg::seal::Keyring;
 use pg::{Actor, Database, Tx};
 use uuid::Uuid;
 
-use super::records::{InForce, in_force};
+use super::records::{InForce, Store, in_force};
 use super::{Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView, agreement};
 use crate::change::{Setting, shown};
 use crate::model::{About, Holds};
@@ -36,21 +36,26 @@ pub async fn explain(
     };
     let as_of = as_of.unwrap_or_else(|| clock.now());
     let valid_on = valid_on.unwrap_or_else(|| clock.today());
-    let (founder, asked_number) = founder(&tx, keyring, asked, change).await?;
+    let found = find(&tx, keyring, asked, change).await?;
     let setting = Setting::load(&tx, keyring, clock, change).await?;
-    let party = party_at(&tx, founder, change)
-        .await?
+    let told = seen::memberships_of().bind(&*tx, &found.party).all().await?;
+    let at_change =
+        |row: &&seen::MembershipsOf| row.since <= change && row.until.is_none_or(|until| change < until);
+    let party = told
+        .iter()
+        .filter(at_change)
+        .find(|row| row.record_id == found.founder)
+        .map(|row| row.party_id)
         .ok_or_else(|| unknown(asked))?;
     let mut memberships: BTreeMap<Uuid, (i64, String)> = BTreeMap::new();
-    for row in party_sql::members_at().bind(&*tx, &party, &change).all().await? {
-        memberships.insert(row.record_id, (row.since, row.cause));
+    for row in told.iter().filter(at_change).filter(|row| row.party_id == party) {
+        memberships.insert(row.record_id, (row.since, row.cause.clone()));
     }
     let members: Vec<Uuid> = memberships.keys().copied().collect();
-    let records = in_force(&tx, &setting, &members, change, valid_on).await?;
-    let number = number_of(&tx, &members, change)
-        .await?
-        .or(asked_number)
-        .unwrap_or_default();
+    let store = Store::read(&tx, found.party, change, valid_on).await?;
+    let records = in_force(&store, &setting, &members, change, valid_on)?;
+    let numbers = numbers_of(&tx, &store, &members, change).await?;
+    let number = numbers.first().copied().or(found.number).unwrap_or_default();
     if records.is_empty() {
         return Err(ExplainError::Silent {
             number: shown(number),
@@ -87,42 +92,68 @@ pub async fn explain(
         .collect();
     Ok(Explanation {
         number,
-        asked: asked_number.filter(|asked| *asked != number),
+        asked: found.number.filter(|asked| *asked != number),
         as_of,
         valid_on,
         golden,
         values,
         records: views,
-        agreements: agreement::agreements(&tx, &setting, &members, change, valid_on).await?,
-        relations: agreement::relations(&tx, &setting, &members).await?,
-        similar: agreement::similar(&tx, &setting, &members).await?,
-        former_numbers: former_numbers(&tx, &members, number, change).await?,
+        agreements: agreement::agreements(&tx, &setting, &store, found.party, &members, change, valid_on)
+            .await?,
+        relations: agreement::relations(&tx, &setting, &store, &members).await?,
+        similar: agreement::similar(&tx, &setting, found.party, &members).await?,
+        former_numbers: numbers.into_iter().filter(|other| *other != number).collect(),
         stale_after_months: setting.policy.stale_after_months,
     })
 }
 
-/// The record by which the customer is found: a number goes where the record goes that founded its party.
-async fn founder(
-    tx: &Tx,
-    keyring: &Keyring,
-    asked: &Asked,
-    change: i64,
-) -> Result<(Uuid, Option<i64>), ExplainError> {
+/// The record by which a customer is found: a number goes where the record goes that founded its party.
+struct Finding {
+    founder: Uuid,
+    /// The party it belongs to now.
+    party: Uuid,
+    /// The number asked for.
+    number: Option<i64>,
+}
+
+async fn find(tx: &Tx, keyring: &Keyring, asked: &Asked, change: i64) -> Result<Finding, ExplainError> {
     match asked {
         Asked::Number(number) => {
-            let found = party_sql::granted().bind(&**tx, number).opt().await?;
+            let found = seen::find_numbers().bind(&**tx, &vec![*number]).opt().await?;
             let Some(found) = found else {
                 return Err(ExplainError::NoNumber(shown(*number)));
             };
-            if found.change_id > change {
+            let (Some(founder), Some(party)) = (found.founder, found.party_id) else {
+                return Err(ExplainError::Elsewhere {
+                    branches: found.branches,
+                });
+            };
+            if found.given_by > change {
+                let given = instants(tx, std::iter::once(found.given_by)).await?;
                 return Err(ExplainError::NotYet {
                     number: shown(*number),
-                    given: found.recorded_at,
+                    given: given.get(&found.given_by).copied().unwrap_or_default(),
                 });
             }
-            Ok((found.record_id, Some(*number)))
+            Ok(Finding {
+                founder,
+                party,
+                number: Some(*number),
+            })
         }
-        Asked::SourceKey { source, key } => Ok((record_id(keyring, About::Party, source, key).0, None)),
+        Asked::SourceKey { source, key } => {
+            let founder = record_id(keyring, About::Party, source, key).0;
+            let found = seen::find_records().bind(&**tx, &vec![founder]).opt().await?;
+            let found = found.ok_or_else(|| unknown(asked))?;
+            let party = found.party_id.ok_or(ExplainError::Elsewhere {
+                branches: found.branches,
+            })?;
+            Ok(Finding {
+                founder,
+                party,
+                number: None,
+            })
+        }
     }
 }
 
@@ -136,54 +167,21 @@ fn unknown(asked: &Asked) -> ExplainError {
     }
 }
 
-/// The party a record belonged to at a change.
-async fn party_at(tx: &Tx, record: Uuid, change: i64) -> Result<Option<Uuid>, ExplainError> {
-    for former in party_sql::former_parties_of_record()
-        .bind(&**tx, &record)
-        .all()
-        .await?
-    {
-        if former.since <= change && change < former.until {
-            return Ok(Some(former.party_id));
-        }
-    }
-    let heads = record_sql::heads().bind(&**tx, &vec![record]).all().await?;
-    let Some(party) = heads.into_iter().find_map(|head| head.party_id) else {
-        return Ok(None);
-    };
-    let members = party_sql::members_at().bind(&**tx, &party, &change).all().await?;
-    Ok(members
+/// The numbers that the records of a party had founded by a change, the oldest first.
+async fn numbers_of(tx: &Tx, store: &Store, members: &[Uuid], change: i64) -> Result<Vec<i64>, ExplainError> {
+    let ours = store
+        .records
         .iter()
-        .any(|member| member.record_id == record)
-        .then_some(party))
-}
-
-/// The oldest number that the records of a party had founded by a change.
-async fn number_of(tx: &Tx, members: &[Uuid], change: i64) -> Result<Option<i64>, ExplainError> {
-    Ok(numbers_of(tx, members, change).await?.into_iter().min())
-}
-
-async fn numbers_of(tx: &Tx, members: &[Uuid], change: i64) -> Result<Vec<i64>, ExplainError> {
-    let heads = record_sql::heads().bind(&**tx, &members).all().await?;
-    let founded: Vec<i64> = heads.into_iter().filter_map(|head| head.number).collect();
-    let granted = party_sql::numbers().bind(&**tx, &founded).all().await?;
-    Ok(granted
+        .filter(|row| members.contains(&row.record_id));
+    let founded: BTreeSet<i64> = ours.filter_map(|row| row.number).collect();
+    let founded: Vec<i64> = founded.into_iter().collect();
+    let granted = seen::find_numbers().bind(&**tx, &founded).all().await?;
+    let mut numbers: Vec<i64> = granted
         .into_iter()
-        .filter(|one| one.change_id <= change)
-        .map(|one| one.number)
-        .collect())
-}
-
-async fn former_numbers(
-    tx: &Tx,
-    members: &[Uuid],
-    number: i64,
-    change: i64,
-) -> Result<Vec<i64>, ExplainError> {
-    let mut numbers = numbers_of(tx, members, change).await?;
-    numbers.retain(|other| *other != number);
+        .filter(|one| one.given_by <= change)
+        .map(|one| one.asked)
+        .collect();
     numbers.sort_unstable();
-    numbers.dedup();
     Ok(numbers)
 }
 

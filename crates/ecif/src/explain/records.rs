@@ -1,9 +1,9 @@
 //! Records as they were known at a change, for a business date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::{Date, RecordId};
-use ecif_sql::queries::record as sql;
+use ecif_sql::queries::seen as sql;
 use pg::Tx;
 use uuid::Uuid;
 
@@ -35,27 +35,57 @@ impl PartialEq for Told<'_> {
     }
 }
 
-/// Reads records as of a change and for a business date; records that said nothing yet are left out.
-pub(super) async fn in_force(
-    tx: &Tx,
+/// What belongs to a customer in the actor's sight, as the store has it.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) records: Vec<sql::RecordsOf>,
+    versions: Vec<sql::VersionsOf>,
+    absences: Vec<sql::AbsencesOf>,
+    pub(super) links: Vec<sql::LinksOf>,
+}
+
+impl Store {
+    /// Reads what belongs to a party. Of one out of sight the database shows nothing.
+    pub(super) async fn read(
+        tx: &Tx,
+        party: Uuid,
+        change: i64,
+        valid_on: Date,
+    ) -> Result<Self, ExplainError> {
+        Ok(Self {
+            records: sql::records_of().bind(&**tx, &party).all().await?,
+            versions: sql::versions_of().bind(&**tx, &party).all().await?,
+            absences: sql::absences_of()
+                .bind(&**tx, &party, &change, &valid_on)
+                .all()
+                .await?,
+            links: sql::links_of().bind(&**tx, &party).all().await?,
+        })
+    }
+}
+
+/// Records as of a change and for a business date; those that said nothing yet are left out.
+pub(super) fn in_force(
+    store: &Store,
     setting: &Setting<'_>,
     records: &[Uuid],
     change: i64,
     valid_on: Date,
 ) -> Result<BTreeMap<RecordId, Vec<InForce>>, ExplainError> {
-    struct Version {
+    struct Version<'s> {
         order: Order,
         change: i64,
-        digest: Vec<u8>,
-        content: Vec<u8>,
+        digest: &'s [u8],
+        content: &'s [u8],
     }
     struct Head {
         source_id: i16,
         about: i16,
     }
+    let wanted: BTreeSet<Uuid> = records.iter().copied().collect();
     let mut heads: HashMap<(Uuid, i16), Head> = HashMap::new();
-    let mut versions: BTreeMap<(Uuid, i16), Vec<Version>> = BTreeMap::new();
-    for row in sql::contents().bind(&**tx, &records).all().await? {
+    let mut versions: BTreeMap<(Uuid, i16), Vec<Version<'_>>> = BTreeMap::new();
+    for row in store.records.iter().filter(|row| wanted.contains(&row.record_id)) {
         let at = (row.record_id, row.part);
         heads.insert(
             at,
@@ -70,11 +100,15 @@ pub(super) async fn in_force(
                 sequence: row.sequence,
             },
             change: row.change_id,
-            digest: row.digest,
-            content: row.content,
+            digest: &row.digest,
+            content: &row.content,
         });
     }
-    for row in sql::former_versions().bind(&**tx, &records).all().await? {
+    for row in store
+        .versions
+        .iter()
+        .filter(|row| wanted.contains(&row.record_id))
+    {
         versions
             .entry((row.record_id, row.part))
             .or_default()
@@ -84,17 +118,13 @@ pub(super) async fn in_force(
                     sequence: row.sequence,
                 },
                 change: row.change_id,
-                digest: row.digest,
-                content: row.content,
+                digest: &row.digest,
+                content: &row.content,
             });
     }
     // The last word on each: when it went, or that it came back.
     let mut absent: HashMap<(Uuid, i16), Option<Date>> = HashMap::new();
-    for row in sql::absences()
-        .bind(&**tx, &records, &change, &valid_on)
-        .all()
-        .await?
-    {
+    for row in &store.absences {
         absent.insert((row.record_id, row.part), row.gone.then_some(row.business_date));
     }
     let mut records: BTreeMap<RecordId, Vec<InForce>> = BTreeMap::new();
@@ -110,7 +140,7 @@ pub(super) async fn in_force(
                 .map(|(index, version)| Observation {
                     order: version.order,
                     said: Told {
-                        digest: &version.digest,
+                        digest: version.digest,
                         index,
                     },
                 })
@@ -119,7 +149,7 @@ pub(super) async fn in_force(
         let all = collapse(observations(None)).len();
         let mut contents = Vec::new();
         for one in collapse(observations(Some(valid_on))) {
-            let sealed = &told[one.said.index].content;
+            let sealed = told[one.said.index].content;
             let mut content = setting.open_content(RecordId(at.0), at.1, sealed)?;
             content.identity.clear();
             contents.push((one.order, content));

@@ -21,8 +21,8 @@ use super::rejects::Rejects;
 use super::run::{RESUMES, TURN};
 use super::{LoadError, LoadReport, LoadRequest, Progress};
 use crate::change::{
-    Carrier, Change, ChangeError, Found, Founding, Intake, Newcomer, Origin, READ_INTO, Ready, SETTLED_INTO,
-    Setting, Sightings, Tally, take_turn,
+    Carrier, Change, ChangeError, Found, Founding, Holdings, Intake, Newcomer, Origin, READ_INTO, Ready,
+    SETTLED_INTO, Setting, Sightings, Tally, Units, take_turn,
 };
 use crate::source::{self, Registered};
 
@@ -149,6 +149,8 @@ struct InitialLoad<'a> {
     files: Vec<File<'a>>,
     origins: Vec<Origin>,
     newcomers: Vec<Newcomer>,
+    holdings: Holdings,
+    units: Units,
 }
 
 /// What a thread makes of a batch.
@@ -194,6 +196,8 @@ impl<'a> InitialLoad<'a> {
             files,
             origins,
             newcomers: Vec::new(),
+            holdings: Holdings::default(),
+            units: Units::default(),
         })
     }
 
@@ -203,10 +207,11 @@ impl<'a> InitialLoad<'a> {
             delivery, registered, ..
         } = &self.files[at];
         let (origin, keyring) = (self.origins[at].clone(), Arc::clone(self.keyring));
+        let units = self.units.clone();
         let finish = move |_: &Plan, batch: Batch| Taken {
             rows: batch.len() as u64,
             rejects: batch.rejects,
-            intake: Intake::of(&keyring, at, &origin, batch.rows),
+            intake: Intake::of(&keyring, &units, at, &origin, batch.rows),
         };
         let plan = delivery.plan(self.keyring, registered);
         Preparation::start(plan, delivery.request.workers, BATCHES_AHEAD, finish)
@@ -254,6 +259,7 @@ impl<'a> InitialLoad<'a> {
                     records.push((record, part));
                 }
                 self.newcomers.extend(intake.newcomers);
+                self.holdings.append(intake.holdings);
                 waiting.append(intake.ready);
                 if waiting.len() >= ROWS {
                     std::mem::take(&mut waiting).write(self.tx).await?;
@@ -292,7 +298,8 @@ impl<'a> InitialLoad<'a> {
     /// The indexes of what was read are built meanwhile, so that neither thinking nor the database waits.
     async fn settle(&mut self, read_into: Bare) -> Result<(), LoadError> {
         let newcomers = std::mem::take(&mut self.newcomers);
-        let founding = Founding::new(self.origins.clone(), newcomers);
+        let holdings = std::mem::take(&mut self.holdings);
+        let founding = Founding::new(self.origins.clone(), newcomers, holdings, &self.units);
         let keys = founding.keys()?;
         let nobody = Carrier::nobody();
         let mut change = Change::new(self.tx, &self.setting, &nobody, founding.act(), true);

@@ -6,6 +6,9 @@ use minicbor::{Decode, Encode};
 use super::{IdentitySpan, Verbatim};
 use crate::model::Statement;
 
+/// The attribute of an agreement that names the unit which keeps it.
+const BRANCH: &str = "branch";
+
 /// A breach of a quality rule (DQ-…) that did not keep the row out.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Finding {
@@ -56,4 +59,20 @@ pub struct Content {
     /// over the record's history without reading it. Empty for anything but a party.
     #[n(4)]
     pub identity: Vec<IdentitySpan>,
+}
+
+impl Content {
+    /// The unit that keeps what this speaks of: of an agreement its branch, else the unit that keeps the row.
+    #[must_use]
+    pub fn kept_by(&self) -> Option<&str> {
+        let branch = match &self.statement {
+            Statement::Account(account) => account
+                .values
+                .iter()
+                .find(|fact| fact.attribute.get().name == BRANCH)
+                .map(|fact| fact.value.as_str()),
+            _ => None,
+        };
+        branch.or(self.unit.as_deref())
+    }
 }

@@ -19,7 +19,7 @@ use pg::{Actor, Tx};
 use uuid::Uuid;
 
 /// The columns of every test feed, with what an untold one holds.
-pub const COLUMNS: [(&str, &str); 19] = [
+pub const COLUMNS: [(&str, &str); 21] = [
     ("key", ""),
     ("kind", "P"),
     ("name", ""),
@@ -39,6 +39,8 @@ pub const COLUMNS: [(&str, &str); 19] = [
     ("upd", ""),
     ("flag", ""),
     ("number", ""),
+    ("unit", ""),
+    ("rm", ""),
 ];
 
 /// A source named `name` with a feed `customer` for files `NAME_YYYYMMDD_*.txt`, in `mode`; and what is added.
@@ -65,6 +67,7 @@ sequence = "seq"
 delete = {{ column = "flag", values = ["D"] }}
 verification = {{ column = "ver", codes = {{ "N" = "network", "R" = "reader", "T" = "teller", "O" = "otp", "S" = "self", "*" = "imported" }} }}
 customer_number = "number"
+unit = "unit"
 
 [feed.{name}.format]
 type = "delimited"
@@ -104,6 +107,9 @@ to = "mobile"
 [[feed.{name}.field]]
 column = "addr"
 to = "address_home"
+[[feed.{name}.field]]
+column = "rm"
+to = "customer_manager"
 "#
     )
 }
@@ -253,7 +259,7 @@ impl Bank {
             second: AtomicI64::new(1_790_000_000),
             today: Date::constant(2026, 11, 20),
         };
-        let actor = Actor::new("tester", "test");
+        let actor = Actor::system("tester", "test");
         ecif::store::install(&db, &clock, &actor).await.unwrap();
         let dir = tempfile::tempdir().unwrap();
         Self {
@@ -464,6 +470,71 @@ impl Bank {
         self.assert_numbers().await;
         self.assert_events().await;
         self.assert_golden().await;
+        self.assert_sights().await;
+    }
+
+    /// Who may see a customer is what its records and the agreements it holds say now.
+    pub async fn assert_sights(&self) {
+        let tx = self.read().await;
+        let setting = Setting::load(&tx, &self.keyring, &self.clock, i64::MAX)
+            .await
+            .unwrap();
+        let sql = "select record_id, part, source_id, gone_on is not null, unit, content from ecif.record";
+        let mut there: BTreeSet<Uuid> = BTreeSet::new();
+        for row in tx.query(sql, &[]).await.unwrap() {
+            let (record, part): (Uuid, i16) = (row.get(0), row.get(1));
+            let content = setting.open_record(RecordId(record), part, row.get(5)).unwrap();
+            assert_eq!(
+                row.get::<_, Option<&str>>(4),
+                content.kept_by(),
+                "the unit of {record}"
+            );
+            if !row.get::<_, bool>(3) {
+                there.insert(record);
+            }
+        }
+        let sql = "with recursive held (party_id, node, step) as (
+                select m.party_id, x.id, 0 from ecif.membership m
+                join ecif.link l on l.record_id = m.record_id and l.forward and l.kind = 0
+                join ecif.record s on s.record_id = l.stated_by and s.gone_on is null
+                cross join lateral (values (l.other_id), (l.stated_by)) x (id)
+                where m.until is null
+                union
+                select h.party_id, x.id, step + 1 from held h
+                join ecif.link l on l.record_id = h.node and l.forward and l.kind = 1
+                join ecif.record s on s.record_id = l.stated_by and s.gone_on is null
+                cross join lateral (values (l.other_id), (l.stated_by)) x (id)
+                where step < 3
+            ), kept as (
+                select h.party_id, r.unit from held h join ecif.record r on r.record_id = h.node
+                where r.about = 1 and r.gone_on is null
+                union
+                select m.party_id, r.unit from ecif.membership m join ecif.record r using (record_id)
+                where m.until is null and r.gone_on is null
+            )
+            select p.party_id, p.visible_to, p.golden, p.merged_into is not null,
+                array(select distinct 'u:' || unit from kept where kept.party_id = p.party_id and unit is not null)
+            from ecif.party p";
+        for row in tx.query(sql, &[]).await.unwrap() {
+            let party: Uuid = row.get(0);
+            let mut expected: BTreeSet<String> = row.get::<_, Vec<String>>(4).into_iter().collect();
+            let golden = setting.open_golden(party, row.get(2)).unwrap();
+            for value in golden.values.iter().filter(|_| !row.get::<_, bool>(3)) {
+                let giver = golden.giver(value.from).unwrap().id.0;
+                if value.attribute.get().name == "customer_manager" && there.contains(&giver) {
+                    expected.insert(format!("m:{}", value.value));
+                }
+            }
+            let told: Vec<String> = row.get(1);
+            assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "who sees {party}");
+        }
+    }
+
+    /// The tokens of the party that answers for a record.
+    pub async fn sight(&self, source: &str, key: &str) -> Vec<String> {
+        let sql = "select p.visible_to from ecif.party p join ecif.record r using (party_id) where r.record_id = $1";
+        let record = self.record(source, key).0;
+        self.read().await.query_one(sql, &[&record]).await.unwrap().get(0)
     }
 
     pub async fn assert_memberships(&self) {

@@ -20,6 +20,7 @@ pub async fn run(args: cli::Identify) -> Result<(), Failure> {
     match answer? {
         Identified::One(number) => println!("{}", standards::customer_number::grouped(&number.to_string())),
         Identified::NotFound => println!("not found"),
+        Identified::Elsewhere(branches) => println!("kept elsewhere: ask branch {}", branches.join(", ")),
         Identified::Several(numbers) => {
             let numbers: Vec<String> = numbers
                 .iter()
