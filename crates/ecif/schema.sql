@@ -200,6 +200,71 @@ $function$;
 
 comment on function ecif.records_of(party uuid) is 'Current versions of what belongs to a party in sight.';
 
+CREATE OR REPLACE FUNCTION ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer)
+ RETURNS TABLE(party_id uuid, kind smallint, earlier boolean, seen boolean, branches text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+    everything boolean := guiyi.sees_all();
+    tokens text[] := guiyi.sight();
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    case how
+    -- Only what identifies exactly is told of one out of sight, and of it only who keeps it.
+    when 'whole' then
+        return query
+            select case when s.seen then d.party_id end, d.kind, d.earlier, s.seen,
+                case when s.seen then '{}' else ecif.branches_of(c.visible_to) end
+            from ecif.search_digest d
+            join ecif.card c on c.party_id = d.party_id
+            cross join lateral (select everything or c.visible_to && tokens as seen) s
+            where d.whole = any(search.digests)
+            order by d.earlier
+            limit most;
+    when 'ending' then
+        return query
+            select d.party_id, d.kind, d.earlier, true, '{}'::text[]
+            from ecif.search_digest d
+            join ecif.card c on c.party_id = d.party_id
+            where d.ending = search.ending and (everything or c.visible_to && tokens)
+            order by d.earlier, d.party_id
+            limit most;
+    when 'name' then
+        return query
+            select n.party_id, 0::smallint, n.earlier, true, '{}'::text[]
+            from ecif.search_name n
+            where n.match_key >= low and n.match_key < high and (everything or n.visible_to && tokens)
+            order by n.match_key
+            limit most;
+    when 'part' then
+        return query
+            select n.party_id, 0::smallint, n.earlier, true, '{}'::text[]
+            from ecif.search_name n
+            where n.parts @> search.parts and strpos(n.match_key, low) > 1 and (everything or n.visible_to && tokens)
+            limit most;
+    when 'pinyin' then
+        return query
+            select n.party_id, 1::smallint, n.earlier, true, '{}'::text[]
+            from ecif.search_name n
+            where n.pinyin >= low and n.pinyin < high and (everything or n.visible_to && tokens)
+            order by n.pinyin
+            limit most;
+    when 'initials' then
+        return query
+            select n.party_id, 2::smallint, n.earlier, true, '{}'::text[]
+            from ecif.search_name n
+            where n.initials >= low and n.initials < high and (everything or n.visible_to && tokens)
+            order by n.initials
+            limit most;
+    end case;
+end $function$;
+
+comment on function ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer) is 'Who is called so, or identified so: parties in sight; of one out of sight, found by the whole of what identifies it, only the branches that keep it.';
+
 CREATE OR REPLACE FUNCTION ecif.similar_of(party uuid)
  RETURNS SETOF ecif."similar"
  LANGUAGE sql
@@ -257,6 +322,38 @@ create table ecif.balance (
 ) partition by range (business_date);
 
 comment on table ecif.balance is 'Balances by account and day, by month of the day; never in a version. Distributed by account_id, which is the agreement''s record_id. Retention: 10 years.';
+
+create table ecif.card (
+    party_id uuid not null,
+    number bigint not null,
+    kind smallint not null,
+    name text not null,
+    name_key text not null,
+    level text,
+    visible_to text[] not null,
+    units text[] not null,
+    managers text[] not null,
+    sources text[] not null,
+    records integer not null,
+    accounts integer not null,
+    opened_on date,
+    balance_cny numeric not null,
+    owed_cny numeric not null,
+    changed_at timestamp with time zone not null,
+    constraint card_pk PRIMARY KEY (party_id)
+);
+
+comment on table ecif.card is 'What a list shows of a party that answers for itself. Derived. Distributed by party_id. Retention: as record.';
+
+comment on column ecif.card.name_key is 'The pinyin of the name, a blank, the name: what lists are sorted by.';
+
+comment on column ecif.card.units is 'The units that keep a current record of it.';
+
+comment on column ecif.card.accounts is 'Current agreements of which it is the first holder; so each is counted once over all parties.';
+
+comment on column ecif.card.balance_cny is 'The latest balances in CNY of these agreements, without what is owed.';
+
+comment on column ecif.card.owed_cny is 'What is outstanding on them in CNY.';
 
 create table ecif.change (
     change_id bigint not null,
@@ -465,6 +562,37 @@ create table ecif.record_version (
 
 comment on table ecif.record_version is 'Every version that is not the current one: earlier ones, and what arrived late. Append-only. Distributed by record_id. Retention: as record.';
 
+create table ecif.search_digest (
+    whole bigint not null,
+    kind smallint not null,
+    party_id uuid not null,
+    ending integer not null,
+    earlier boolean not null,
+    constraint search_digest_pk PRIMARY KEY (whole, kind, party_id)
+);
+
+comment on table ecif.search_digest is 'What identifies a party or did, as keyed digests: the whole, and its last four characters. Derived. Distributed by whole. Retention: as record.';
+
+comment on column ecif.search_digest.kind is '0 document, 1 phone, 2 account, 3 card, 4 customer number.';
+
+create table ecif.search_name (
+    party_id uuid not null,
+    ordinal smallint not null,
+    earlier boolean not null,
+    match_key text not null,
+    pinyin text not null,
+    initials text not null,
+    parts text[] not null,
+    visible_to text[] not null,
+    constraint search_name_pk PRIMARY KEY (party_id, ordinal)
+);
+
+comment on table ecif.search_name is 'The names a party is and was called, in the forms people search by. Derived. Distributed by party_id. Retention: as record.';
+
+comment on column ecif.search_name.earlier is 'No source calls it so any more.';
+
+comment on column ecif.search_name.parts is 'Each two neighbouring characters of the match key.';
+
 create table ecif.sighting (
     change_id bigint not null,
     bucket smallint not null,
@@ -500,7 +628,37 @@ create table ecif.task (
 
 comment on table ecif.task is 'Work for a steward. The detail names records, rules and dates, never values. Local.';
 
+create table ecif.touched (
+    party_id uuid not null,
+    change_id bigint not null,
+    constraint touched_pk PRIMARY KEY (party_id, change_id)
+);
+
+comment on table ecif.touched is 'Parties whose card is to be told anew, and the act that changed them; gone once it is. Distributed by party_id.';
+
+CREATE INDEX card_by_balance ON ecif.card USING btree (balance_cny, party_id);
+
+CREATE INDEX card_by_name ON ecif.card USING btree (name_key, party_id);
+
+CREATE INDEX card_by_number ON ecif.card USING btree (number);
+
+CREATE INDEX card_by_opening ON ecif.card USING btree (COALESCE(opened_on, '9999-12-31'::date), party_id);
+
+CREATE INDEX card_by_sight ON ecif.card USING gin (visible_to) WITH (fastupdate=off);
+
 CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed, business_date, file_sha256, mapping_version) WHERE (kind = 'load'::text);
+
+CREATE INDEX search_digest_by_ending ON ecif.search_digest USING btree (ending);
+
+CREATE INDEX search_digest_by_party ON ecif.search_digest USING btree (party_id);
+
+CREATE INDEX search_name_by_initials ON ecif.search_name USING btree (initials);
+
+CREATE INDEX search_name_by_key ON ecif.search_name USING btree (match_key);
+
+CREATE INDEX search_name_by_part ON ecif.search_name USING gin (parts) WITH (fastupdate=off);
+
+CREATE INDEX search_name_by_pinyin ON ecif.search_name USING btree (pinyin);
 
 alter table ecif."similar" enable row level security;
 
@@ -519,6 +677,12 @@ alter table ecif.balance enable row level security;
 create policy reading on ecif.balance as permissive for select to guiyi_reader using (true);
 
 create policy sees_all on ecif.balance as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.card enable row level security;
+
+create policy in_sight on ecif.card as permissive for all to public using ((( SELECT guiyi.sees_all() AS sees_all) OR (visible_to && ( SELECT guiyi.sight() AS sight)))) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+create policy reading on ecif.card as permissive for select to guiyi_search using (true);
 
 alter table ecif.change enable row level security;
 
@@ -592,6 +756,18 @@ create policy reading on ecif.record_version as permissive for select to guiyi_r
 
 create policy sees_all on ecif.record_version as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.search_digest enable row level security;
+
+create policy reading on ecif.search_digest as permissive for select to guiyi_search using (true);
+
+create policy sees_all on ecif.search_digest as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.search_name enable row level security;
+
+create policy reading on ecif.search_name as permissive for select to guiyi_search using (true);
+
+create policy sees_all on ecif.search_name as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.sighting enable row level security;
 
 create policy sees_all on ecif.sighting as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
@@ -603,6 +779,10 @@ create policy acting on ecif.source as permissive for all to public using ((( SE
 alter table ecif.task enable row level security;
 
 create policy sees_all on ecif.task as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.touched enable row level security;
+
+create policy sees_all on ecif.touched as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 grant execute on function ecif.absences_of(party uuid) to guiyi_app;
 
@@ -624,6 +804,8 @@ grant execute on function ecif.reach(party uuid) to guiyi_app;
 
 grant execute on function ecif.records_of(party uuid) to guiyi_app;
 
+grant execute on function ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer) to guiyi_app;
+
 grant execute on function ecif.similar_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.versions_of(party uuid) to guiyi_app;
@@ -631,6 +813,8 @@ grant execute on function ecif.versions_of(party uuid) to guiyi_app;
 grant usage on schema ecif to guiyi_app;
 
 grant usage on schema ecif to guiyi_reader;
+
+grant usage on schema ecif to guiyi_search;
 
 grant delete, insert, select on table ecif."similar" to guiyi_app;
 
@@ -643,6 +827,10 @@ grant select on table ecif.absence to guiyi_reader;
 grant insert, select, update on table ecif.balance to guiyi_app;
 
 grant select on table ecif.balance to guiyi_reader;
+
+grant delete, insert, select, update on table ecif.card to guiyi_app;
+
+grant select on table ecif.card to guiyi_search;
 
 grant insert, select on table ecif.change to guiyi_app;
 
@@ -688,11 +876,21 @@ grant insert, select on table ecif.record_version to guiyi_app;
 
 grant select on table ecif.record_version to guiyi_reader;
 
+grant delete, insert, select, update on table ecif.search_digest to guiyi_app;
+
+grant select on table ecif.search_digest to guiyi_search;
+
+grant delete, insert, select, update on table ecif.search_name to guiyi_app;
+
+grant select on table ecif.search_name to guiyi_search;
+
 grant insert, select on table ecif.sighting to guiyi_app;
 
 grant insert, select on table ecif.source to guiyi_app;
 
 grant insert, select, update on table ecif.task to guiyi_app;
+
+grant delete, insert, select, update on table ecif.touched to guiyi_app;
 
 grant update (until) on table ecif.membership to guiyi_app;
 

@@ -49,6 +49,8 @@ grant execute on function guiyi.actor() to guiyi_app;
 
 grant execute on function guiyi.actor() to guiyi_reader;
 
+grant execute on function guiyi.actor() to guiyi_search;
+
 grant execute on function guiyi.actor() to public;
 
 grant execute on function guiyi.purpose() to guiyi_app;
@@ -59,16 +61,22 @@ grant execute on function guiyi.sees_all() to guiyi_app;
 
 grant execute on function guiyi.sees_all() to guiyi_reader;
 
+grant execute on function guiyi.sees_all() to guiyi_search;
+
 grant execute on function guiyi.sees_all() to public;
 
 grant execute on function guiyi.sight() to guiyi_app;
 
 grant execute on function guiyi.sight() to guiyi_reader;
 
+grant execute on function guiyi.sight() to guiyi_search;
+
 grant execute on function guiyi.sight() to public;
 
 grant usage on schema guiyi to guiyi_app;
 
 grant usage on schema guiyi to guiyi_reader;
+
+grant usage on schema guiyi to guiyi_search;
 
 grant insert, select on table guiyi.sealing_key to guiyi_app;

@@ -8,6 +8,7 @@ mod derive;
 mod entry;
 mod event;
 mod found;
+mod gone;
 mod link;
 mod pack;
 mod place;

@@ -8,7 +8,10 @@
 //! - [`change`]: one act that places, settles and writes; a load and a single message are the same act.
 //! - [`load`]: day-end files.
 //! - [`explain`]: a customer as of any moment, with the reason for each value.
+//! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
+//! - [`search`]: finding a customer by whatever people type.
 
+pub mod card;
 pub mod change;
 pub mod explain;
 pub mod identify;
@@ -18,6 +21,7 @@ pub mod model;
 pub mod record;
 pub mod reseal;
 pub mod resolve;
+pub mod search;
 pub mod source;
 pub mod store;
 pub mod survive;
@@ -35,6 +39,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0007_ties",
         "0008_links",
         "0009_absence_days",
-        "0010_visibility"
+        "0010_visibility",
+        "0011_cards"
     ],
 };

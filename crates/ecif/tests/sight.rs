@@ -92,6 +92,9 @@ async fn two_branches() -> Bank {
     bank.message(&mapping, day(3, 3), &moved).await.unwrap();
     let similar = kept(person("3", "李斯", LI.1), "0201", "R02011");
     bank.message(&mapping, day(3, 3), &similar).await.unwrap();
+    ecif::card::follow(&bank.db, &bank.keyring, &bank.clock, &bank.actor)
+        .await
+        .unwrap();
     let mut gone = similar.clone();
     gone.insert("flag", "D".to_owned());
     bank.message(&mapping, day(3, 4), &gone).await.unwrap();
@@ -189,7 +192,7 @@ async fn no_table_shows_another_branchs_customer() {
         .iter()
         .flat_map(|table| ["0101", "nobody", "star"].map(|who| format!("{who} {table}")));
     let mut expected: BTreeSet<String> = open.collect();
-    expected.insert("0101 party".to_owned());
+    expected.extend(["0101 card".to_owned(), "0101 party".to_owned()]);
     assert_eq!(seen, expected);
     // And it is there to be seen by those who see all, in every table but the steward's.
     let tx = bank.read().await;

@@ -68,6 +68,11 @@ currency = { constant = "CNY" }
     bank.load(&core, "core", day(1, 1), &rows).await;
     let moved = [person("1", "张三", ZHANG), person("3", "张三", OTHER)];
     bank.load(&core, "core", day(1, 2), &moved).await;
+    // Cards there are, and somebody whose card is still to be told anew.
+    let actor = &bank.actor;
+    ecif::card::follow(&bank.db, &bank.keyring, &bank.clock, actor)
+        .await
+        .unwrap();
     let account = bank::row(&[("key", "a1"), ("n1", "1"), ("n2", "12.50")]);
     bank.load(&core, "acc", day(1, 2), [&account]).await;
     let tables: Vec<String> = {
@@ -81,7 +86,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 20, "{tables:?}");
+    assert_eq!(tables.len(), 24, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

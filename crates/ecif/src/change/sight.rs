@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::{Clock, RecordId};
-use ecif_sql::queries::{link as link_sql, party as party_sql, record as record_sql, source as source_sql};
+use ecif_sql::queries::{
+    card as card_sql, link as link_sql, party as party_sql, record as record_sql, source as source_sql,
+};
 use pg::seal::Keyring;
 use pg::{Actor, Database};
 use rayon::prelude::*;
@@ -241,6 +243,18 @@ impl Change<'_> {
             for party in held.get(&row.record_id).into_iter().flatten() {
                 units.entry(*party).or_default().insert(unit.clone());
             }
+        }
+        Ok(())
+    }
+
+    /// Tells cards who sees them: the wall before a list is never behind the one before the customer.
+    pub(super) async fn write_card_sights(&self, sights: &BTreeMap<Uuid, String>) -> Result<(), ChangeError> {
+        if !sights.is_empty() {
+            let parties: Vec<Uuid> = sights.keys().copied().collect();
+            let tokens: Vec<&str> = sights.values().map(String::as_str).collect();
+            card_sql::set_card_sights()
+                .bind(&**self.tx, &parties, &tokens)
+                .await?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::{Clock, RecordId};
-use ecif_sql::queries::{party as party_sql, source as sql};
+use ecif_sql::queries::{card as card_sql, party as party_sql, source as sql};
 use pg::seal::Keyring;
 use pg::{Bare, Database, Tx};
 use rayon::prelude::*;
@@ -347,6 +347,8 @@ impl<'a> InitialLoad<'a> {
 
     /// Writes the book of changes and says that the loads are complete.
     async fn finish(self) -> Result<Vec<(usize, LoadReport)>, LoadError> {
+        // Nobody was touched one by one: all cards are made after this.
+        card_sql::mark_rebuild().bind(&**self.tx).await?;
         let rows: u64 = self.files.iter().map(|file| file.report.rows).sum();
         let seconds = self.began.elapsed().as_secs_f64();
         let mut reports = Vec::with_capacity(self.files.len());

@@ -78,11 +78,20 @@ pub async fn all(
     let bar = LoadBar::new("initial load");
     let initial = initial(&store.database, &store.keyring, &SystemClock, requests, &bar).await;
     bar.finish();
+    let mut ordinary = false;
     for (request, loaded) in requests.iter().zip(initial?) {
         tell(match loaded {
             Some(report) => report,
-            None => one(store, request).await?,
+            None => {
+                ordinary = true;
+                one(store, request).await?
+            }
         });
+    }
+    // After an initial load alone, whoever serves makes all cards; nobody lists customers before.
+    if ordinary {
+        let actor = store::operator("load");
+        ecif::card::follow(&store.database, &store.keyring, &SystemClock, &actor).await?;
     }
     Ok(())
 }

@@ -1,0 +1,204 @@
+-- Cards and what parties are found by.
+
+--! touch
+insert into ecif.touched (party_id, change_id)
+select party_id, :change_id
+from unnest(:party_ids::uuid[]) as row (party_id)
+on conflict do nothing;
+
+--! touched
+select party_id, change_id
+from ecif.touched
+order by party_id
+limit :many;
+
+--! untouch
+delete from ecif.touched old
+using unnest(:party_id::uuid[], :change_id::bigint[]) as row (party_id, change_id)
+where old.party_id = row.party_id and old.change_id = row.change_id;
+
+--! take_follower
+-- house: advisory, because one follower at a time is enough, and it waits on the coordinator for the other
+select pg_try_advisory_xact_lock(7232118) as taken;
+
+--! mark_rebuild
+update ecif.follower
+set change_id = -1
+where name = 'card';
+
+--! has_versions
+select exists (select from ecif.record_version) as anything;
+
+--! set_card_sights
+update ecif.card old
+set visible_to = string_to_array(row.visible_to, E'\x1f')
+from unnest(:party_id::uuid[], :visible_to::text[]) as row (party_id, visible_to)
+where old.party_id = row.party_id and old.visible_to <> string_to_array(row.visible_to, E'\x1f');
+
+--! delete_cards
+delete from ecif.card
+where party_id = any(:party_ids);
+
+--! delete_search_names
+delete from ecif.search_name
+where party_id = any(:party_ids);
+
+--! delete_search_digests
+delete from ecif.search_digest
+where party_id = any(:party_ids);
+
+--! insert_cards (level[?], opened_on[?])
+insert into ecif.card
+    (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts,
+    opened_on, balance_cny, owed_cny, changed_at)
+select party_id, number, kind, name, name_key, level, string_to_array(visible_to, E'\x1f'),
+    string_to_array(units, E'\x1f'), string_to_array(managers, E'\x1f'), string_to_array(sources, E'\x1f'), records,
+    accounts, opened_on, balance_cny, owed_cny, changed_at
+from unnest(
+    :party_id::uuid[], :number::bigint[], :kind::smallint[], :name::text[], :name_key::text[], :level::text[],
+    :visible_to::text[], :units::text[], :managers::text[], :sources::text[], :records::integer[],
+    :accounts::integer[], :opened_on::date[], :balance_cny::numeric[], :owed_cny::numeric[],
+    :changed_at::timestamptz[])
+    as row (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts,
+        opened_on, balance_cny, owed_cny, changed_at);
+
+--! insert_search_names
+insert into ecif.search_name (party_id, ordinal, earlier, match_key, pinyin, initials, parts, visible_to)
+select party_id, ordinal, earlier, match_key, pinyin, initials, string_to_array(parts, E'\x1f'),
+    string_to_array(visible_to, E'\x1f')
+from unnest(
+    :party_id::uuid[], :ordinal::smallint[], :earlier::boolean[], :match_key::text[], :pinyin::text[],
+    :initials::text[], :parts::text[], :visible_to::text[])
+    as row (party_id, ordinal, earlier, match_key, pinyin, initials, parts, visible_to);
+
+--! insert_search_digests
+insert into ecif.search_digest (whole, kind, party_id, ending, earlier)
+select whole, kind, party_id, ending, earlier
+from unnest(:whole::bigint[], :kind::smallint[], :party_id::uuid[], :ending::integer[], :earlier::boolean[])
+    as row (whole, kind, party_id, ending, earlier)
+on conflict do nothing;
+
+--! plan_each
+-- A list's filters are there or not, and its tokens few or many: each wants a plan of its own.
+select set_config('plan_cache_mode', 'force_custom_plan', true) as mode;
+
+--: CardRow(level?, opened_on?)
+
+--! cards : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where party_id = any(:party_ids);
+
+--! card_of_number : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where number = :number;
+
+--! by_name (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::text is null or (name_key, party_id) > (:after, :after_id))
+order by name_key, party_id
+limit :many;
+
+--! by_name_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::text is null or (name_key, party_id) < (:after, :after_id))
+order by name_key desc, party_id desc
+limit :many;
+
+--! by_number (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::bigint is null or number > :after)
+order by number
+limit :many;
+
+--! by_number_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::bigint is null or number < :after)
+order by number desc
+limit :many;
+
+--! by_opening (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) > (:after, :after_id))
+order by coalesce(opened_on, date '9999-12-31'), party_id
+limit :many;
+
+--! by_opening_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) < (:after, :after_id))
+order by coalesce(opened_on, date '9999-12-31') desc, party_id desc
+limit :many;
+
+--! by_balance (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::numeric is null or (balance_cny, party_id) > (:after, :after_id))
+order by balance_cny, party_id
+limit :many;
+
+--! by_balance_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
+select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
+    balance_cny, owed_cny, changed_at
+from ecif.card
+where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
+    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
+    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
+    and (:after::numeric is null or (balance_cny, party_id) < (:after, :after_id))
+order by balance_cny desc, party_id desc
+limit :many;
+
+--! search (low?, high?, parts?, digests?, ending?) : (party_id?)
+select party_id, kind, earlier, seen, branches
+from ecif.search(:how, :low, :high, :parts, :digests, :ending, :most);
+
+--! count_by (sight?, units?) : (unit?, kind?, level?)
+-- Each customer counts for every unit that keeps it, so units do not add up to the whole.
+select unit, kind, level, count(*) as customers, sum(accounts)::bigint as accounts, sum(balance_cny) as balance_cny,
+    sum(owed_cny) as owed_cny
+from (
+    select token as unit, case when :by_kind then card.kind end as kind,
+        case when :by_level then coalesce(card.level, '') end as level, card.accounts, card.balance_cny,
+        card.owed_cny
+    from ecif.card
+    left join lateral unnest(case when :by_unit then card.visible_to end) as token on token like 'u:%'
+    where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)) counted
+where not :by_unit or :units::text[] is null or unit = any(:units)
+group by unit, kind, level
+order by unit, kind, level;
