@@ -53,10 +53,14 @@ comment on function ecif.find_keys(digests bytea[]) is 'The records that carry i
 
 CREATE OR REPLACE FUNCTION ecif.find_numbers(numbers bigint[])
  RETURNS TABLE(asked bigint, given_by bigint, founder uuid, party_id uuid, number bigint, seen boolean, branches text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+#variable_conflict use_column
+begin
+    -- In plpgsql, which keeps the plan from one call to the next: this is what every reading begins with.
+    return query
     select n.number, n.change_id, case when s.seen then n.record_id end, case when s.seen then p.party_id end,
         case when s.seen then p.number end, s.seen, case when s.seen then '{}' else ecif.branches_of(p.visible_to) end
     from ecif.customer_number n
@@ -66,8 +70,8 @@ AS $function$
         limit 1) founder on true
     join ecif.party p on p.party_id = founder.party_id
     cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
-    where n.number = any(find_numbers.numbers) and guiyi.actor() is not null
-$function$;
+    where n.number = any(find_numbers.numbers) and guiyi.actor() is not null;
+end $function$;
 
 comment on function ecif.find_numbers(numbers bigint[]) is 'The customers that answer to numbers, whichever were ever given; of one out of sight only the branches that keep it.';
 
@@ -89,6 +93,34 @@ AS $function$
 $function$;
 
 comment on function ecif.find_records(record_ids uuid[]) is 'The customers that records belong to; of one out of sight only the branches that keep it.';
+
+CREATE OR REPLACE FUNCTION ecif.identify(wholes bigint[], match_keys text[])
+ RETURNS TABLE(party_id uuid, number bigint, seen boolean, branches text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare
+    everything boolean := guiyi.sees_all();
+    tokens text[] := guiyi.sight();
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query
+        select distinct case when s.seen then c.party_id end, case when s.seen then c.number end, s.seen,
+            case when s.seen then '{}' else ecif.branches_of(c.visible_to) end
+        from ecif.search_digest d
+        join ecif.card c on c.party_id = d.party_id
+        cross join lateral (select everything or c.visible_to && tokens as seen) s
+        where d.whole = any(identify.wholes) and not d.earlier
+            and (identify.match_keys is null or exists (
+                select from ecif.search_name n
+                where n.party_id = d.party_id and not n.earlier and n.match_key = any(identify.match_keys)));
+end $function$;
+
+comment on function ecif.identify(wholes bigint[], match_keys text[]) is 'Whom the whole of what identifies it identifies now, under one of these names if any are given; of one out of sight only the branches that keep it.';
 
 CREATE OR REPLACE FUNCTION ecif.is_seen(party uuid)
  RETURNS boolean
@@ -115,6 +147,60 @@ AS $function$
 $function$;
 
 comment on function ecif.links_of(party uuid) is 'Edges of what belongs to a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, after_key text, after_id uuid, most bigint)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+    -- What a list is sorted by, and of which type; a place in it is that and the party.
+    key text := case sorting
+        when 'name' then 'name_key'
+        when 'number' then 'number'
+        when 'opened_on' then 'coalesce(opened_on, date ''9999-12-31'')'
+        when 'balance' then 'balance_cny'
+    end;
+    type text := case sorting
+        when 'name' then 'text' when 'number' then 'bigint' when 'opened_on' then 'date' when 'balance' then 'numeric'
+    end;
+    way text := case when descending then ' desc' else '' end;
+    query text := 'select party_id from ecif.card where true';
+begin
+    if guiyi.actor() is null or key is null then
+        return;
+    end if;
+    -- Only what is asked for is in the statement, and it is planned with what it asks for: a row of the table itself
+    -- would be looked at by its policy before any index could be used.
+    if not guiyi.sees_all() then
+        query := query || ' and visible_to && $1';
+    end if;
+    if units is not null then
+        query := query || ' and visible_to && $2';
+    end if;
+    if manager is not null then
+        query := query || ' and visible_to @> array[$3]';
+    end if;
+    if kind is not null then
+        query := query || ' and kind = $4';
+    end if;
+    if level is not null then
+        query := query || ' and level = $5';
+    end if;
+    if source is not null then
+        query := query || ' and sources @> array[$6]';
+    end if;
+    if after_key is not null then
+        query := query || format(
+            ' and (%s, party_id) %s ($7::%s, $8)', key, case when descending then '<' else '>' end, type);
+    end if;
+    query := query || format(' order by %s%s, party_id%s limit $9', key, way, way);
+    return query execute query
+        using guiyi.sight(), units, manager, kind, level, source, after_key, after_id, most;
+end $function$;
+
+comment on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, after_key text, after_id uuid, most bigint) is 'A page of the parties in sight that a filter leaves, in order; their cards are then read under row security.';
 
 CREATE OR REPLACE FUNCTION ecif.memberships_of(party uuid)
  RETURNS TABLE(party_id uuid, record_id uuid, since bigint, until bigint, cause text)
@@ -205,6 +291,7 @@ CREATE OR REPLACE FUNCTION ecif.search(how text, low text, high text, parts text
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
     everything boolean := guiyi.sees_all();
@@ -640,11 +727,11 @@ CREATE INDEX card_by_balance ON ecif.card USING btree (balance_cny, party_id);
 
 CREATE INDEX card_by_name ON ecif.card USING btree (name_key, party_id);
 
-CREATE INDEX card_by_number ON ecif.card USING btree (number);
+CREATE INDEX card_by_number ON ecif.card USING btree (number, party_id);
 
 CREATE INDEX card_by_opening ON ecif.card USING btree (COALESCE(opened_on, '9999-12-31'::date), party_id);
 
-CREATE INDEX card_by_sight ON ecif.card USING gin (visible_to) WITH (fastupdate=off);
+CREATE INDEX card_by_sight ON ecif.card USING gin (visible_to, sources) WITH (fastupdate=off);
 
 CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed, business_date, file_sha256, mapping_version) WHERE (kind = 'load'::text);
 
@@ -659,6 +746,8 @@ CREATE INDEX search_name_by_key ON ecif.search_name USING btree (match_key);
 CREATE INDEX search_name_by_part ON ecif.search_name USING gin (parts) WITH (fastupdate=off);
 
 CREATE INDEX search_name_by_pinyin ON ecif.search_name USING btree (pinyin);
+
+CREATE INDEX search_name_by_sight ON ecif.search_name USING gin (visible_to) WITH (fastupdate=off);
 
 alter table ecif."similar" enable row level security;
 
@@ -794,9 +883,13 @@ grant execute on function ecif.find_numbers(numbers bigint[]) to guiyi_app;
 
 grant execute on function ecif.find_records(record_ids uuid[]) to guiyi_app;
 
+grant execute on function ecif.identify(wholes bigint[], match_keys text[]) to guiyi_app;
+
 grant execute on function ecif.is_seen(party uuid) to guiyi_app;
 
 grant execute on function ecif.links_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, after_key text, after_id uuid, most bigint) to guiyi_app;
 
 grant execute on function ecif.memberships_of(party uuid) to guiyi_app;
 

@@ -85,7 +85,11 @@ $$;
 create function ecif.find_numbers(numbers bigint[])
     returns table (
         asked bigint, given_by bigint, founder uuid, party_id uuid, number bigint, seen boolean, branches text[])
-    language sql stable security definer set search_path = pg_catalog as $$
+    language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+begin
+    -- In plpgsql, which keeps the plan from one call to the next: this is what every reading begins with.
+    return query
     select n.number, n.change_id, case when s.seen then n.record_id end, case when s.seen then p.party_id end,
         case when s.seen then p.number end, s.seen, case when s.seen then '{}' else ecif.branches_of(p.visible_to) end
     from ecif.customer_number n
@@ -95,8 +99,8 @@ create function ecif.find_numbers(numbers bigint[])
         limit 1) founder on true
     join ecif.party p on p.party_id = founder.party_id
     cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
-    where n.number = any(find_numbers.numbers) and guiyi.actor() is not null
-$$;
+    where n.number = any(find_numbers.numbers) and guiyi.actor() is not null;
+end $$;
 comment on function ecif.find_numbers is 'The customers that answer to numbers, whichever were ever given; of one out of sight only the branches that keep it.';
 
 create function ecif.find_records(record_ids uuid[])

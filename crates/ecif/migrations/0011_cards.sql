@@ -33,10 +33,10 @@ comment on column ecif.card.accounts is 'Current agreements of which it is the f
 comment on column ecif.card.balance_cny is 'The latest balances in CNY of these agreements, without what is owed.';
 comment on column ecif.card.owed_cny is 'What is outstanding on them in CNY.';
 create index card_by_name on ecif.card (name_key, party_id);
-create index card_by_number on ecif.card (number);
+create index card_by_number on ecif.card (number, party_id);
 create index card_by_opening on ecif.card ((coalesce(opened_on, date '9999-12-31')), party_id);
 create index card_by_balance on ecif.card (balance_cny, party_id);
-create index card_by_sight on ecif.card using gin (visible_to) with (fastupdate = off);
+create index card_by_sight on ecif.card using gin (visible_to, sources) with (fastupdate = off);
 
 create table ecif.search_name (
     party_id uuid not null,
@@ -55,6 +55,7 @@ comment on column ecif.search_name.parts is 'Each two neighbouring characters of
 create index search_name_by_key on ecif.search_name (match_key);
 create index search_name_by_pinyin on ecif.search_name (pinyin);
 create index search_name_by_initials on ecif.search_name (initials);
+create index search_name_by_sight on ecif.search_name using gin (visible_to) with (fastupdate = off);
 create index search_name_by_part on ecif.search_name using gin (parts) with (fastupdate = off);
 
 create table ecif.search_digest (
@@ -106,7 +107,9 @@ end $$;
 
 create function ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer)
     returns table (party_id uuid, kind smallint, earlier boolean, seen boolean, branches text[])
-    language plpgsql stable security definer set search_path = pg_catalog as $$
+    language plpgsql stable security definer set search_path = pg_catalog
+    -- A manager's three hundred names and a whole bank's want different plans.
+    set plan_cache_mode = force_custom_plan as $$
 declare
     everything boolean := guiyi.sees_all();
     tokens text[] := guiyi.sight();
@@ -164,8 +167,86 @@ begin
     end case;
 end $$;
 comment on function ecif.search is 'Who is called so, or identified so: parties in sight; of one out of sight, found by the whole of what identifies it, only the branches that keep it.';
-revoke all on function ecif.search from public;
-grant execute on function ecif.search to guiyi_app;
+
+create function ecif.identify(wholes bigint[], match_keys text[])
+    returns table (party_id uuid, number bigint, seen boolean, branches text[])
+    language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+    everything boolean := guiyi.sees_all();
+    tokens text[] := guiyi.sight();
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query
+        select distinct case when s.seen then c.party_id end, case when s.seen then c.number end, s.seen,
+            case when s.seen then '{}' else ecif.branches_of(c.visible_to) end
+        from ecif.search_digest d
+        join ecif.card c on c.party_id = d.party_id
+        cross join lateral (select everything or c.visible_to && tokens as seen) s
+        where d.whole = any(identify.wholes) and not d.earlier
+            and (identify.match_keys is null or exists (
+                select from ecif.search_name n
+                where n.party_id = d.party_id and not n.earlier and n.match_key = any(identify.match_keys)));
+end $$;
+comment on function ecif.identify is 'Whom the whole of what identifies it identifies now, under one of these names if any are given; of one out of sight only the branches that keep it.';
+
+create function ecif.list_cards(
+        sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text,
+        after_key text, after_id uuid, most bigint)
+    returns setof uuid
+    language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    -- What a list is sorted by, and of which type; a place in it is that and the party.
+    key text := case sorting
+        when 'name' then 'name_key'
+        when 'number' then 'number'
+        when 'opened_on' then 'coalesce(opened_on, date ''9999-12-31'')'
+        when 'balance' then 'balance_cny'
+    end;
+    type text := case sorting
+        when 'name' then 'text' when 'number' then 'bigint' when 'opened_on' then 'date' when 'balance' then 'numeric'
+    end;
+    way text := case when descending then ' desc' else '' end;
+    query text := 'select party_id from ecif.card where true';
+begin
+    if guiyi.actor() is null or key is null then
+        return;
+    end if;
+    -- Only what is asked for is in the statement, and it is planned with what it asks for: a row of the table itself
+    -- would be looked at by its policy before any index could be used.
+    if not guiyi.sees_all() then
+        query := query || ' and visible_to && $1';
+    end if;
+    if units is not null then
+        query := query || ' and visible_to && $2';
+    end if;
+    if manager is not null then
+        query := query || ' and visible_to @> array[$3]';
+    end if;
+    if kind is not null then
+        query := query || ' and kind = $4';
+    end if;
+    if level is not null then
+        query := query || ' and level = $5';
+    end if;
+    if source is not null then
+        query := query || ' and sources @> array[$6]';
+    end if;
+    if after_key is not null then
+        query := query || format(
+            ' and (%s, party_id) %s ($7::%s, $8)', key, case when descending then '<' else '>' end, type);
+    end if;
+    query := query || format(' order by %s%s, party_id%s limit $9', key, way, way);
+    return query execute query
+        using guiyi.sight(), units, manager, kind, level, source, after_key, after_id, most;
+end $$;
+comment on function ecif.list_cards is 'A page of the parties in sight that a filter leaves, in order; their cards are then read under row security.';
+revoke all on function ecif.search, ecif.identify, ecif.list_cards from public;
+grant execute on function ecif.search, ecif.identify, ecif.list_cards to guiyi_app;
 grant create on schema ecif to guiyi_search;
 alter function ecif.search owner to guiyi_search;
+alter function ecif.identify owner to guiyi_search;
+alter function ecif.list_cards owner to guiyi_search;
 revoke create on schema ecif from guiyi_search;

@@ -78,10 +78,6 @@ from unnest(:whole::bigint[], :kind::smallint[], :party_id::uuid[], :ending::int
     as row (whole, kind, party_id, ending, earlier)
 on conflict do nothing;
 
---! plan_each
--- A list's filters are there or not, and its tokens few or many: each wants a plan of its own.
-select set_config('plan_cache_mode', 'force_custom_plan', true) as mode;
-
 --: CardRow(level?, opened_on?)
 
 --! cards : CardRow
@@ -96,93 +92,14 @@ select party_id, number, kind, name, name_key, level, units, managers, sources, 
 from ecif.card
 where number = :number;
 
---! by_name (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::text is null or (name_key, party_id) > (:after, :after_id))
-order by name_key, party_id
-limit :many;
-
---! by_name_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::text is null or (name_key, party_id) < (:after, :after_id))
-order by name_key desc, party_id desc
-limit :many;
-
---! by_number (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::bigint is null or number > :after)
-order by number
-limit :many;
-
---! by_number_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::bigint is null or number < :after)
-order by number desc
-limit :many;
-
---! by_opening (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) > (:after, :after_id))
-order by coalesce(opened_on, date '9999-12-31'), party_id
-limit :many;
-
---! by_opening_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) < (:after, :after_id))
-order by coalesce(opened_on, date '9999-12-31') desc, party_id desc
-limit :many;
-
---! by_balance (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::numeric is null or (balance_cny, party_id) > (:after, :after_id))
-order by balance_cny, party_id
-limit :many;
-
---! by_balance_back (sight?, units?, manager?, kind?, level?, source?, after?) : CardRow
-select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
-from ecif.card
-where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)
-    and (:manager::text[] is null or visible_to @> :manager) and (:kind::smallint is null or kind = :kind)
-    and (:level::text is null or level = :level) and (:source::text is null or :source = any(sources))
-    and (:after::numeric is null or (balance_cny, party_id) < (:after, :after_id))
-order by balance_cny desc, party_id desc
-limit :many;
+--! list (units?, manager?, kind?, level?, source?, after_key?) : CardRow
+select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records,
+    c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at
+from ecif.list_cards(
+    :sorting, :descending, :units, :manager, :kind, :level, :source, :after_key, :after_id, :most)
+    with ordinality as found (party_id, place)
+join ecif.card c on c.party_id = found.party_id
+order by found.place;
 
 --! search (low?, high?, parts?, digests?, ending?) : (party_id?)
 select party_id, kind, earlier, seen, branches

@@ -54,7 +54,7 @@ from ecif.change
 where recorded_at <= :instant;
 
 --! changes_by_id : (source_id?, feed?, business_date?, file_name?)
-select change_id, kind, source_id, feed, business_date, file_name, recorded_at
+select change_id, kind, actor, purpose, source_id, feed, business_date, file_name, recorded_at
 from ecif.change
 where change_id = any(:change_ids);
 

@@ -37,6 +37,7 @@ pub use sight::fill_sights;
 pub(crate) use sight::{Holdings, Units};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
 pub(crate) use turn::take_turn;
+pub use write::open_golden;
 pub(crate) use write::{party_context, record_context};
 
 use crate::resolve::{RuleSet, RuleSetError};

@@ -5,6 +5,7 @@
 //! the same answer can be given for every moment.
 
 mod agreement;
+mod history;
 mod json;
 mod party;
 mod records;
@@ -13,8 +14,9 @@ use base::{Date, RecordId, Timestamp};
 use pg::DbError;
 use standards::document::DocumentType;
 
-pub use agreement::{AgreementView, RelationView};
-pub use party::explain;
+pub use agreement::{AgreementView, PartView, RelationView};
+pub use history::{Happened, Happening, VersionView, timeline, versions};
+pub use party::{agreements, explain, relations};
 
 use crate::change::ChangeError;
 use crate::survive::{Golden, GoldenIdentification, Reason};

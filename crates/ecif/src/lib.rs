@@ -13,7 +13,9 @@
 
 pub mod card;
 pub mod change;
+pub mod customer;
 pub mod explain;
+pub mod holding;
 pub mod identify;
 pub mod load;
 pub mod message;

@@ -102,172 +102,25 @@ pub struct InsertSearchDigestsParams<
     pub earlier: T5,
 }
 #[derive(Debug)]
-pub struct ByNameParams<
+pub struct ListParams<
     T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
     T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
+    T6: crate::StringSql,
     T7: crate::StringSql,
-    T8: crate::StringSql,
-    T9: crate::StringSql,
 > {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
+    pub sorting: T1,
+    pub descending: bool,
+    pub units: Option<T3>,
+    pub manager: Option<T4>,
     pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<T9>,
+    pub level: Option<T5>,
+    pub source: Option<T6>,
+    pub after_key: Option<T7>,
     pub after_id: uuid::Uuid,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByNameBackParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-    T9: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<T9>,
-    pub after_id: uuid::Uuid,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByNumberParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<i64>,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByNumberBackParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<i64>,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByOpeningParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<jiff::civil::Date>,
-    pub after_id: uuid::Uuid,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByOpeningBackParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<jiff::civil::Date>,
-    pub after_id: uuid::Uuid,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByBalanceParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<rust_decimal::Decimal>,
-    pub after_id: uuid::Uuid,
-    pub many: i64,
-}
-#[derive(Debug)]
-pub struct ByBalanceBackParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-> {
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
-    pub manager: Option<T6>,
-    pub kind: Option<i16>,
-    pub level: Option<T7>,
-    pub source: Option<T8>,
-    pub after: Option<rust_decimal::Decimal>,
-    pub after_id: uuid::Uuid,
-    pub many: i64,
+    pub most: i64,
 }
 #[derive(Debug)]
 pub struct SearchParams<
@@ -530,66 +383,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
         BoolQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
-    {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
-    mapper: fn(&str) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
-        StringQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1513,35 +1306,6 @@ impl<
         ))
     }
 }
-pub struct PlanEachStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn plan_each() -> PlanEachStmt {
-    PlanEachStmt(
-        "select set_config('plan_cache_mode', 'force_custom_plan', true) as mode",
-        None,
-    )
-}
-impl PlanEachStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
-        StringQuery {
-            client,
-            params: [],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it.into(),
-        }
-    }
-}
 pub struct CardsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn cards() -> CardsStmt {
     CardsStmt(
@@ -1638,14 +1402,14 @@ impl CardOfNumberStmt {
         }
     }
 }
-pub struct ByNameStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_name() -> ByNameStmt {
-    ByNameStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::text is null or (name_key, party_id) > ($7, $8)) order by name_key, party_id limit $9",
+pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list() -> ListStmt {
+    ListStmt(
+        "select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records, c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at from ecif.list_cards( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) with ordinality as found (party_id, place) join ecif.card c on c.party_id = found.party_id order by found.place",
         None,
     )
 }
-impl ByNameStmt {
+impl ListStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1659,30 +1423,31 @@ impl ByNameStmt {
         's,
         C: GenericClient,
         T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::StringSql,
         T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
+        T6: crate::StringSql,
         T7: crate::StringSql,
-        T8: crate::StringSql,
-        T9: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
+        sorting: &'a T1,
+        descending: &'a bool,
+        units: &'a Option<T3>,
+        manager: &'a Option<T4>,
         kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<T9>,
+        level: &'a Option<T5>,
+        source: &'a Option<T6>,
+        after_key: &'a Option<T7>,
         after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
+        most: &'a i64,
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 10> {
         CardRowQuery {
             client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
+            params: [
+                sorting, descending, units, manager, kind, level, source, after_key, after_id, most,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
@@ -1714,815 +1479,39 @@ impl<
     's,
     C: GenericClient,
     T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
     T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
+    T6: crate::StringSql,
     T7: crate::StringSql,
-    T8: crate::StringSql,
-    T9: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ByNameParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
+        ListParams<T1, T2, T3, T4, T5, T6, T7>,
+        CardRowQuery<'c, 'a, 's, C, CardRow, 10>,
         C,
-    > for ByNameStmt
+    > for ListStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ByNameParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
+        params: &'a ListParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 10> {
         self.bind(
             client,
-            &params.sight,
+            &params.sorting,
+            &params.descending,
             &params.units,
             &params.manager,
             &params.kind,
             &params.level,
             &params.source,
-            &params.after,
+            &params.after_key,
             &params.after_id,
-            &params.many,
-        )
-    }
-}
-pub struct ByNameBackStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_name_back() -> ByNameBackStmt {
-    ByNameBackStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::text is null or (name_key, party_id) < ($7, $8)) order by name_key desc, party_id desc limit $9",
-        None,
-    )
-}
-impl ByNameBackStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-        T9: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<T9>,
-        after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
-    T9: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByNameBackParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
-        C,
-    > for ByNameBackStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByNameBackParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.after_id,
-            &params.many,
-        )
-    }
-}
-pub struct ByNumberStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_number() -> ByNumberStmt {
-    ByNumberStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::bigint is null or number > $7) order by number limit $8",
-        None,
-    )
-}
-impl ByNumberStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<i64>,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 8> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByNumberParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 8>,
-        C,
-    > for ByNumberStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByNumberParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 8> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.many,
-        )
-    }
-}
-pub struct ByNumberBackStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_number_back() -> ByNumberBackStmt {
-    ByNumberBackStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::bigint is null or number < $7) order by number desc limit $8",
-        None,
-    )
-}
-impl ByNumberBackStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<i64>,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 8> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByNumberBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 8>,
-        C,
-    > for ByNumberBackStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByNumberBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 8> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.many,
-        )
-    }
-}
-pub struct ByOpeningStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_opening() -> ByOpeningStmt {
-    ByOpeningStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) > ($7, $8)) order by coalesce(opened_on, date '9999-12-31'), party_id limit $9",
-        None,
-    )
-}
-impl ByOpeningStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<jiff::civil::Date>,
-        after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByOpeningParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
-        C,
-    > for ByOpeningStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByOpeningParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.after_id,
-            &params.many,
-        )
-    }
-}
-pub struct ByOpeningBackStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_opening_back() -> ByOpeningBackStmt {
-    ByOpeningBackStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::date is null or (coalesce(opened_on, date '9999-12-31'), party_id) < ($7, $8)) order by coalesce(opened_on, date '9999-12-31') desc, party_id desc limit $9",
-        None,
-    )
-}
-impl ByOpeningBackStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<jiff::civil::Date>,
-        after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByOpeningBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
-        C,
-    > for ByOpeningBackStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByOpeningBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.after_id,
-            &params.many,
-        )
-    }
-}
-pub struct ByBalanceStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_balance() -> ByBalanceStmt {
-    ByBalanceStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::numeric is null or (balance_cny, party_id) > ($7, $8)) order by balance_cny, party_id limit $9",
-        None,
-    )
-}
-impl ByBalanceStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<rust_decimal::Decimal>,
-        after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByBalanceParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
-        C,
-    > for ByBalanceStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByBalanceParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.after_id,
-            &params.many,
-        )
-    }
-}
-pub struct ByBalanceBackStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn by_balance_back() -> ByBalanceBackStmt {
-    ByBalanceBackStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where ($1::text[] is null or visible_to && $1) and ($2::text[] is null or visible_to && $2) and ($3::text[] is null or visible_to @> $3) and ($4::smallint is null or kind = $4) and ($5::text is null or level = $5) and ($6::text is null or $6 = any(sources)) and ($7::numeric is null or (balance_cny, party_id) < ($7, $8)) order by balance_cny desc, party_id desc limit $9",
-        None,
-    )
-}
-impl ByBalanceBackStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-        T5: crate::StringSql,
-        T6: crate::ArraySql<Item = T5>,
-        T7: crate::StringSql,
-        T8: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-        manager: &'a Option<T6>,
-        kind: &'a Option<i16>,
-        level: &'a Option<T7>,
-        source: &'a Option<T8>,
-        after: &'a Option<rust_decimal::Decimal>,
-        after_id: &'a uuid::Uuid,
-        many: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        CardRowQuery {
-            client,
-            params: [sight, units, manager, kind, level, source, after, after_id, many],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<CardRowBorrowed, tokio_postgres::Error> {
-                Ok(CardRowBorrowed {
-                    party_id: row.try_get(0)?,
-                    number: row.try_get(1)?,
-                    kind: row.try_get(2)?,
-                    name: row.try_get(3)?,
-                    name_key: row.try_get(4)?,
-                    level: row.try_get(5)?,
-                    units: row.try_get(6)?,
-                    managers: row.try_get(7)?,
-                    sources: row.try_get(8)?,
-                    records: row.try_get(9)?,
-                    accounts: row.try_get(10)?,
-                    opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
-                })
-            },
-            mapper: |it| CardRow::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-    T5: crate::StringSql,
-    T6: crate::ArraySql<Item = T5>,
-    T7: crate::StringSql,
-    T8: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ByBalanceBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 9>,
-        C,
-    > for ByBalanceBackStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ByBalanceBackParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 9> {
-        self.bind(
-            client,
-            &params.sight,
-            &params.units,
-            &params.manager,
-            &params.kind,
-            &params.level,
-            &params.source,
-            &params.after,
-            &params.after_id,
-            &params.many,
+            &params.most,
         )
     }
 }

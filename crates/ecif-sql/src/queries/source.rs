@@ -181,6 +181,8 @@ impl<'a> From<PolicyBorrowed<'a>> for Policy {
 pub struct ChangesById {
     pub change_id: i64,
     pub kind: String,
+    pub actor: String,
+    pub purpose: String,
     pub source_id: Option<i16>,
     pub feed: Option<String>,
     pub business_date: Option<jiff::civil::Date>,
@@ -190,6 +192,8 @@ pub struct ChangesById {
 pub struct ChangesByIdBorrowed<'a> {
     pub change_id: i64,
     pub kind: &'a str,
+    pub actor: &'a str,
+    pub purpose: &'a str,
     pub source_id: Option<i16>,
     pub feed: Option<&'a str>,
     pub business_date: Option<jiff::civil::Date>,
@@ -201,6 +205,8 @@ impl<'a> From<ChangesByIdBorrowed<'a>> for ChangesById {
         ChangesByIdBorrowed {
             change_id,
             kind,
+            actor,
+            purpose,
             source_id,
             feed,
             business_date,
@@ -211,6 +217,8 @@ impl<'a> From<ChangesByIdBorrowed<'a>> for ChangesById {
         Self {
             change_id,
             kind: kind.into(),
+            actor: actor.into(),
+            purpose: purpose.into(),
             source_id,
             feed: feed.map(|v| v.into()),
             business_date,
@@ -1490,7 +1498,7 @@ impl ChangeAtStmt {
 pub struct ChangesByIdStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn changes_by_id() -> ChangesByIdStmt {
     ChangesByIdStmt(
-        "select change_id, kind, source_id, feed, business_date, file_name, recorded_at from ecif.change where change_id = any($1)",
+        "select change_id, kind, actor, purpose, source_id, feed, business_date, file_name, recorded_at from ecif.change where change_id = any($1)",
         None,
     )
 }
@@ -1516,11 +1524,13 @@ impl ChangesByIdStmt {
                 Ok(ChangesByIdBorrowed {
                     change_id: row.try_get(0)?,
                     kind: row.try_get(1)?,
-                    source_id: row.try_get(2)?,
-                    feed: row.try_get(3)?,
-                    business_date: row.try_get(4)?,
-                    file_name: row.try_get(5)?,
-                    recorded_at: row.try_get(6)?,
+                    actor: row.try_get(2)?,
+                    purpose: row.try_get(3)?,
+                    source_id: row.try_get(4)?,
+                    feed: row.try_get(5)?,
+                    business_date: row.try_get(6)?,
+                    file_name: row.try_get(7)?,
+                    recorded_at: row.try_get(8)?,
                 })
             },
             mapper: |it| ChangesById::from(it),

@@ -2,7 +2,7 @@
 
 use base::Date;
 use ecif_sql::queries::card as sql;
-use pg::{Actor, Database, DbError, Sight, Tx};
+use pg::{Actor, Database, DbError, Tx};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ pub enum Place {
     /// In the order of names.
     Name(String, Uuid),
     /// In the order of numbers.
-    Number(i64),
+    Number(i64, Uuid),
     /// In the order of days.
     OpenedOn(Date, Uuid),
     /// In the order of balances.
@@ -62,22 +62,43 @@ pub struct Page {
 /// A day after all others: that of customers without one.
 const NO_DAY: Date = Date::constant(9999, 12, 31);
 
-impl Place {
-    fn after(card: &Card, sort: Sort) -> Self {
-        match sort {
-            Sort::Name => Self::Name(card.name_key.clone(), card.party),
-            Sort::Number => Self::Number(card.number),
-            Sort::OpenedOn => Self::OpenedOn(card.opened_on.unwrap_or(NO_DAY), card.party),
-            Sort::Balance => Self::Balance(card.balance_cny, card.party),
+impl Sort {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::OpenedOn => "opened_on",
+            Self::Balance => "balance",
         }
     }
 }
 
-/// What the actor's sight adds to a statement, so that the planner knows of it; row security holds to it anyway.
-pub(super) fn sight(actor: &Actor) -> Option<Vec<String>> {
-    match &actor.sight {
-        Sight::All => None,
-        Sight::Tokens(tokens) => Some(tokens.clone()),
+impl Place {
+    const fn sort(&self) -> Sort {
+        match self {
+            Self::Name(..) => Sort::Name,
+            Self::Number(..) => Sort::Number,
+            Self::OpenedOn(..) => Sort::OpenedOn,
+            Self::Balance(..) => Sort::Balance,
+        }
+    }
+
+    fn parts(&self) -> (String, Uuid) {
+        match self {
+            Self::Name(key, party) => (key.clone(), *party),
+            Self::Number(number, party) => (number.to_string(), *party),
+            Self::OpenedOn(day, party) => (day.to_string(), *party),
+            Self::Balance(amount, party) => (amount.to_string(), *party),
+        }
+    }
+
+    fn after(card: &Card, sort: Sort) -> Self {
+        match sort {
+            Sort::Name => Self::Name(card.name_key.clone(), card.party),
+            Sort::Number => Self::Number(card.number, card.party),
+            Sort::OpenedOn => Self::OpenedOn(card.opened_on.unwrap_or(NO_DAY), card.party),
+            Sort::Balance => Self::Balance(card.balance_cny, card.party),
+        }
     }
 }
 
@@ -95,119 +116,33 @@ pub async fn list(
     many: usize,
 ) -> Result<Page, DbError> {
     let tx = database.begin_read(actor).await?;
-    sql::plan_each().bind(&*tx).one().await?;
-    let wanted = i64::try_from(many).unwrap_or(i64::MAX).saturating_add(1);
+    let most = i64::try_from(many).unwrap_or(i64::MAX).saturating_add(1);
     let tokens = |units: &[String]| units.iter().map(|unit| format!("u:{unit}")).collect::<Vec<_>>();
     let units = filter.units.as_deref().map(tokens);
-    let manager = filter
-        .manager
-        .as_ref()
-        .map(|manager| vec![format!("m:{manager}")]);
-    let sight = sight(actor);
-    let (level, source) = (filter.level.as_deref(), filter.source.as_deref());
-    macro_rules! ask {
-        ($up:ident, $down:ident, $after:expr) => {{
-            let (after, id) = $after;
-            if descending {
-                let query = &mut sql::$down();
-                query
-                    .bind(
-                        &*tx,
-                        &sight,
-                        &units,
-                        &manager,
-                        &filter.kind,
-                        &level,
-                        &source,
-                        &after,
-                        &id,
-                        &wanted,
-                    )
-                    .all()
-                    .await?
-            } else {
-                let query = &mut sql::$up();
-                query
-                    .bind(
-                        &*tx,
-                        &sight,
-                        &units,
-                        &manager,
-                        &filter.kind,
-                        &level,
-                        &source,
-                        &after,
-                        &id,
-                        &wanted,
-                    )
-                    .all()
-                    .await?
-            }
-        }};
-    }
-    let rows = match sort {
-        Sort::Name => ask!(
-            by_name,
-            by_name_back,
-            match place {
-                Some(Place::Name(key, party)) => (Some(key.as_str()), *party),
-                _ => (None, Uuid::nil()),
-            }
-        ),
-        Sort::OpenedOn => ask!(
-            by_opening,
-            by_opening_back,
-            match place {
-                Some(Place::OpenedOn(day, party)) => (Some(*day), *party),
-                _ => (None, Uuid::nil()),
-            }
-        ),
-        Sort::Balance => ask!(
-            by_balance,
-            by_balance_back,
-            match place {
-                Some(Place::Balance(amount, party)) => (Some(*amount), *party),
-                _ => (None, Uuid::nil()),
-            }
-        ),
-        Sort::Number => {
-            let after = match place {
-                Some(Place::Number(number)) => Some(*number),
-                _ => None,
-            };
-            if descending {
-                sql::by_number_back()
-                    .bind(
-                        &*tx,
-                        &sight,
-                        &units,
-                        &manager,
-                        &filter.kind,
-                        &level,
-                        &source,
-                        &after,
-                        &wanted,
-                    )
-                    .all()
-                    .await?
-            } else {
-                sql::by_number()
-                    .bind(
-                        &*tx,
-                        &sight,
-                        &units,
-                        &manager,
-                        &filter.kind,
-                        &level,
-                        &source,
-                        &after,
-                        &wanted,
-                    )
-                    .all()
-                    .await?
-            }
-        }
-    };
+    let manager = filter.manager.as_ref().map(|manager| format!("m:{manager}"));
+    let (after_key, after_id) = place.filter(|place| place.sort() == sort).map_or_else(
+        || (None, Uuid::nil()),
+        |place| {
+            let (key, id) = place.parts();
+            (Some(key), id)
+        },
+    );
+    let rows = sql::list()
+        .bind(
+            &*tx,
+            &sort.word(),
+            &descending,
+            &units,
+            &manager,
+            &filter.kind,
+            &filter.level,
+            &filter.source,
+            &after_key,
+            &after_id,
+            &most,
+        )
+        .all()
+        .await?;
     let mut cards: Vec<Card> = rows.into_iter().map(Card::from).collect();
     let more = cards.len() > many;
     cards.truncate(many);

@@ -87,6 +87,14 @@ impl Setting<'_> {
     }
 }
 
+/// Opens the golden values that are stored of a party.
+///
+/// # Errors
+/// [`ChangeError`] when they cannot be opened or read.
+pub fn open_golden(keyring: &Keyring, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
+    opened(&keyring.unseal(sealed, &party_context(party))?, party)
+}
+
 fn seal<T: Encode<()>>(
     keyring: &Keyring,
     value: &T,

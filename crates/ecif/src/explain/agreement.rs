@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use base::Date;
+use base::{Date, RecordId};
 use ecif_sql::queries::{party as party_sql, seen as sql};
 use pg::Tx;
 use rust_decimal::Decimal;
@@ -17,9 +17,30 @@ use crate::record::record_id;
 /// How far a chain of agreements held through one another is followed.
 const THROUGH_MAX: usize = 3;
 
+/// Another party to an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartView {
+    /// Its role.
+    pub role: String,
+    /// Its number; none when its source has not told of it, or it is out of sight.
+    pub number: Option<i64>,
+    /// Its name.
+    pub name: String,
+    /// Where it is out of sight: the branches that keep it.
+    pub branches: Vec<String>,
+}
+
 /// An agreement the customer has a part in.
 #[derive(Debug, Clone)]
 pub struct AgreementView {
+    /// Its record.
+    pub record: RecordId,
+    /// The unit that keeps it.
+    pub unit: Option<String>,
+    /// The day it went from its source.
+    pub gone_on: Option<Date>,
+    /// Who else has a part in it.
+    pub others: Vec<PartView>,
     /// The product by the bank's product tree.
     pub product: String,
     /// The source that keeps it.
@@ -49,6 +70,8 @@ pub struct RelationView {
     pub branches: Vec<String>,
     /// The share, where there is one.
     pub share: Option<Decimal>,
+    /// What else is said of it: post, since, until, amount.
+    pub values: Vec<(&'static str, String)>,
 }
 
 /// The agreements held by records, directly or through other agreements, by product.
@@ -104,13 +127,19 @@ pub(super) async fn agreements(
         let line = (row.kind, row.currency, row.amount, row.business_date);
         balances.entry(row.account_id).or_default().push(line);
     }
+    let beside: BTreeSet<Uuid> = holders(store, members)
+        .filter(|link| roles.contains_key(&link.record_id))
+        .map(|link| link.other_id)
+        .collect();
+    let beside: Vec<Uuid> = beside.into_iter().collect();
+    let others = customers_of(tx, setting, &beside).await?;
     let mut views = Vec::new();
     for (record, parts) in in_force(store, setting, &ids, change, valid_on)? {
         for part in parts
             .into_iter()
             .filter(|part| part.about == About::Account.code())
         {
-            let Statement::Account(facts) = part.content.statement else {
+            let Statement::Account(facts) = &part.content.statement else {
                 continue;
             };
             let source = setting.sources.get(&part.source_id);
@@ -125,14 +154,18 @@ pub(super) async fn agreements(
                 continue;
             }
             views.push(AgreementView {
-                product: facts.product,
+                record,
+                unit: part.content.kept_by().map(str::to_owned),
+                gone_on: part.gone_on,
+                others: others_in(store, members, &others, record),
+                product: facts.product.clone(),
                 source: source.map_or_else(String::new, |source| source.name.clone()),
-                key: part.content.origin.key,
+                key: part.content.origin.key.clone(),
                 roles: held,
                 values: facts
                     .values
-                    .into_iter()
-                    .map(|fact| (fact.attribute.get().name, fact.value))
+                    .iter()
+                    .map(|fact| (fact.attribute.get().name, fact.value.clone()))
                     .collect(),
                 balances: balances.remove(&record.0).unwrap_or_default(),
             });
@@ -140,6 +173,36 @@ pub(super) async fn agreements(
     }
     views.sort_by(|a, b| (&a.product, &a.source, &a.key).cmp(&(&b.product, &b.source, &b.key)));
     Ok(views)
+}
+
+/// The edges from agreements to those who hold them beside the customer.
+fn holders<'s>(store: &'s Store, members: &'s [Uuid]) -> impl Iterator<Item = &'s sql::LinksOf> {
+    store.links.iter().filter(|link| {
+        !link.forward && link.kind == LinkKind::Holds.code() && !members.contains(&link.other_id)
+    })
+}
+
+fn others_in(
+    store: &Store,
+    members: &[Uuid],
+    names: &HashMap<Uuid, Other>,
+    agreement: RecordId,
+) -> Vec<PartView> {
+    let ours = holders(store, members).filter(|link| link.record_id == agreement.0);
+    let mut others: Vec<PartView> = ours
+        .map(|link| {
+            let other = names.get(&link.other_id);
+            PartView {
+                role: link.role.clone(),
+                number: other.and_then(|other| other.number),
+                name: other.map_or_else(String::new, |other| other.name.clone()),
+                branches: other.map_or_else(Vec::new, |other| other.branches.clone()),
+            }
+        })
+        .collect();
+    others.sort();
+    others.dedup();
+    others
 }
 
 /// The roles a customer is left with in an agreement that only those who hold another in a certain role have a part
@@ -176,6 +239,8 @@ pub(super) async fn relations(
     setting: &Setting<'_>,
     store: &Store,
     members: &[Uuid],
+    change: i64,
+    valid_on: Date,
 ) -> Result<Vec<RelationView>, ExplainError> {
     let ours = store
         .links
@@ -186,9 +251,19 @@ pub(super) async fn relations(
         .collect();
     let others: Vec<Uuid> = links.iter().map(|link| link.other_id).collect();
     let names = customers_of(tx, setting, &others).await?;
+    let speakers: Vec<Uuid> = links.iter().map(|link| link.stated_by).collect();
+    let said = in_force(store, setting, &speakers, change, valid_on)?;
     let mut views: Vec<RelationView> = links
         .into_iter()
         .map(|link| {
+            let parts = said.get(&RecordId(link.stated_by)).into_iter().flatten();
+            let values = parts.flat_map(|part| match &part.content.statement {
+                Statement::Relation(relation) => relation.values.as_slice(),
+                _ => &[],
+            });
+            let values = values
+                .map(|fact| (fact.attribute.get().name, fact.value.clone()))
+                .collect();
             let other = names.get(&link.other_id);
             RelationView {
                 kind: link.role.clone(),
@@ -197,6 +272,7 @@ pub(super) async fn relations(
                 name: other.map_or_else(String::new, |other| other.name.clone()),
                 branches: other.map_or_else(Vec::new, |other| other.branches.clone()),
                 share: link.share,
+                values,
             }
         })
         .collect();

@@ -9,8 +9,9 @@ use pg::seal::Keyring;
 use pg::{Actor, Database, Tx};
 use uuid::Uuid;
 
+use super::agreement::{self, AgreementView, RelationView};
 use super::records::{InForce, Store, in_force};
-use super::{Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView, agreement};
+use super::{Asked, CandidateView, ExplainError, ExplainedValue, Explanation, RecordView};
 use crate::change::{Setting, shown};
 use crate::model::{About, Holds};
 use crate::record::record_id;
@@ -29,30 +30,19 @@ pub async fn explain(
     as_of: Option<Timestamp>,
     valid_on: Option<Date>,
 ) -> Result<Explanation, ExplainError> {
-    let tx = database.begin_read(actor).await?;
-    let change = match as_of {
-        Some(instant) => source_sql::change_at().bind(&*tx, &instant).one().await?,
-        None => source_sql::last_change().bind(&*tx).one().await?,
-    };
-    let as_of = as_of.unwrap_or_else(|| clock.now());
-    let valid_on = valid_on.unwrap_or_else(|| clock.today());
-    let found = find(&tx, keyring, asked, change).await?;
-    let setting = Setting::load(&tx, keyring, clock, change).await?;
-    let told = seen::memberships_of().bind(&*tx, &found.party).all().await?;
-    let at_change =
-        |row: &&seen::MembershipsOf| row.since <= change && row.until.is_none_or(|until| change < until);
-    let party = told
-        .iter()
-        .filter(at_change)
-        .find(|row| row.record_id == found.founder)
-        .map(|row| row.party_id)
-        .ok_or_else(|| unknown(asked))?;
-    let mut memberships: BTreeMap<Uuid, (i64, String)> = BTreeMap::new();
-    for row in told.iter().filter(at_change).filter(|row| row.party_id == party) {
-        memberships.insert(row.record_id, (row.since, row.cause.clone()));
-    }
-    let members: Vec<Uuid> = memberships.keys().copied().collect();
-    let store = Store::read(&tx, found.party, change, valid_on).await?;
+    let opened = Opened::open(database, keyring, clock, actor, asked, as_of, valid_on).await?;
+    let Opened {
+        tx,
+        setting,
+        change,
+        as_of,
+        valid_on,
+        found,
+        memberships,
+        members,
+        store,
+        ..
+    } = opened;
     let records = in_force(&store, &setting, &members, change, valid_on)?;
     let numbers = numbers_of(&tx, &store, &members, change).await?;
     let number = numbers.first().copied().or(found.number).unwrap_or_default();
@@ -100,18 +90,134 @@ pub async fn explain(
         records: views,
         agreements: agreement::agreements(&tx, &setting, &store, found.party, &members, change, valid_on)
             .await?,
-        relations: agreement::relations(&tx, &setting, &store, &members).await?,
+        relations: agreement::relations(&tx, &setting, &store, &members, change, valid_on).await?,
         similar: agreement::similar(&tx, &setting, found.party, &members).await?,
         former_numbers: numbers.into_iter().filter(|other| *other != number).collect(),
         stale_after_months: setting.policy.stale_after_months,
     })
 }
 
+/// The agreements of a customer alone, as of the same moments as [`explain`].
+///
+/// # Errors
+/// [`ExplainError`].
+pub async fn agreements(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    asked: &Asked,
+    as_of: Option<Timestamp>,
+    valid_on: Option<Date>,
+) -> Result<Vec<AgreementView>, ExplainError> {
+    let at = Opened::open(database, keyring, clock, actor, asked, as_of, valid_on).await?;
+    let party = at.found.party;
+    agreement::agreements(
+        &at.tx,
+        &at.setting,
+        &at.store,
+        party,
+        &at.members,
+        at.change,
+        at.valid_on,
+    )
+    .await
+}
+
+/// The relations of a customer alone, as known now.
+///
+/// # Errors
+/// [`ExplainError`].
+pub async fn relations(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    asked: &Asked,
+) -> Result<Vec<RelationView>, ExplainError> {
+    let at = Opened::open(database, keyring, clock, actor, asked, None, None).await?;
+    agreement::relations(
+        &at.tx,
+        &at.setting,
+        &at.store,
+        &at.members,
+        at.change,
+        at.valid_on,
+    )
+    .await
+}
+
+/// A customer at a moment, with what belongs to it read.
+pub(super) struct Opened<'k> {
+    pub(super) tx: Tx,
+    pub(super) setting: Setting<'k>,
+    /// The last act known at the moment.
+    pub(super) change: i64,
+    as_of: Timestamp,
+    pub(super) valid_on: Date,
+    pub(super) found: Finding,
+    /// Which records made which of its parties, from which act until which.
+    pub(super) told: Vec<seen::MembershipsOf>,
+    /// Its records at the moment: since when, and why.
+    memberships: BTreeMap<Uuid, (i64, String)>,
+    pub(super) members: Vec<Uuid>,
+    pub(super) store: Store,
+}
+
+impl<'k> Opened<'k> {
+    pub(super) async fn open(
+        database: &Database,
+        keyring: &'k Arc<Keyring>,
+        clock: &dyn Clock,
+        actor: &Actor,
+        asked: &Asked,
+        as_of: Option<Timestamp>,
+        valid_on: Option<Date>,
+    ) -> Result<Self, ExplainError> {
+        let tx = database.begin_read(actor).await?;
+        let change = match as_of {
+            Some(instant) => source_sql::change_at().bind(&*tx, &instant).one().await?,
+            None => source_sql::last_change().bind(&*tx).one().await?,
+        };
+        let as_of = as_of.unwrap_or_else(|| clock.now());
+        let valid_on = valid_on.unwrap_or_else(|| clock.today());
+        let found = find(&tx, keyring, asked, change).await?;
+        let setting = Setting::load(&tx, keyring, clock, change).await?;
+        let told = seen::memberships_of().bind(&*tx, &found.party).all().await?;
+        let at_change =
+            |row: &&seen::MembershipsOf| row.since <= change && row.until.is_none_or(|until| change < until);
+        let party = told
+            .iter()
+            .filter(at_change)
+            .find(|row| row.record_id == found.founder)
+            .map(|row| row.party_id)
+            .ok_or_else(|| unknown(asked))?;
+        let mut memberships: BTreeMap<Uuid, (i64, String)> = BTreeMap::new();
+        for row in told.iter().filter(at_change).filter(|row| row.party_id == party) {
+            memberships.insert(row.record_id, (row.since, row.cause.clone()));
+        }
+        let members: Vec<Uuid> = memberships.keys().copied().collect();
+        let store = Store::read(&tx, found.party, change, valid_on).await?;
+        Ok(Self {
+            tx,
+            setting,
+            change,
+            as_of,
+            valid_on,
+            found,
+            told,
+            memberships,
+            members,
+            store,
+        })
+    }
+}
+
 /// The record by which a customer is found: a number goes where the record goes that founded its party.
-struct Finding {
+pub(super) struct Finding {
     founder: Uuid,
     /// The party it belongs to now.
-    party: Uuid,
+    pub(super) party: Uuid,
     /// The number asked for.
     number: Option<i64>,
 }

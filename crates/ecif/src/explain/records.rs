@@ -39,8 +39,8 @@ impl PartialEq for Told<'_> {
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) records: Vec<sql::RecordsOf>,
-    versions: Vec<sql::VersionsOf>,
-    absences: Vec<sql::AbsencesOf>,
+    pub(super) versions: Vec<sql::VersionsOf>,
+    pub(super) absences: Vec<sql::AbsencesOf>,
     pub(super) links: Vec<sql::LinksOf>,
 }
 
