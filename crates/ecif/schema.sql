@@ -36,6 +36,22 @@ RETURN ARRAY(SELECT substr(token.token, 3) AS substr FROM unnest(branches_of.vis
 
 comment on function ecif.branches_of(visible_to text[]) is 'The units among the tokens of a party: all that is said of a customer out of sight.';
 
+CREATE OR REPLACE FUNCTION ecif.extensions_of(party uuid)
+ RETURNS SETOF ecif.extension
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.* from ecif.extension e
+    where e.number in (
+        select r.number from ecif.record r
+        where r.number is not null and r.record_id in (
+            select m.record_id from ecif.memberships_of(extensions_of.party) m
+            where m.party_id = extensions_of.party and m.until is null))
+$function$;
+
+comment on function ecif.extensions_of(party uuid) is 'What services said of a party in sight, under whichever of its numbers.';
+
 CREATE OR REPLACE FUNCTION ecif.find_keys(digests bytea[])
  RETURNS TABLE(digest bytea, record_id uuid, party_id uuid, number bigint, seen boolean, branches text[])
  LANGUAGE sql
@@ -186,7 +202,7 @@ begin
         query := query || ' and kind = $4';
     end if;
     if level is not null then
-        query := query || ' and level = $5';
+        query := query || ' and coalesce(level, '''') = $5';
     end if;
     if source is not null then
         query := query || ' and sources @> array[$6]';
@@ -458,12 +474,31 @@ create table ecif.change (
     report jsonb not null,
     recorded_at timestamp with time zone not null,
     constraint change_pk PRIMARY KEY (change_id),
-    constraint change_kind_known CHECK ((kind = ANY (ARRAY['load'::text, 'message'::text, 'policy'::text, 'due'::text])))
+    constraint change_kind_known CHECK ((kind = ANY (ARRAY['load'::text, 'message'::text, 'policy'::text, 'due'::text, 'code'::text, 'mapping'::text])))
 );
 
 comment on table ecif.change is 'One committed act that changed what the bank knows: a load, a message, a new policy. Its number is the unit of recorded time. Local to the coordinator.';
 
 comment on column ecif.change.recorded_at is 'When the act took hold. Acts are numbered in this order.';
+
+create table ecif.code_value (
+    table_id text not null,
+    code text not null,
+    version integer not null,
+    zh text not null,
+    en text not null,
+    parent text,
+    means text,
+    retired boolean not null,
+    change_id bigint not null,
+    constraint code_value_pk PRIMARY KEY (table_id, code, version)
+);
+
+comment on table ecif.code_value is 'Values added to or changed in code tables, one row a version: the latest stands over what is shipped. Append-only. Reference.';
+
+comment on column ecif.code_value.table_id is 'A shipped table, as education; or SOURCE.TABLE, a translation of a source''s mapping.';
+
+comment on column ecif.code_value.means is 'In a translation: our code for this one of the source''s.';
 
 create table ecif.customer_number (
     number bigint not null,
@@ -474,6 +509,20 @@ create table ecif.customer_number (
 );
 
 comment on table ecif.customer_number is 'Every customer number ever given (CUST-01), the party it was given to and the record that founded it. Append-only. Distributed by number.';
+
+create table ecif.extension (
+    number bigint not null,
+    namespace text not null,
+    name text not null,
+    version integer not null,
+    value bytea not null,
+    said_by text not null,
+    purpose text not null,
+    recorded_at timestamp with time zone not null,
+    constraint extension_pk PRIMARY KEY (number, namespace, name, version)
+);
+
+comment on table ecif.extension is 'What a service says of a customer beside the sources, sealed, one row a version, under the number it was said of: a merge moves nothing. Append-only. Distributed by number. Retention: as record.';
 
 create table ecif.follower (
     name text not null,
@@ -777,11 +826,21 @@ alter table ecif.change enable row level security;
 
 create policy acting on ecif.change as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.code_value enable row level security;
+
+create policy acting on ecif.code_value as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.customer_number enable row level security;
 
 create policy reading on ecif.customer_number as permissive for select to guiyi_reader using (true);
 
 create policy sees_all on ecif.customer_number as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.extension enable row level security;
+
+create policy reading on ecif.extension as permissive for select to guiyi_reader using (true);
+
+create policy sees_all on ecif.extension as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.follower enable row level security;
 
@@ -877,6 +936,8 @@ grant execute on function ecif.absences_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
 
+grant execute on function ecif.extensions_of(party uuid) to guiyi_app;
+
 grant execute on function ecif.find_keys(digests bytea[]) to guiyi_app;
 
 grant execute on function ecif.find_numbers(numbers bigint[]) to guiyi_app;
@@ -927,9 +988,15 @@ grant select on table ecif.card to guiyi_search;
 
 grant insert, select on table ecif.change to guiyi_app;
 
+grant insert, select on table ecif.code_value to guiyi_app;
+
 grant insert, select on table ecif.customer_number to guiyi_app;
 
 grant select on table ecif.customer_number to guiyi_reader;
+
+grant insert, select on table ecif.extension to guiyi_app;
+
+grant select on table ecif.extension to guiyi_reader;
 
 grant insert, select, update on table ecif.follower to guiyi_app;
 
@@ -984,6 +1051,8 @@ grant insert, select on table ecif.source to guiyi_app;
 grant insert, select, update on table ecif.task to guiyi_app;
 
 grant delete, insert, select, update on table ecif.touched to guiyi_app;
+
+grant update (value) on table ecif.extension to guiyi_app;
 
 grant update (until) on table ecif.membership to guiyi_app;
 

@@ -229,7 +229,7 @@ begin
         query := query || ' and kind = $4';
     end if;
     if level is not null then
-        query := query || ' and level = $5';
+        query := query || ' and coalesce(level, '''') = $5';
     end if;
     if source is not null then
         query := query || ' and sources @> array[$6]';

@@ -105,7 +105,7 @@ order by found.place;
 select party_id, kind, earlier, seen, branches
 from ecif.search(:how, :low, :high, :parts, :digests, :ending, :most);
 
---! count_by (sight?, units?) : (unit?, kind?, level?)
+--! count_by (units?) : (unit?, kind?, level?)
 -- Each customer counts for every unit that keeps it, so units do not add up to the whole.
 select unit, kind, level, count(*) as customers, sum(accounts)::bigint as accounts, sum(balance_cny) as balance_cny,
     sum(owed_cny) as owed_cny
@@ -115,7 +115,7 @@ from (
         card.owed_cny
     from ecif.card
     left join lateral unnest(case when :by_unit then card.visible_to end) as token on token like 'u:%'
-    where (:sight::text[] is null or visible_to && :sight) and (:units::text[] is null or visible_to && :units)) counted
+    where :units::text[] is null or visible_to && :units) counted
 where not :by_unit or :units::text[] is null or unit = any(:units)
 group by unit, kind, level
 order by unit, kind, level;

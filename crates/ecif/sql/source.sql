@@ -66,6 +66,18 @@ values
     (:change_id, :kind, :actor, :purpose, :source_id, :feed, :mapping_version, :mode, :strategy, :business_date,
     :file_name, :file_sha256, :report, :recorded_at);
 
+--! source_figures
+select source_id, count(*) filter (where about = 0) as customers, count(*) filter (where about = 1) as agreements
+from ecif.record
+where gone_on is null
+group by source_id;
+
+--! last_acts : (source_id?, last_at?, last_day?)
+select source_id, max(recorded_at) as last_at, max(business_date) as last_day
+from ecif.change
+where kind in ('load', 'message') and source_id is not null
+group by source_id;
+
 --! same_file
 select change_id, report, recorded_at
 from ecif.change

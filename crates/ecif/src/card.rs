@@ -7,6 +7,7 @@ mod follow;
 mod gather;
 mod list;
 mod make;
+mod statistics;
 
 use base::{Date, Timestamp};
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ pub use follow::{follow, rebuild};
 pub use list::{Filter, Page, Place, Sort, card_of, cards_of, list};
 pub use make::Identifier;
 pub(crate) use make::{ending, parts, plain};
+pub use statistics::{By, Cell, count};
 
 use ecif_sql::queries::card::CardRow;
 

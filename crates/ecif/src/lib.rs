@@ -13,8 +13,10 @@
 
 pub mod card;
 pub mod change;
+pub mod code;
 pub mod customer;
 pub mod explain;
+pub mod extension;
 pub mod holding;
 pub mod identify;
 pub mod load;
@@ -42,6 +44,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0008_links",
         "0009_absence_days",
         "0010_visibility",
-        "0011_cards"
+        "0011_cards",
+        "0012_codes_and_extensions"
     ],
 };

@@ -12,6 +12,7 @@ use pg::{Actor, Database, DbError};
 use crate::change::{
     Carried, Carrier, Change, ChangeError, Entry, Outcome, Setting, Sightings, Tally, take_turn,
 };
+use crate::code;
 use crate::load::{attributes, later, named};
 use crate::model::Catalogue;
 use crate::record::{Context, standardise};
@@ -70,7 +71,8 @@ pub async fn take_message(
     actor: &Actor,
     message: &Message<'_>,
 ) -> Result<(Outcome, Tally), MessageError> {
-    let mapping = Mapping::parse(message.mapping, &Catalogue)?;
+    let added = code::translations(database, actor).await?;
+    let mapping = Mapping::parse_with(message.mapping, &Catalogue, &added)?;
     let feed = mapping
         .feed(message.feed)
         .ok_or_else(|| MessageError::NoFeed(message.feed.to_owned()))?;

@@ -2,12 +2,13 @@
 //! whatever else is going on.
 
 use base::{Date, RecordId};
-use ecif_sql::queries::{party as party_sql, record as record_sql};
+use ecif_sql::queries::{code as code_sql, party as party_sql, record as record_sql};
 use pg::seal::{Keyring, SealError, key_id_of};
 use pg::{Actor, Database, DbError};
 use uuid::Uuid;
 
 use crate::change::{party_context, record_context};
+use crate::extension::context as extension_context;
 
 const PAGE_ROWS: i64 = 2000;
 
@@ -42,6 +43,7 @@ pub async fn reseal(
     done += records(database, keyring, actor, told).await?;
     done += versions(database, keyring, actor, told, done).await?;
     done += parties(database, keyring, actor, told, done).await?;
+    done += extensions(database, keyring, actor).await?;
     Ok(done)
 }
 
@@ -81,6 +83,52 @@ async fn records(
         }
         tx.commit().await?;
         told(done);
+    }
+}
+
+async fn extensions(database: &Database, keyring: &Keyring, actor: &Actor) -> Result<u64, ResealError> {
+    let (mut after, mut done) = ((i64::MIN, String::new(), String::new(), i32::MIN), 0);
+    loop {
+        let tx = database.begin(actor).await?;
+        let (number, namespace, name, version) = &after;
+        let page = code_sql::extensions_after()
+            .bind(
+                &*tx,
+                number,
+                &namespace.as_str(),
+                &name.as_str(),
+                version,
+                &PAGE_ROWS,
+            )
+            .all()
+            .await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        let next = (
+            last.number,
+            last.namespace.clone(),
+            last.name.clone(),
+            last.version,
+        );
+        for row in page {
+            if !is_old(keyring, &row.value)? {
+                continue;
+            }
+            let context = extension_context(row.number, &row.namespace, &row.name);
+            let sealed = keyring.seal(&keyring.unseal(&row.value, &context)?, &context);
+            done += code_sql::reseal_extension()
+                .bind(
+                    &*tx,
+                    &sealed,
+                    &row.number,
+                    &row.namespace.as_str(),
+                    &row.name.as_str(),
+                    &row.version,
+                    &row.value,
+                )
+                .await?;
+        }
+        after = next;
+        tx.commit().await?;
     }
 }
 

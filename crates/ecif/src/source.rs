@@ -1,13 +1,21 @@
 //! The sources and the versions of their mappings (E-26).
 
-use base::{Date, Timestamp};
+use std::path::Path;
+use std::time::Duration;
+
+use base::{Clock, Date, Timestamp};
 use ecif_sql::queries::source as sql;
-use feed::Mapping;
+use feed::{Language, Mapping};
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError, Tx};
 use sha2::{Digest, Sha256};
 
-use crate::change::ChangeError;
+use crate::change::{Carrier, Change, ChangeError, Entry, Setting, take_turn};
+use crate::code;
+use crate::model::Catalogue;
+
+/// How long a new mapping waits for its turn.
+const TURN: Duration = Duration::from_secs(10);
 
 /// A source and the version of its mapping that is at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +174,167 @@ pub async fn mapping_text(
         return Ok(None);
     };
     Ok(sql::mapping().bind(&*tx, &source_id, &version).opt().await?)
+}
+
+/// Why a mapping was not put in force, or could not be tried.
+#[derive(Debug, thiserror::Error)]
+pub enum MappingTrouble {
+    /// The text is no mapping.
+    #[error("the mapping is wrong at {0}")]
+    Mapping(#[from] feed::MappingError),
+    /// The mapping is another source's.
+    #[error("this is the mapping of `{0}`")]
+    Another(String),
+    /// Somebody put another version in force first.
+    #[error("the mapping has changed since: it is at version {0} now")]
+    Changed(i32),
+    /// It has no such feed.
+    #[error("the mapping has no feed `{0}`")]
+    NoFeed(String),
+    /// The sample cannot be read by it.
+    #[error(transparent)]
+    Feed(#[from] feed::FeedError),
+    /// The store failed.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// The store failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<tokio_postgres::Error> for MappingTrouble {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Puts a new version of a source's mapping in force (E-26): what comes from now on is read by it. A source that is
+/// new begins with it. `base` is the version it was made from; the same text again changes nothing. Answers the
+/// version in force.
+///
+/// # Errors
+/// [`MappingTrouble`]; nothing changes then.
+pub async fn put_mapping(
+    database: &Database,
+    keyring: &Keyring,
+    clock: &dyn Clock,
+    actor: &Actor,
+    source: &str,
+    text: &str,
+    base: Option<i32>,
+) -> Result<i32, MappingTrouble> {
+    let mapping = Mapping::parse(text, &Catalogue)?;
+    if mapping.name != source {
+        return Err(MappingTrouble::Another(mapping.name));
+    }
+    let tx = database.begin(actor).await?;
+    if !take_turn(&tx, TURN).await? {
+        return Err(ChangeError::Busy.into());
+    }
+    let sources = sql::sources().bind(&*tx, &i64::MAX).all().await?;
+    let before = sources
+        .iter()
+        .find(|known| known.name == source)
+        .map_or(0, |known| known.version);
+    if base.is_some_and(|base| base != before) {
+        return Err(MappingTrouble::Changed(before));
+    }
+    let id = sql::last_change().bind(&*tx).one().await? + 1;
+    let registered = register(&tx, &mapping, id).await?;
+    if registered.version == before {
+        tx.rollback().await?;
+        return Ok(before);
+    }
+    if registered.trust_changed {
+        let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+        let nobody = Carrier::nobody();
+        Change::new(&tx, &setting, &nobody, id, false)
+            .derive_all()
+            .await?;
+    }
+    let report = serde_json::json!({ "source": source, "version": registered.version });
+    let entry = Entry {
+        id,
+        kind: "mapping",
+        actor,
+        report: &report,
+        carried: None,
+    };
+    entry.write(&tx, clock).await?;
+    tx.commit().await?;
+    Ok(registered.version)
+}
+
+/// Tells in words what a mapping would do with the first rows of a sample; nothing is written. Values added to the
+/// code tables count.
+///
+/// # Errors
+/// [`MappingTrouble`].
+pub async fn try_mapping(
+    database: &Database,
+    actor: &Actor,
+    text: &str,
+    feed: &str,
+    sample: &Path,
+    rows: usize,
+    language: Language,
+) -> Result<String, MappingTrouble> {
+    let added = code::translations(database, actor).await?;
+    let mapping = Mapping::parse_with(text, &Catalogue, &added)?;
+    let feed = mapping
+        .feed(feed)
+        .ok_or_else(|| MappingTrouble::NoFeed(feed.to_owned()))?;
+    Ok(feed::check(feed, sample, rows, language)?)
+}
+
+/// The sources with the records each keeps now and its last load.
+#[derive(Debug, Clone)]
+pub struct SourceCount {
+    /// Its name.
+    pub name: String,
+    /// Its Chinese title.
+    pub title_zh: String,
+    /// Its English title.
+    pub title_en: String,
+    /// The version of its mapping in force.
+    pub version: i32,
+    /// Its standing.
+    pub trust: i16,
+    /// Records of customers that it still has.
+    pub customers: i64,
+    /// Records of agreements that it still has.
+    pub agreements: i64,
+    /// When its last act took hold.
+    pub last_at: Option<Timestamp>,
+    /// The latest business date it spoke of.
+    pub last_day: Option<Date>,
+}
+
+/// All sources. Only who sees all counts records: others are told of none.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn sources(database: &Database, actor: &Actor) -> Result<Vec<SourceCount>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let mut counted = Vec::new();
+    let figures = sql::source_figures().bind(&*tx).all().await?;
+    let acts = sql::last_acts().bind(&*tx).all().await?;
+    for source in sql::sources().bind(&*tx, &i64::MAX).all().await? {
+        let figure = figures.iter().find(|row| row.source_id == source.source_id);
+        let act = acts.iter().find(|row| row.source_id == Some(source.source_id));
+        counted.push(SourceCount {
+            name: source.name,
+            title_zh: source.title_zh,
+            title_en: source.title_en,
+            version: source.version,
+            trust: source.trust,
+            customers: figure.map_or(0, |row| row.customers),
+            agreements: figure.map_or(0, |row| row.agreements),
+            last_at: act.and_then(|row| row.last_at),
+            last_day: act.and_then(|row| row.last_day),
+        });
+    }
+    Ok(counted)
 }
 
 async fn source_id(tx: &Tx, name: &str) -> Result<Option<i16>, DbError> {

@@ -19,7 +19,15 @@ const ZHANG: (&str, &str) = ("张三", "11010519491231002X");
 const LI: (&str, &str) = ("李四", "440524188001010014");
 
 /// Tables that tell of no customer: every actor reads them.
-const OPEN: [&str; 6] = ["_migration", "change", "follower", "mapping", "policy", "source"];
+const OPEN: [&str; 7] = [
+    "_migration",
+    "change",
+    "code_value",
+    "follower",
+    "mapping",
+    "policy",
+    "source",
+];
 
 fn mapping_with_accounts() -> String {
     let form = "\"delta\"\nfiles = [\"NAME_{date}_*.txt\"]";
@@ -98,6 +106,30 @@ async fn two_branches() -> Bank {
     let mut gone = similar.clone();
     gone.insert("flag", "D".to_owned());
     bank.message(&mapping, day(3, 4), &gone).await.unwrap();
+    let number = bank.number("core", "2").await;
+    let score = serde_json::json!({ "score": 7 });
+    let said = ecif::extension::Word {
+        namespace: "risk",
+        name: "score",
+        value: &score,
+        base: None,
+    };
+    let (db, keyring, clock, actor) = (&bank.db, &bank.keyring, &bank.clock, &bank.actor);
+    ecif::extension::put(db, keyring, clock, actor, number, said)
+        .await
+        .unwrap();
+    let value = ecif::code::Value {
+        code: "99".to_owned(),
+        zh: "其他".to_owned(),
+        en: "Other".to_owned(),
+        parent: None,
+        means: None,
+        version: 0,
+        retired: false,
+    };
+    ecif::code::put(db, clock, actor, "education", &value)
+        .await
+        .unwrap();
     bank.assert_sound().await;
     bank
 }
@@ -310,6 +342,7 @@ async fn functions_show_what_is_in_sight_and_the_branch_of_what_is_not() {
         "links_of($1)",
         "balances_of($1, '2026-12-31')",
         "similar_of($1)",
+        "extensions_of($1)",
         "reach($1) r where r <> '{}'",
     ];
     for function in functions {

@@ -73,6 +73,29 @@ currency = { constant = "CNY" }
     ecif::card::follow(&bank.db, &bank.keyring, &bank.clock, actor)
         .await
         .unwrap();
+    let number = bank.number("core", "1").await;
+    let score = serde_json::json!(7);
+    let said = ecif::extension::Word {
+        namespace: "risk",
+        name: "score",
+        value: &score,
+        base: None,
+    };
+    ecif::extension::put(&bank.db, &bank.keyring, &bank.clock, actor, number, said)
+        .await
+        .unwrap();
+    let value = ecif::code::Value {
+        code: "99".to_owned(),
+        zh: "其他".to_owned(),
+        en: String::new(),
+        parent: None,
+        means: None,
+        version: 0,
+        retired: false,
+    };
+    ecif::code::put(&bank.db, &bank.clock, actor, "education", &value)
+        .await
+        .unwrap();
     let account = bank::row(&[("key", "a1"), ("n1", "1"), ("n2", "12.50")]);
     bank.load(&core, "acc", day(1, 2), [&account]).await;
     let tables: Vec<String> = {
@@ -86,7 +109,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 24, "{tables:?}");
+    assert_eq!(tables.len(), 26, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

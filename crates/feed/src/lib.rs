@@ -26,7 +26,7 @@ pub use mapped::{
     AccountRow, Balance, Content, End, Holder, HolderKey, HolderRow, Identification, Link, LinkEnd,
     MappedRow, MappedValue, PartyKind, PartyRow, RelationRow, Verification,
 };
-pub use mapping::{About, Catalogue, Mapping, ValueType};
+pub use mapping::{About, Catalogue, Mapping, Translations, ValueType};
 pub use read::{Reader, Totals};
 pub use rejects::{REJECTS_SUFFIX, RejectWriter};
 pub use row::{Finding, RawRow, Reject};

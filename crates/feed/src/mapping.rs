@@ -64,6 +64,8 @@ pub struct Mapping {
     pub title: HashMap<String, String>,
     /// Its standing where nothing more special is said, 0..100.
     pub trust: u8,
+    /// Its code tables by name: the source's code, and ours.
+    pub codes: HashMap<String, HashMap<String, String>>,
     /// Its feeds, by name.
     pub feeds: Vec<Feed>,
     /// The TOML it was read from, verbatim: a mapping is kept in versions (E-26).
@@ -97,6 +99,33 @@ impl About {
     }
 }
 
+/// What is added to the code tables of mappings without a new version of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Translations(HashMap<(String, String), HashMap<String, Option<String>>>);
+
+impl Translations {
+    /// Lets a code of a source's table mean `ours`, or nothing any more.
+    pub fn add(&mut self, source: &str, table: &str, code: &str, ours: Option<String>) {
+        let table = self.0.entry((source.to_owned(), table.to_owned())).or_default();
+        table.insert(code.to_owned(), ours);
+    }
+
+    fn lay_over(&self, source: &str, codes: &mut Codes) {
+        for (name, table) in codes {
+            let Some(added) = self.0.get(&(source.to_owned(), name.clone())) else {
+                continue;
+            };
+            let table = Arc::make_mut(table);
+            for (code, ours) in added {
+                match ours {
+                    Some(ours) => table.insert(code.clone(), ours.clone()),
+                    None => table.remove(code),
+                };
+            }
+        }
+    }
+}
+
 /// The code tables of a mapping, while it is read.
 pub(crate) type Codes = HashMap<String, Arc<CodeTable>>;
 
@@ -106,6 +135,18 @@ impl Mapping {
     /// # Errors
     /// The first thing that is wrong, with its place in the TOML and the mend.
     pub fn parse(text: &str, catalogue: &dyn Catalogue) -> Result<Self, MappingError> {
+        Self::parse_with(text, catalogue, &Translations::default())
+    }
+
+    /// Reads a mapping, with what was added to its code tables.
+    ///
+    /// # Errors
+    /// As [`Mapping::parse`].
+    pub fn parse_with(
+        text: &str,
+        catalogue: &dyn Catalogue,
+        added: &Translations,
+    ) -> Result<Self, MappingError> {
         let table: toml::Table = text
             .parse()
             .map_err(|why: toml::de::Error| MappingError::new("", format!("this is no TOML: {why}")))?;
@@ -124,12 +165,17 @@ impl Mapping {
         let Some(standing) = u8::try_from(trust.count(0)?).ok().filter(|trust| *trust <= 100) else {
             return Err(trust.error("a number from 0 to 100 is wanted"));
         };
-        let codes = codes(&root)?;
+        let mut codes = codes(&root)?;
+        added.lay_over(short, &mut codes);
         let feeds = feeds(&root, &codes, catalogue)?;
         Ok(Self {
             name: short.to_owned(),
             title: title(&root)?,
             trust: standing,
+            codes: codes
+                .into_iter()
+                .map(|(name, table)| (name, table.as_ref().clone()))
+                .collect(),
             feeds,
             text: text.to_owned(),
         })

@@ -140,17 +140,11 @@ pub struct SearchParams<
     pub most: i32,
 }
 #[derive(Debug)]
-pub struct CountByParams<
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
-> {
+pub struct CountByParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
     pub by_kind: bool,
     pub by_level: bool,
     pub by_unit: bool,
-    pub sight: Option<T2>,
-    pub units: Option<T4>,
+    pub units: Option<T2>,
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct Touched {
@@ -1611,7 +1605,7 @@ impl<
 pub struct CountByStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn count_by() -> CountByStmt {
     CountByStmt(
-        "select unit, kind, level, count(*) as customers, sum(accounts)::bigint as accounts, sum(balance_cny) as balance_cny, sum(owed_cny) as owed_cny from ( select token as unit, case when $1 then card.kind end as kind, case when $2 then coalesce(card.level, '') end as level, card.accounts, card.balance_cny, card.owed_cny from ecif.card left join lateral unnest(case when $3 then card.visible_to end) as token on token like 'u:%' where ($4::text[] is null or visible_to && $4) and ($5::text[] is null or visible_to && $5)) counted where not $3 or $5::text[] is null or unit = any($5) group by unit, kind, level order by unit, kind, level",
+        "select unit, kind, level, count(*) as customers, sum(accounts)::bigint as accounts, sum(balance_cny) as balance_cny, sum(owed_cny) as owed_cny from ( select token as unit, case when $1 then card.kind end as kind, case when $2 then coalesce(card.level, '') end as level, card.accounts, card.balance_cny, card.owed_cny from ecif.card left join lateral unnest(case when $3 then card.visible_to end) as token on token like 'u:%' where $4::text[] is null or visible_to && $4) counted where not $3 or $4::text[] is null or unit = any($4) group by unit, kind, level order by unit, kind, level",
         None,
     )
 }
@@ -1623,27 +1617,17 @@ impl CountByStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-        T3: crate::StringSql,
-        T4: crate::ArraySql<Item = T3>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         by_kind: &'a bool,
         by_level: &'a bool,
         by_unit: &'a bool,
-        sight: &'a Option<T2>,
-        units: &'a Option<T4>,
-    ) -> CountByQuery<'c, 'a, 's, C, CountBy, 5> {
+        units: &'a Option<T2>,
+    ) -> CountByQuery<'c, 'a, 's, C, CountBy, 4> {
         CountByQuery {
             client,
-            params: [by_kind, by_level, by_unit, sight, units],
+            params: [by_kind, by_level, by_unit, units],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<CountByBorrowed, tokio_postgres::Error> {
@@ -1661,36 +1645,26 @@ impl CountByStmt {
         }
     }
 }
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::ArraySql<Item = T1>,
-    T3: crate::StringSql,
-    T4: crate::ArraySql<Item = T3>,
->
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        CountByParams<T1, T2, T3, T4>,
-        CountByQuery<'c, 'a, 's, C, CountBy, 5>,
+        CountByParams<T1, T2>,
+        CountByQuery<'c, 'a, 's, C, CountBy, 4>,
         C,
     > for CountByStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CountByParams<T1, T2, T3, T4>,
-    ) -> CountByQuery<'c, 'a, 's, C, CountBy, 5> {
+        params: &'a CountByParams<T1, T2>,
+    ) -> CountByQuery<'c, 'a, 's, C, CountBy, 4> {
         self.bind(
             client,
             &params.by_kind,
             &params.by_level,
             &params.by_unit,
-            &params.sight,
             &params.units,
         )
     }

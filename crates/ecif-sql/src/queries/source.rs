@@ -227,6 +227,18 @@ impl<'a> From<ChangesByIdBorrowed<'a>> for ChangesById {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct SourceFigures {
+    pub source_id: i16,
+    pub customers: i64,
+    pub agreements: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LastActs {
+    pub source_id: Option<i16>,
+    pub last_at: Option<jiff::Timestamp>,
+    pub last_day: Option<jiff::civil::Date>,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct SameFile {
     pub change_id: i64,
@@ -728,6 +740,126 @@ where
 {
     pub fn map<R>(self, mapper: fn(ChangesByIdBorrowed) -> R) -> ChangesByIdQuery<'c, 'a, 's, C, R, N> {
         ChangesByIdQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SourceFiguresQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SourceFigures, tokio_postgres::Error>,
+    mapper: fn(SourceFigures) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SourceFiguresQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(SourceFigures) -> R) -> SourceFiguresQuery<'c, 'a, 's, C, R, N> {
+        SourceFiguresQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LastActsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LastActs, tokio_postgres::Error>,
+    mapper: fn(LastActs) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LastActsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LastActs) -> R) -> LastActsQuery<'c, 'a, 's, C, R, N> {
+        LastActsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1652,6 +1784,76 @@ impl<
             &params.report,
             &params.recorded_at,
         ))
+    }
+}
+pub struct SourceFiguresStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn source_figures() -> SourceFiguresStmt {
+    SourceFiguresStmt(
+        "select source_id, count(*) filter (where about = 0) as customers, count(*) filter (where about = 1) as agreements from ecif.record where gone_on is null group by source_id",
+        None,
+    )
+}
+impl SourceFiguresStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> SourceFiguresQuery<'c, 'a, 's, C, SourceFigures, 0> {
+        SourceFiguresQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<SourceFigures, tokio_postgres::Error> {
+                Ok(SourceFigures {
+                    source_id: row.try_get(0)?,
+                    customers: row.try_get(1)?,
+                    agreements: row.try_get(2)?,
+                })
+            },
+            mapper: |it| SourceFigures::from(it),
+        }
+    }
+}
+pub struct LastActsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn last_acts() -> LastActsStmt {
+    LastActsStmt(
+        "select source_id, max(recorded_at) as last_at, max(business_date) as last_day from ecif.change where kind in ('load', 'message') and source_id is not null group by source_id",
+        None,
+    )
+}
+impl LastActsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> LastActsQuery<'c, 'a, 's, C, LastActs, 0> {
+        LastActsQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LastActs, tokio_postgres::Error> {
+                Ok(LastActs {
+                    source_id: row.try_get(0)?,
+                    last_at: row.try_get(1)?,
+                    last_day: row.try_get(2)?,
+                })
+            },
+            mapper: |it| LastActs::from(it),
+        }
     }
 }
 pub struct SameFileStmt(&'static str, Option<tokio_postgres::Statement>);

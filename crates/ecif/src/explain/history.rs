@@ -94,6 +94,9 @@ pub struct VersionView {
     pub content: Content,
 }
 
+/// Act, record, what happened, on which day, why.
+type Found = (i64, Uuid, Happened, Option<Date>, Option<String>);
+
 /// All that became of a customer, the latest first.
 ///
 /// # Errors
@@ -107,8 +110,7 @@ pub async fn timeline(
 ) -> Result<Vec<Happening>, ExplainError> {
     let opened = Opened::open(database, keyring, clock, actor, asked, None, Some(Date::MAX)).await?;
     let party = opened.found.party;
-    // Record, act, what, day, cause.
-    let mut found: BTreeSet<(i64, Uuid, Happened, Option<Date>, Option<String>)> = BTreeSet::new();
+    let mut found: BTreeSet<Found> = BTreeSet::new();
     let ours = || opened.told.iter().filter(|row| row.party_id == party);
     let first = ours().map(|row| row.since).min();
     let left: BTreeSet<(Uuid, i64)> = opened
@@ -204,7 +206,8 @@ pub async fn timeline(
     Ok(happenings.collect())
 }
 
-/// The versions of one record that belongs to a customer, the latest heard first; none when it is not its record.
+/// The versions of one record that belongs to a customer or did, the latest heard first; none when it never was its
+/// record, or is by now a customer's out of sight.
 ///
 /// # Errors
 /// [`ExplainError`].

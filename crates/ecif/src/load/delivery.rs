@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::Date;
-use feed::{Feed, Mapping, Mode, REJECTS_SUFFIX};
+use feed::{Feed, Mapping, Mode, REJECTS_SUFFIX, Translations};
 use pg::seal::Keyring;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -28,8 +28,8 @@ pub(super) struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    pub(super) fn new(request: &'a LoadRequest) -> Result<Self, LoadError> {
-        let mapping = Mapping::parse(&request.mapping, &Catalogue)?;
+    pub(super) fn new(request: &'a LoadRequest, added: &Translations) -> Result<Self, LoadError> {
+        let mapping = Mapping::parse_with(&request.mapping, &Catalogue, added)?;
         let file_name = request
             .file
             .file_name()

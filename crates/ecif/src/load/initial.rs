@@ -24,6 +24,7 @@ use crate::change::{
     Carrier, Change, ChangeError, Found, Founding, Holdings, Intake, Newcomer, Origin, READ_INTO, Ready,
     SETTLED_INTO, Setting, Sightings, Tally, Units, take_turn,
 };
+use crate::code;
 use crate::source::{self, Registered};
 
 /// Beyond this size of all files together the ordinary road is taken: customers' records wait in memory until the
@@ -95,7 +96,11 @@ async fn attempt(
     }
     let mut feeds: BTreeSet<(String, String)> = BTreeSet::new();
     // Every file's checksum is taken here.
-    let delivered: Vec<Delivery<'_>> = requests.par_iter().map(Delivery::new).collect::<Result<_, _>>()?;
+    let added = code::translations(database, &first.actor).await?;
+    let delivered: Vec<Delivery<'_>> = requests
+        .par_iter()
+        .map(|request| Delivery::new(request, &added))
+        .collect::<Result<_, _>>()?;
     let deliveries: Vec<(usize, Delivery<'_>)> = (0..)
         .zip(delivered)
         // A later day of a feed has something to fall upon.

@@ -15,6 +15,7 @@ use super::prepare::{Batch, Preparation};
 use super::rejects::Rejects;
 use super::{LoadError, LoadReport, LoadRequest, Progress};
 use crate::change::{Change, Outcome, Setting, Sightings, take_turn};
+use crate::code;
 use crate::model::{About, AttributeId};
 use crate::source::{self, Registered};
 
@@ -41,6 +42,7 @@ pub async fn load(
     progress: &dyn Progress,
 ) -> Result<LoadReport, LoadError> {
     let began = Instant::now();
+    let added = code::translations(database, &request.actor).await?;
     let mut resumed = 0;
     loop {
         let attempt = Attempt {
@@ -48,7 +50,7 @@ pub async fn load(
             keyring,
             clock,
             progress,
-            delivery: Delivery::new(request)?,
+            delivery: Delivery::new(request, &added)?,
         };
         match attempt.run().await {
             Ok(mut report) => {
