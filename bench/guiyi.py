@@ -84,10 +84,10 @@ def load(sources, data, url=None):
     return result
 
 
-def example(crate, name, *words):
+def example(crate, name, *words, env=None):
     """Runs an example of a crate, built for release; what it printed."""
     command = ["cargo", "run", "--release", "--quiet", "-p", crate, "--example", name, "--", *map(str, words)]
-    env = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
+    env = {**os.environ, "CARGO_TARGET_DIR": str(TARGET), **(env or {})}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Failed(f"{name} {' '.join(map(str, words))}: {done.stderr.strip()[-2000:]}")

@@ -9,6 +9,7 @@ mod history;
 mod json;
 mod party;
 mod records;
+mod visible;
 
 use base::{Date, RecordId, Timestamp};
 use pg::DbError;
@@ -17,6 +18,7 @@ use standards::document::DocumentType;
 pub use agreement::{AgreementView, PartView, RelationView};
 pub use history::{Happened, Happening, VersionView, timeline, versions};
 pub use party::{agreements, explain, relations};
+pub use visible::{Ground, GroundKind};
 
 use crate::change::ChangeError;
 use crate::survive::{Golden, GoldenIdentification, Reason};

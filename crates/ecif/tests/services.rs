@@ -9,7 +9,7 @@ use bank::{Bank, Cells, day, mapping, person, row};
 use ecif::card::{By, Filter, Sort, count, follow, list};
 use ecif::code::{self, CodeError, Value};
 use ecif::customer::{Answer, Customer, Mark, identify, read};
-use ecif::explain::{Asked, Happened, agreements, relations, timeline, versions};
+use ecif::explain::{Asked, Ground, Happened, agreements, relations, timeline, versions};
 use ecif::extension::{self, ExtensionError, Word};
 use ecif::holding::{contracts, lines};
 use ecif::identify::Identified;
@@ -367,6 +367,33 @@ fn counted(told: &[(Happened, Option<String>)]) -> Vec<((Happened, Option<String
         .collect()
 }
 
+/// Goal: who sees a customer can say why, and who could before.
+#[tokio::test]
+async fn who_sees_a_customer_has_grounds() {
+    let bank = bank().await;
+    let grounds = |told: ecif::explain::Explanation| -> Vec<String> {
+        let word = |ground: &Ground| format!("{} {} {}", ground.token, ground.what.word(), ground.key);
+        told.grounds().iter().map(word).collect()
+    };
+    let before = bank.explain("core", "1").await.as_of;
+    let moved = kept(person("1", ZHANG.0, ZHANG.1), &[("unit", "0102"), ("rm", "R1")]);
+    bank.message(&core(), day(3, 5), &moved).await.unwrap();
+    let told = bank.explain("core", "1").await;
+    let mut tokens: Vec<String> = told.grounds().into_iter().map(|ground| ground.token).collect();
+    tokens.dedup();
+    assert_eq!(
+        tokens,
+        bank.sight("core", "1").await,
+        "the same as stands beside the party"
+    );
+    assert_eq!(
+        grounds(told),
+        ["m:R1 manager 1", "u:0101 agreement 81", "u:0102 record 1"]
+    );
+    let then = bank.explain_at("core", "1", Some(before), None).await.unwrap();
+    assert_eq!(grounds(then), ["u:0101 record 1", "u:0101 agreement 81"]);
+}
+
 #[tokio::test]
 async fn statistics_lead_to_the_customers_they_count() {
     let bank = bank().await;
@@ -519,7 +546,7 @@ async fn what_services_say_is_kept_apart() {
     let bank = bank().await;
     let (zhang, li) = (bank.number("core", "1").await, bank.number("core", "2").await);
     let before = bank.explain("core", "1").await.golden;
-    let put = async |number, name, value, base| {
+    let put = async |number, name: (&str, &str), value: serde_json::Value, base| {
         let (db, actor) = (&bank.db, &bank.actor);
         let said = Word {
             namespace: name.0,

@@ -90,7 +90,14 @@ pub async fn follow(
     let behind = source_sql::followed().bind(&*tx, &NAME).opt().await? == Some(-1);
     tx.rollback().await?;
     if behind {
-        return rebuild(database, keyring, clock, actor).await;
+        match rebuild(database, keyring, clock, actor).await {
+            // A login that may not become the owner makes them a thousand at a time, like any others.
+            Err(ChangeError::Db(error)) if !error.is_disconnected() => {
+                tracing::info!(%error, "cards are not made all at once");
+                touch_all(database, actor).await?;
+            }
+            done => return done,
+        }
     }
     let mut made = 0;
     loop {
@@ -117,6 +124,22 @@ pub async fn follow(
         tx.commit().await?;
     }
     Ok(made)
+}
+
+async fn touch_all(database: &Database, actor: &Actor) -> Result<(), ChangeError> {
+    let tx = database.begin(actor).await?;
+    let mut after = Uuid::nil();
+    loop {
+        let parties = party_sql::open_parties_after()
+            .bind(&*tx, &after, &PORTION)
+            .all()
+            .await?;
+        let Some(last) = parties.last() else { break };
+        after = *last;
+        sql::touch().bind(&*tx, &0, &parties).await?;
+    }
+    source_sql::set_followed().bind(&*tx, &NAME, &0).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Makes all cards anew, as after an initial load; answers how many.
