@@ -12,7 +12,7 @@ const WRITTEN: [&str; 7] = [".rs", ".sql", ".md", ".py", ".sh", ".toml", "Makefi
 /// What generators write; it is not read like written code.
 const GENERATED: [&str; 2] = ["crates/ecif-sql/", "crates/ecif/schema.sql"];
 /// Crates through which input from outside passes: nothing in it may bring the program down.
-const INPUT_PASSES: [&str; 5] = ["base", "standards", "feed", "ecif", "pg"];
+const INPUT_PASSES: [&str; 6] = ["base", "standards", "feed", "ecif", "pg", "authz"];
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 6] = ["util", "utils", "common", "helper", "helpers", "misc"];
 /// Endings of types that say what the field's word already says, or nothing.
