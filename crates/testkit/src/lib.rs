@@ -18,6 +18,7 @@
 
 mod cluster;
 mod database;
+pub mod http;
 
 pub use cluster::{Cluster, cluster};
 pub use database::{TestDb, database};
