@@ -35,8 +35,9 @@ lint: bootstrap-test ## formatting, clippy and the rules for dependencies
 fmt: ## format the code
 	@cargo fmt --all
 
-generate: bootstrap-demo ## regenerate typed SQL and the schema snapshot
+generate: bootstrap-demo ## regenerate typed SQL, the schema snapshots and the OpenAPI document
 	@cargo run -p xtask -- generate
+	@cargo run --quiet -p guiyi -- openapi > openapi/guiyi.json.new && mv openapi/guiyi.json.new openapi/guiyi.json
 
 bench: build ## measure everything bench/README.md describes (long)
 	@bench/run all

@@ -10,6 +10,8 @@ mod json;
 mod party;
 mod records;
 mod visible;
+pub mod routes;
+pub mod view;
 
 use base::{Date, RecordId, Timestamp};
 use pg::DbError;

@@ -1,5 +1,7 @@
 //! Who is it? Document type, number and name in, exactly one customer number or none out (E-32).
 
+pub mod routes;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 

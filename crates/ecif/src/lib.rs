@@ -10,6 +10,7 @@
 //! - [`explain`]: a customer as of any moment, with the reason for each value.
 //! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
 //! - [`search`]: finding a customer by whatever people type.
+//! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
 
 pub mod card;
 pub mod change;
@@ -26,6 +27,7 @@ pub mod record;
 pub mod reseal;
 pub mod resolve;
 pub mod search;
+pub mod service;
 pub mod source;
 pub mod store;
 pub mod survive;

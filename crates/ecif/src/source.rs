@@ -1,5 +1,7 @@
 //! The sources and the versions of their mappings (E-26).
 
+pub mod routes;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -93,6 +95,10 @@ pub fn part_code(keyring: &Keyring, part: Option<&str>) -> i16 {
 /// A load that was done.
 #[derive(Debug, Clone)]
 pub struct DoneLoad {
+    /// The number of the act.
+    pub id: i64,
+    /// The file's name.
+    pub file: Option<String>,
     /// The source.
     pub source: String,
     /// The feed.
@@ -116,6 +122,40 @@ pub struct MappingVersion {
     pub recorded_at: Timestamp,
 }
 
+/// A source with its mapping in force.
+#[derive(Debug, Clone)]
+pub struct SourceView {
+    /// Its short name.
+    pub name: String,
+    /// Its title in Chinese.
+    pub title_zh: String,
+    /// Its title in English.
+    pub title_en: String,
+    /// The version of its mapping.
+    pub version: i32,
+    /// Its trust by that version.
+    pub trust: i16,
+}
+
+/// The sources, in the order they came.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn sources(database: &Database, actor: &Actor) -> Result<Vec<SourceView>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let rows = sql::sources().bind(&*tx, &i64::MAX).all().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SourceView {
+            name: row.name,
+            title_zh: row.title_zh,
+            title_en: row.title_en,
+            version: row.version,
+            trust: row.trust,
+        })
+        .collect())
+}
+
 /// All loads, the earliest first.
 ///
 /// # Errors
@@ -126,6 +166,8 @@ pub async fn loads(database: &Database, actor: &Actor) -> Result<Vec<DoneLoad>, 
     Ok(rows
         .into_iter()
         .map(|row| DoneLoad {
+            id: row.change_id,
+            file: row.file_name,
             source: row.source,
             feed: row.feed.unwrap_or_default(),
             business_date: row.business_date,

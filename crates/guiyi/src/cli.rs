@@ -58,6 +58,8 @@ pub enum Command {
     /// Makes synthetic data.
     #[command(subcommand)]
     Sim(Sim),
+    /// Prints the OpenAPI document of the services.
+    Openapi,
 }
 
 /// `guiyi demo`.

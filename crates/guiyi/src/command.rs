@@ -6,6 +6,7 @@ mod identify;
 mod key;
 mod load;
 mod migrate;
+mod openapi;
 mod policy;
 mod rules;
 mod sim;
@@ -65,5 +66,6 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Policy(args) => policy::run(args).await,
         Command::Key(args) => key::run(args).await,
         Command::Sim(args) => sim::run(args),
+        Command::Openapi => openapi::run(),
     }
 }

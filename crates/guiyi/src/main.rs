@@ -4,6 +4,7 @@ mod cli;
 mod clock;
 mod command;
 mod progress;
+mod serve;
 mod store;
 mod table;
 

@@ -9,7 +9,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use authz::{Action, Caller, Depth, Object, Policy, Sight};
+use authz::{Action, Caller, Clearance, Depth, Object, Person, Policy, Sight, UnitTree};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, header};
@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 use crate::context::{RequestContext, TraceId};
 use crate::origin::{self, SESSION_COOKIE};
-use crate::problem::{Code, FieldError, Problem};
+use crate::problem::{BranchName, Code, FieldError, Problem};
 
 /// What comes of waiting for somebody who is handed in.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -200,6 +200,12 @@ impl Allowed {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.known.policy
+    }
+
+    /// How much of each field the caller sees.
+    #[must_use]
+    pub fn clearance(&self) -> Clearance {
+        self.known.policy.clearance_of(&self.known.caller)
     }
 
     /// The customers that the right reaches.
@@ -426,4 +432,24 @@ fn purpose(headers: &HeaderMap) -> Result<&str, Problem> {
                 .mend("for example customer-service"),
         ))
     }
+}
+
+/// Somebody's unit, and who could see what on a day: what products ask of the room that keeps users.
+pub trait Directory: Send + Sync {
+    /// A unit by its code; a code without a unit is its own name.
+    fn unit<'a>(&'a self, code: &'a str) -> Answer<'a, Result<BranchName, Problem>>;
+
+    /// The table, the tree and the people of a moment; now unless said.
+    fn staff(&self, at: Option<Timestamp>) -> Answer<'_, Result<Staff, Problem>>;
+}
+
+/// The table, the tree and the people of one moment.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// The table that was in force.
+    pub policy: Arc<Policy>,
+    /// The units.
+    pub tree: UnitTree,
+    /// The users with the roles they held.
+    pub people: Vec<Person>,
 }

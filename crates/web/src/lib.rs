@@ -26,7 +26,10 @@ pub mod service;
 
 pub use context::{RequestContext, TraceId};
 pub use extract::{IdempotencyKey, Json, Keyed, Path, Query};
-pub use guard::{Allowed, Authenticator, Credential, Doors, Entry, Known, Outcome, Recorder, Right, Trail};
+pub use guard::{
+    Allowed, Authenticator, Credential, Directory, Doors, Entry, Known, Outcome, Recorder, Right, Staff,
+    Trail,
+};
 pub use page::{List, Moment, Page};
 pub use problem::{BranchName, Code, FieldConflict, FieldError, Language, Problem};
 pub use room::{BASE, Operation, Room};

@@ -135,6 +135,18 @@ impl<S: Clone + Send + Sync + 'static> Room<S> {
         }
     }
 
+    /// What the document says of these routes, without the routes: for writing it down.
+    #[must_use]
+    pub fn described<S2: Clone + Send + Sync + 'static>(self) -> Room<S2> {
+        Room {
+            router: Router::new(),
+            paths: self.paths,
+            components: self.components,
+            operations: self.operations,
+            tags: self.tags,
+        }
+    }
+
     /// Every operation with what it asks.
     #[must_use]
     pub fn operations(&self) -> &[Operation] {
@@ -211,6 +223,11 @@ fn declare(operation: &mut Described, right: Right) {
         .insert("default".to_owned(), problem("Any other problem."));
     // Every answer that is no success has this shape, also those a handler names by their status alone.
     for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = "The answer.".to_owned();
+        }
         if let RefOr::T(response) = response
             && status.starts_with(['4', '5'])
             && response.content.is_empty()

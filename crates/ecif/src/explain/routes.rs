@@ -1,0 +1,364 @@
+//! A customer, read: golden record, lineage, records, relations, one value in clear.
+
+use authz::{Action, Object};
+use axum::Json;
+use axum::extract::State;
+use base::Timestamp;
+use serde::{Deserialize, Serialize};
+use standards::{Verdict, customer_number};
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+use web::{Allowed, FieldError, List, Moment, Path, Problem, Right, Room, Trail};
+
+use super::view::{
+    Customer, CustomerRecord, CustomerRelation, CustomerValue, Lineage, SimilarCustomer, Subjects,
+    party_attribute,
+};
+use super::{Explanation, view};
+use crate::model::Subject;
+use crate::service::present::Label;
+use crate::service::{Presenter, Services};
+
+/// How long a value may stand in clear on a screen.
+const CLEAR_SECONDS: i64 = 60;
+
+/// The routes.
+#[must_use]
+pub fn room() -> Room<Services> {
+    let read = Right::On(Object::Customer, Action::Read);
+    let record = Right::On(Object::Record, Action::Read);
+    Room::new()
+        .tag(
+            "customers",
+            "Golden customers: read by any number ever given, at any moment, with the origin of each value.",
+        )
+        .route(read, routes!(customer))
+        .route(read, routes!(subject))
+        .route(record, routes!(lineage))
+        .route(record, routes!(records))
+        .route(read, routes!(relations))
+        .route(Right::On(Object::Pair, Action::Read), routes!(similar))
+        .route(Right::On(Object::Customer, Action::Reveal), routes!(reveal))
+}
+
+/// The number of a path: any customer number, grouped or not.
+///
+/// # Errors
+/// [`Code::Invalid`] by CUST-01.
+pub fn number(text: &str) -> Result<i64, Problem> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let wrong =
+        |code: &str, message: &str| Problem::field(FieldError::new("number", code, message).rule("CUST-01"));
+    match customer_number::validate(&digits) {
+        Verdict::Ok => digits
+            .parse()
+            .map_err(|_| wrong("bad_format", "a customer number has 12 digits")),
+        Verdict::BadCheckDigit => Err(wrong(
+            "bad_check_digit",
+            "the check digit does not fit; was a digit mistyped?",
+        )),
+        _ => Err(wrong("bad_format", "a customer number has 12 digits")),
+    }
+}
+
+async fn told(
+    services: &Services,
+    allowed: &Allowed,
+    trail: &Trail,
+    text: &str,
+    moment: Moment,
+) -> Result<(Explanation, Presenter), Problem> {
+    let number = number(text)?;
+    trail.target(number.to_string());
+    let told = services.explain(allowed, number, moment).await?;
+    trail.target(told.number.to_string());
+    Ok((told, Presenter::of(allowed)))
+}
+
+/// A customer's golden record.
+///
+/// Answers for any number ever given: `asked` tells when another number answers for it.
+#[utoipa::path(get, path = "/customers/{number}", tag = "customers", operation_id = "readCustomer",
+    params(("number" = String, Path, description = "Any customer number ever given.", max_length = 20), Moment),
+    responses((status = 200, body = Customer), (status = 404, description = "No customer has this number.")))]
+async fn customer(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<Customer>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    let because = services.because(&allowed, &told).await?;
+    Ok(Json(Customer::of(&told, &show, because)))
+}
+
+/// One subject of a customer.
+#[utoipa::path(get, path = "/customers/{number}/subjects/{subject}", tag = "customers",
+    operation_id = "readCustomerSubject",
+    params(("number" = String, Path, max_length = 20), ("subject" = SubjectName, Path), Moment),
+    responses((status = 200, body = List<CustomerValue>), (status = 404, description = "No customer has this number.")))]
+async fn subject(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path((number, subject)): Path<(String, SubjectName)>,
+    moment: Moment,
+) -> Result<Json<List<CustomerValue>>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    let mut subjects: Subjects = Customer::of(&told, &show, Vec::new()).subjects;
+    Ok(Json(List::whole(std::mem::take(subjects.under(subject.into())))))
+}
+
+/// The nine subjects.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SubjectName {
+    Basic,
+    Relation,
+    Contract,
+    Statistics,
+    Address,
+    Risk,
+    Contact,
+    Event,
+    Resource,
+}
+
+impl From<SubjectName> for Subject {
+    fn from(name: SubjectName) -> Self {
+        match name {
+            SubjectName::Basic => Self::Basic,
+            SubjectName::Relation => Self::Relation,
+            SubjectName::Contract => Self::Contract,
+            SubjectName::Statistics => Self::Statistics,
+            SubjectName::Address => Self::Address,
+            SubjectName::Risk => Self::Risk,
+            SubjectName::Contact => Self::Contact,
+            SubjectName::Event => Self::Event,
+            SubjectName::Resource => Self::Resource,
+        }
+    }
+}
+
+/// Where each value of a customer comes from: winner, losers and the rule that set them apart.
+#[utoipa::path(get, path = "/customers/{number}/lineage", tag = "customers", operation_id = "readLineage",
+    params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = Lineage), (status = 404, description = "No customer has this number.")))]
+async fn lineage(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<Lineage>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    Ok(Json(Lineage::of(&told, &show)))
+}
+
+/// The source records that make a customer.
+#[utoipa::path(get, path = "/customers/{number}/records", tag = "customers", operation_id = "listRecords",
+    params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = List<CustomerRecord>), (status = 404, description = "No customer has this number.")))]
+async fn records(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<List<CustomerRecord>>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    let items = told
+        .records
+        .iter()
+        .map(|record| CustomerRecord::of(record, &show));
+    Ok(Json(List::whole(items.collect())))
+}
+
+/// A customer's ties to others. Of another branch's customer only the branch is told.
+#[utoipa::path(get, path = "/customers/{number}/relations", tag = "customers", operation_id = "listRelations",
+    params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = List<CustomerRelation>),
+        (status = 404, description = "No customer has this number.")))]
+async fn relations(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<List<CustomerRelation>>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    let items = told
+        .relations
+        .iter()
+        .map(|relation| CustomerRelation::of(relation, &show));
+    Ok(Json(List::whole(items.collect())))
+}
+
+/// Customers that a rule names as similar to this one.
+#[utoipa::path(get, path = "/customers/{number}/similar", tag = "customers", operation_id = "listSimilar",
+    params(("number" = String, Path, max_length = 20)),
+    responses((status = 200, body = List<SimilarCustomer>),
+        (status = 404, description = "No customer has this number.")))]
+async fn similar(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+) -> Result<Json<List<SimilarCustomer>>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
+    let items = told.similar.iter().map(|one| {
+        let name = show.name(&one.name);
+        SimilarCustomer {
+            number: one.number.to_string(),
+            name: name.value,
+            masked: name.masked,
+            rule: one.rule.clone(),
+        }
+    });
+    Ok(Json(List::whole(items.collect())))
+}
+
+/// Which value is to be shown in clear.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealWish {
+    /// An attribute, as `mobile`; or `identification`.
+    #[schema(example = "mobile", max_length = 60)]
+    attribute: String,
+    /// Its place among several, from 0: among the golden values, or among those of the record.
+    #[serde(default)]
+    index: usize,
+    /// A record's own value instead of the golden one.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    record_id: Option<uuid::Uuid>,
+    /// What for: a word of the bank's list of purposes.
+    #[schema(example = "customer-service", max_length = 60)]
+    purpose: String,
+}
+
+/// A value in clear.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Revealed {
+    /// The value.
+    value: String,
+    /// Take it off the screen at this instant.
+    until: Timestamp,
+}
+
+/// Shows one masked value in clear, for a purpose and a minute.
+///
+/// Who saw what and why is on disk before the answer goes out.
+#[utoipa::path(post, path = "/customers/{number}/reveal", tag = "customers", operation_id = "revealValue",
+    params(("number" = String, Path, max_length = 20)), request_body = RevealWish,
+    responses((status = 200, body = Revealed), (status = 404, description = "No such customer or value.")))]
+async fn reveal(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    web::Json(wish): web::Json<RevealWish>,
+) -> Result<Json<Revealed>, Problem> {
+    if allowed.policy().purpose(&wish.purpose).is_none() {
+        let words: Vec<&str> = allowed
+            .policy()
+            .purposes()
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
+        return Err(Problem::field(
+            FieldError::new("purpose", "unknown", "no purpose of the bank's list")
+                .mend(format!("one of {}", words.join(", "))),
+        ));
+    }
+    trail.purpose(&wish.purpose);
+    trail.detail("attribute", wish.attribute.as_str());
+    trail.detail("index", wish.index);
+    if let Some(record) = wish.record_id {
+        trail.detail("record_id", record.to_string());
+    }
+    let (told, _) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
+    let value = in_clear(&told, &wish)?;
+    trail.write().await?;
+    let until = allowed.at + jiff::SignedDuration::from_secs(CLEAR_SECONDS);
+    Ok(Json(Revealed { value, until }))
+}
+
+fn in_clear(told: &Explanation, wish: &RevealWish) -> Result<String, Problem> {
+    let none = || Problem::not_found("the customer has no such value");
+    if wish.attribute == "identification" {
+        return match wish.record_id {
+            None => told
+                .identifications()
+                .get(wish.index)
+                .map(|one| one.number.clone()),
+            Some(record) => told
+                .records
+                .iter()
+                .filter(|known| known.record.0 == record)
+                .flat_map(|known| &known.identifications)
+                .nth(wish.index)
+                .map(|(_, number)| number.clone()),
+        }
+        .ok_or_else(none);
+    }
+    let Some(attribute) = party_attribute(&wish.attribute) else {
+        return Err(Problem::field(FieldError::new(
+            "attribute",
+            "unknown",
+            "no attribute of customers has this name",
+        )));
+    };
+    match wish.record_id {
+        None => told
+            .golden
+            .values
+            .iter()
+            .filter(|value| value.attribute.get().name == attribute.name)
+            .nth(wish.index)
+            .map(|value| value.value.clone()),
+        Some(record) => told
+            .values
+            .iter()
+            .filter(|value| value.attribute == attribute.name)
+            .flat_map(|value| &value.candidates)
+            .filter(|candidate| candidate.record.0 == record)
+            .nth(wish.index)
+            .map(|candidate| candidate.value.clone()),
+    }
+    .ok_or_else(none)
+}
+
+impl Services {
+    /// Why the caller sees a customer.
+    async fn because(&self, allowed: &Allowed, told: &Explanation) -> Result<Vec<Label>, Problem> {
+        let tokens: Vec<String> = view::tokens(told);
+        let decision = authz::why_customer(allowed.policy(), allowed.caller(), &tokens);
+        Ok(decision
+            .because
+            .into_iter()
+            .map(|reason| Label::new(reason.words.zh, reason.words.en))
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use web::Code;
+
+    use super::*;
+
+    #[test]
+    fn a_mistyped_number_is_told_apart_from_a_good_one() {
+        let good = customer_number::with_check_digit(10_000_000_001)
+            .expect("11 digits")
+            .to_string();
+        assert_eq!(number(&customer_number::grouped(&good)).ok(), good.parse().ok());
+        let mut digits = good.into_bytes();
+        digits[11] = if digits[11] == b'9' { b'0' } else { digits[11] + 1 };
+        let problem = number(&String::from_utf8_lossy(&digits)).expect_err("its check digit does not fit");
+        assert_eq!(problem.code(), Code::Invalid);
+        assert!(number("42").is_err());
+    }
+}

@@ -1,0 +1,97 @@
+//! ECIF's services: what the routes work on, and all routes together.
+//!
+//! Each room's `routes` stand beside what they serve; this one holds what they have in common: [`Services`], the
+//! presenter that masks ([`present`]), and what an error becomes.
+
+pub mod present;
+mod problem;
+
+use std::sync::Arc;
+
+use base::Clock;
+use pg::seal::Keyring;
+use pg::{Actor, Database};
+use web::{Allowed, BranchName, Directory, Moment, Problem, Room};
+
+pub use present::Presenter;
+pub(crate) use problem::{changed, failed};
+
+use crate::explain::{Asked, ExplainError, Explanation, explain};
+use crate::{identify, source};
+
+/// What the routes work on.
+#[derive(Clone)]
+pub struct Services {
+    /// The store.
+    pub database: Database,
+    /// The keys to it.
+    pub keyring: Arc<Keyring>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Units and people.
+    pub directory: Arc<dyn Directory>,
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Services").finish_non_exhaustive()
+    }
+}
+
+/// Every route of ECIF.
+#[must_use]
+pub fn room() -> Room<Services> {
+    Room::new()
+        .with(identify::routes::room())
+        .with(crate::explain::routes::room())
+        .with(source::routes::room())
+}
+
+impl Services {
+    /// The actor a transaction is begun as: the caller, for their purpose, seeing as far as the route's right goes.
+    #[must_use]
+    pub fn actor(&self, allowed: &Allowed) -> Actor {
+        Actor::new(allowed.caller().id.clone(), allowed.caller().purpose.clone())
+    }
+
+    /// A customer as somebody may see it at a moment.
+    ///
+    /// # Errors
+    /// What [`Services::told`] makes of it.
+    pub async fn explain(
+        &self,
+        allowed: &Allowed,
+        number: i64,
+        moment: Moment,
+    ) -> Result<Explanation, Problem> {
+        let asked = Asked::Number(number);
+        let actor = self.actor(allowed);
+        let told = explain(
+            &self.database,
+            &self.keyring,
+            &*self.clock,
+            &actor,
+            &asked,
+            moment.as_of,
+            moment.valid_on,
+        )
+        .await;
+        match told {
+            Ok(told) => Ok(told),
+            Err(error) => Err(self.told(error).await),
+        }
+    }
+
+    /// What an error of the explanation becomes.
+    pub async fn told(&self, error: ExplainError) -> Problem {
+        problem::explained(error)
+    }
+
+    /// A branch by its code, with the name people know it by.
+    ///
+    /// # Errors
+    /// The directory's.
+    pub async fn branch(&self, code: &str) -> Result<BranchName, Problem> {
+        self.directory.unit(code).await
+    }
+}
