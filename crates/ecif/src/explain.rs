@@ -46,6 +46,10 @@ pub struct Explanation {
     pub number: i64,
     /// The number asked, when another answers for it.
     pub asked: Option<i64>,
+    /// The version of the customer that answers now, whatever moment was asked for: what a correction is based on.
+    pub version: i64,
+    /// Who sees the customer now, as tokens.
+    pub visible_to: Vec<String>,
     /// The instant on the axis of knowledge.
     pub as_of: Timestamp,
     /// The business date.

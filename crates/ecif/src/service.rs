@@ -8,10 +8,11 @@ mod problem;
 
 use std::sync::Arc;
 
+use authz::{Action, Object};
 use base::Clock;
 use pg::seal::Keyring;
 use pg::{Actor, Database};
-use web::{Allowed, BranchName, Directory, Moment, Problem, Room};
+use web::{Allowed, Directory, Moment, Problem, Room};
 
 pub use present::Presenter;
 pub(crate) use problem::{changed, failed};
@@ -51,7 +52,17 @@ impl Services {
     /// The actor a transaction is begun as: the caller, for their purpose, seeing as far as the route's right goes.
     #[must_use]
     pub fn actor(&self, allowed: &Allowed) -> Actor {
-        Actor::new(allowed.caller().id.clone(), allowed.caller().purpose.clone())
+        let caller = allowed.caller();
+        Actor::scoped(caller.id.clone(), caller.purpose.clone(), sight(allowed.sight()))
+    }
+
+    /// The caller, seeing the customers they may read: where the right of the route is to learn that somebody is
+    /// there, and what is out of reach is answered with the branch alone.
+    #[must_use]
+    pub fn reader(&self, allowed: &Allowed) -> Actor {
+        let caller = allowed.caller();
+        let reach = allowed.policy().sight(caller, Object::Customer, Action::Read);
+        Actor::scoped(caller.id.clone(), caller.purpose.clone(), sight(reach))
     }
 
     /// A customer as somebody may see it at a moment.
@@ -84,14 +95,29 @@ impl Services {
 
     /// What an error of the explanation becomes.
     pub async fn told(&self, error: ExplainError) -> Problem {
-        problem::explained(error)
+        match error {
+            ExplainError::Elsewhere { branches } => self.elsewhere(&branches).await,
+            error => problem::explained(error),
+        }
     }
 
-    /// A branch by its code, with the name people know it by.
-    ///
-    /// # Errors
-    /// The directory's.
-    pub async fn branch(&self, code: &str) -> Result<BranchName, Problem> {
-        self.directory.unit(code).await
+    /// The answer about a customer out of sight: the branch to ask, and nothing more.
+    pub async fn elsewhere(&self, branches: &[String]) -> Problem {
+        match branches.first() {
+            Some(code) => match self.directory.unit(code).await {
+                Ok(branch) => Problem::elsewhere(branch),
+                Err(problem) => problem,
+            },
+            // Nobody keeps it any more: there is nobody to ask.
+            None => Problem::not_found("no branch keeps this customer"),
+        }
+    }
+}
+
+/// The sight of the policy table, as the database compares it.
+fn sight(sight: authz::Sight) -> pg::Sight {
+    match sight {
+        authz::Sight::All => pg::Sight::All,
+        authz::Sight::Tokens(tokens) => pg::Sight::Tokens(tokens),
     }
 }

@@ -17,6 +17,21 @@ use ecif::source::{self, MappingTrouble};
 use pg::{Actor, Sight};
 use serde_json::json;
 use standards::document::DocumentType;
+//! ECIF over real HTTP on a real database: what is answered, what is masked, what stays unread.
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use authz::{Caller, CallerKind, Policy, Role, UnitTree};
+use axum::http::Extensions;
+use bank::{Bank, Cells, day, mapping, person};
+use base::Timestamp;
+use ecif::service::{Services, room};
+use serde_json::{Value, json};
+use testkit::http::{Answer as Told, Client};
+use web::guard::Answer;
+use web::limits::Limits;
+use web::{
+    Authenticator, BranchName, Code, Credential, Directory, Doors, Entry, Known, Operation, Outcome, Parts,
+    Problem, Readiness, Recorder, Right, Staff,
 
 const ZHANG: (&str, &str) = ("张三", "11010519491231002X");
 const LI: (&str, &str) = ("李四", "440524188001010014");
@@ -685,4 +700,352 @@ async fn a_mapping_is_tried_and_put_in_force() {
     let trusted = changed.replace("trust = 90", "trust = 10");
     assert_eq!(put("core", &trusted, None).await.unwrap(), 3);
     bank.assert_sound().await;
+/// Bears `role`, `role@unit` or `role@unit/staff number`.
+struct ByKey;
+fn tree() -> UnitTree {
+    let unit = |code: &str, parent: Option<&str>| (code.to_owned(), parent.map(str::to_owned));
+    UnitTree::new([
+        unit("0001", None),
+        unit("0101", Some("0001")),
+        unit("0201", Some("0001")),
+    ])
+impl Authenticator for ByKey {
+    fn authenticate<'a>(
+        &'a self,
+        credential: Credential<'a>,
+        purpose: &'a str,
+        _: &'a mut Extensions,
+    ) -> Answer<'a, Result<Known, Problem>> {
+        Box::pin(async move {
+            let (Credential::Bearer(word) | Credential::Session(word)) = credential;
+            let (word, staff) = word
+                .split_once('/')
+                .map_or((word, None), |(word, staff)| (word, Some(staff)));
+            let (role, unit) = word
+                .split_once('@')
+                .map_or((word, None), |(role, unit)| (role, Some(unit)));
+            let role = Role::find(role).ok_or_else(|| Problem::new(Code::NotSignedIn, "who?"))?;
+            let mut caller = Caller::command(format!("user:{word}"), purpose);
+            caller.kind = CallerKind::User;
+            caller.roles = vec![role];
+            caller.unit = unit.map(str::to_owned);
+            caller.staff_number = staff.map(str::to_owned);
+            Ok(Known {
+                caller: caller.placed(&tree()),
+                policy: Arc::new(Policy::shipped().clone()),
+            })
+        })
+#[derive(Default)]
+struct Remembered(Mutex<Vec<(Entry, bool)>>);
+impl Recorder for Remembered {
+    fn record(&self, entry: Entry, durable: bool) -> Answer<'_, Result<(), Problem>> {
+        self.0.lock().expect("no panic").push((entry, durable));
+        Box::pin(async { Ok(()) })
+struct Units;
+impl Directory for Units {
+    fn unit<'a>(&'a self, code: &'a str) -> Answer<'a, Result<BranchName, Problem>> {
+        Box::pin(async move {
+            Ok(BranchName {
+                code: code.to_owned(),
+                name: format!("branch {code}"),
+            })
+        })
+    fn staff(&self, _: Option<Timestamp>) -> Answer<'_, Result<Staff, Problem>> {
+        Box::pin(async {
+            Ok(Staff {
+                policy: Arc::new(Policy::shipped().clone()),
+                tree: tree(),
+                people: Vec::new(),
+            })
+        })
+impl Readiness for Units {
+    fn ready(&self) -> Answer<'_, Result<(), String>> {
+        Box::pin(async { Ok(()) })
+struct Served {
+    _bank: Bank,
+    client: Client,
+    recorder: Arc<Remembered>,
+    operations: Vec<Operation>,
+impl Served {
+    fn by(&self, who: &str) -> Client {
+        self.client.with("authorization", &format!("Bearer {who}"))
+    fn lines(&self) -> Vec<(Entry, bool)> {
+        std::mem::take(&mut *self.recorder.0.lock().expect("no panic"))
+fn kept(mut cells: Cells, unit: &str, manager: &str, mobile: &str) -> Cells {
+    cells.extend([
+        ("unit", unit.to_owned()),
+        ("rm", manager.to_owned()),
+        ("mobile", mobile.to_owned()),
+    ]);
+/// 张三 is kept at 0101 by R01011 in two systems, 李四 at 0201.
+async fn served() -> Served {
+    let core = [
+        kept(person("1", ZHANG.0, ZHANG.1), "0101", "R01011", "13800138000"),
+        kept(person("2", LI.0, LI.1), "0201", "R02011", "13900139000"),
+    bank.load(&mapping("core", 90, "delta", ""), "core", day(3, 1), &core)
+        .await;
+    let loan = [kept(
+        person("77", ZHANG.0, ZHANG.1),
+        "0101",
+        "R01011",
+        "13700137000",
+    )];
+    bank.load(&mapping("loan", 60, "delta", ""), "loan", day(3, 2), &loan)
+        .await;
+    let services = Services {
+        database: (*bank.db).clone(),
+        keyring: bank.keyring.clone(),
+        clock: Arc::new(bank::Ticking::at(1_790_100_000, bank.clock.today)),
+        directory: Arc::new(Units),
+    let recorder = Arc::new(Remembered::default());
+    let room = room();
+    let operations = room.operations().to_vec();
+    let service = web::service(Parts {
+        room: room.with_state(services.clone()),
+        doors: Doors {
+            authenticator: Arc::new(ByKey),
+            recorder: recorder.clone(),
+        },
+        clock: services.clock.clone(),
+        limits: Limits::default(),
+        console: web::console::Console::default(),
+        readiness: Arc::new(Units),
+    })
+    .expect("a service");
+    let listener = web::listen("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    tokio::spawn(web::run(
+        listener,
+        service,
+        std::future::pending(),
+        Duration::ZERO,
+    Served {
+        _bank: bank,
+        client: Client::new(address),
+        recorder,
+        operations,
+async fn number_of(served: &Served, document: &str) -> String {
+    let wish = json!({ "document_type": "resident_id", "document_number": document });
+    let found = served
+        .by("steward")
+        .post("/api/v1/customers/identify", &wish)
+        .json();
+    assert_eq!(found["result"], "one", "{found}");
+    found["number"].as_str().expect("a number").to_owned()
+fn values<'a>(customer: &'a Value, subject: &str, attribute: &str) -> Vec<&'a Value> {
+    let under = customer["subjects"][subject]
+        .as_array()
+        .expect("a subject")
+        .iter();
+    under.filter(|value| value["attribute"] == attribute).collect()
+fn problem(answer: &Told, status: u16, code: &str) -> Value {
+    assert_eq!(answer.status, status, "{}", answer.text());
+    assert_eq!(answer.json()["code"], code);
+    answer.json()
+async fn a_customer_is_told_with_its_origins_and_masked() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let by_key = json!({ "source": "loan", "key": "77" });
+    let found = served
+        .by("steward")
+        .post("/api/v1/customers/identify", &by_key)
+        .json();
+    assert_eq!(found["number"], zhang, "both systems' records are one customer");
+    let manager = served.by("rm@0101/R01011");
+    let customer = manager.get(&format!("/api/v1/customers/{zhang}")).await.json();
+    assert_eq!(customer["name"], ZHANG.0);
+    assert_eq!(customer["sources"], json!(["core", "loan"]));
+    assert_eq!(customer["units"], json!(["0101"]));
+    assert_eq!(customer["identifications"][0]["number"], "1****************X");
+    let mobiles = values(&customer, "contact", "mobile");
+    assert_eq!(mobiles.len(), 2, "{customer}");
+    assert!(mobiles.iter().all(|mobile| mobile["masked"] == true));
+    assert!(!customer.to_string().contains("13800138000") && !customer.to_string().contains(ZHANG.1));
+        customer["visible_because"].to_string().contains("R01011"),
+        "{customer}"
+    // An analyst sees names masked and no documents at all.
+    let analyst = served
+        .by("analyst")
+        .get(&format!("/api/v1/customers/{zhang}"))
+        .json();
+    assert_eq!(analyst["name"], "张*");
+    assert_eq!(analyst["identifications"][0]["number"], Value::Null);
+    let lineage = manager
+        .get(&format!("/api/v1/customers/{zhang}/lineage"))
+        .json();
+    let mobile = lineage["attributes"]
+        .as_array()
+        .expect("attributes")
+        .find(|one| one["attribute"] == "mobile");
+    let mobile = mobile.expect("a mobile");
+    assert_eq!(mobile["disputed"], true);
+    assert_eq!(mobile["candidates"].as_array().expect("candidates").len(), 2);
+    assert!(!lineage.to_string().contains("13800138000") && !lineage.to_string().contains(ZHANG.1));
+    let records = manager
+        .get(&format!("/api/v1/customers/{zhang}/records"))
+        .json();
+    assert_eq!(records["total"], 2);
+async fn a_past_moment_is_answered_as_it_was() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let steward = served.by("steward");
+    let before = steward
+        .get(&format!("/api/v1/customers/{zhang}?valid_on=2026-03-01"))
+        .json();
+        values(&before, "contact", "mobile").len(),
+        "the loan system had said nothing yet"
+    let never = steward
+        .get(&format!("/api/v1/customers/{zhang}?valid_on=2026-02-01"))
+        .await;
+    problem(&never, 422, "not-acceptable-date");
+    let never = steward
+        .get(&format!("/api/v1/customers/{zhang}?as_of=2020-01-01"))
+        .await;
+    problem(&never, 422, "not-acceptable-date");
+async fn a_value_in_clear_asks_a_purpose_and_is_written_down_first() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let manager = served.by("rm@0101/R01011");
+    let path = format!("/api/v1/customers/{zhang}/reveal");
+    served.lines();
+    let odd = manager
+        .post(&path, &json!({ "attribute": "mobile", "purpose": "curiosity" }))
+        .await;
+    assert_eq!(problem(&odd, 422, "invalid")["errors"][0]["field"], "purpose");
+    served.lines();
+    let wish = json!({ "attribute": "identification", "purpose": "due-diligence" });
+    let shown = manager.post(&path, &wish).await.json();
+    assert_eq!(shown["value"], ZHANG.1);
+    assert!(shown["until"].is_string());
+    let lines = served.lines();
+    let (entry, durable) = &lines[0];
+    assert!(*durable && lines.len() == 1, "{lines:?}");
+    assert_eq!((entry.action.as_str(), entry.outcome), ("reveal", Outcome::Done));
+    assert_eq!(entry.target.as_deref(), Some(zhang.as_str()));
+    assert_eq!(entry.purpose, "due-diligence");
+    assert!(!entry.detail.to_string().contains(ZHANG.1));
+    let gone = manager
+        .post(
+            &path,
+            &json!({ "attribute": "mobile", "index": 9, "purpose": "audit" }),
+        .await;
+    problem(&gone, 404, "not-found");
+    let analyst = served.by("analyst").post(&path, &wish).await;
+    problem(&analyst, 403, "forbidden");
+async fn another_branchs_customer_stays_unread_on_every_route() {
+    let served = served().await;
+    let li = number_of(&served, LI.1).await;
+    let li_reads = format!("/api/v1/customers/{li}");
+    assert_eq!(served.by("steward").get(&li_reads).await.status, 200);
+    for who in ["rm@0101/R01011", "branch_head@0101"] {
+        let caller = served.by(who);
+        let mut tried = 0;
+        for operation in &served.operations {
+            if !operation.path.contains("/customers/{number}") {
+                continue;
+            }
+            let path = operation
+                .path
+                .replace("{number}", &li)
+                .replace("{subject}", "basic");
+            assert!(!path.contains('{'), "the test does not know how to fill {path}");
+            let body = match operation.method {
+                "GET" => None,
+                _ => Some(json!({ "attribute": "mobile", "purpose": "audit" }).to_string()),
+            };
+            let answer = caller.send(operation.method, &path, body).await;
+            let told = problem(&answer, 403, "elsewhere");
+            assert_eq!(
+                told["branch"],
+                json!({ "code": "0201", "name": "branch 0201" }),
+                "{path}"
+            );
+            for secret in [LI.0, LI.1, "13900139000", "R02011"] {
+                assert!(!answer.text().contains(secret), "{path} tells {secret}");
+            }
+            tried += 1;
+        assert!(tried >= 6, "{tried}");
+        let wish = json!({ "document_type": "resident_id", "document_number": LI.1 });
+        let answer = caller.post("/api/v1/customers/identify", &wish).await;
+        problem(&answer, 403, "elsewhere");
+        let wish = json!({ "source": "core", "key": "2" });
+        problem(
+            &caller.post("/api/v1/customers/identify", &wish).await,
+            403,
+            "elsewhere",
+    let nobody = served.by("steward").get("/api/v1/customers/999999999990").await;
+    assert!([404, 422].contains(&nobody.status));
+async fn every_operation_refuses_the_anonymous_and_the_roles_without_its_right() {
+    let served = served().await;
+    assert!(served.operations.len() > 15);
+    for operation in &served.operations {
+        let path = operation
+            .path
+            .replace("{number}", "100000000016")
+            .replace("{subject}", "basic")
+            .replace("{name}", "core")
+            .replace("{version}", "1")
+            .replace("{id}", "1")
+            .replace("{kind}", "identity");
+        assert!(!path.contains('{'), "the test does not know how to fill {path}");
+        let body = (operation.method != "GET").then(|| "{}".to_owned());
+        let Right::On(object, action) = operation.right else {
+            panic!("{path} asks no right of the table");
+        let answer = served.client.send(operation.method, &path, body.clone()).await;
+        problem(&answer, 401, "not-signed-in");
+        let mut refused = 0;
+        for role in Role::ALL {
+            let may = Policy::shipped().depth(&[*role], object, action) != authz::Depth::None;
+            let answer = served
+                .by(role.name())
+                .send(operation.method, &path, body.clone())
+                .await;
+            if may {
+                assert_ne!(answer.json_or_null()["code"], "forbidden", "{role} {path}");
+            } else {
+                problem(&answer, 403, "forbidden");
+                refused += 1;
+            }
+            refused > 0,
+            "{path}: every role has its right, so the test shows nothing"
+async fn how_data_came_in_is_told() {
+    let served = served().await;
+    let steward = served.by("steward");
+    let sources = steward.get("/api/v1/sources").await.json();
+    assert_eq!(sources["items"][0]["name"], "core");
+    assert_eq!(sources["items"][0]["loaded"], 2);
+    let mapping = steward.get("/api/v1/sources/core/mappings/1").await.json();
+        mapping["text"]
+            .as_str()
+            .expect("a text")
+            .starts_with("name = \"core\"")
+    assert_eq!(mapping["feeds"][0]["about"], "party");
+    problem(
+        &steward.get("/api/v1/sources/nobody/mappings").await,
+        404,
+        "not-found",
+    let first = steward.get("/api/v1/loads?limit=1").await.json();
+        (&first["total"], &first["items"][0]["source"]),
+        (&json!(2), &json!("loan"))
+    let cursor = first["next_cursor"].as_str().expect("a second page");
+    let second = steward
+        .get(&format!("/api/v1/loads?limit=1&cursor={cursor}"))
+        .json();
+        (&second["items"][0]["source"], &second["next_cursor"]),
+        (&json!("core"), &Value::Null)
+    assert_eq!(second["items"][0]["difference"], 0);
+    let sex = steward.get("/api/v1/code-tables/sex").await.json();
+    assert!(sex["values"].as_array().expect("values").len() > 1);
+    let catalogue = steward.get("/api/v1/attributes").await.json();
+    assert_eq!(catalogue["subjects"].as_array().expect("subjects").len(), 9);
+        steward.get("/api/v1/policies/identity").await.json()["version"],
+    let wish = json!({ "rule": "ID-01", "input": ZHANG.1 });
+        steward.post("/api/v1/standards/check", &wish).await.json()["result"],
+        "ok"
+    let odd = steward
+        .post(
+            "/api/v1/standards/check",
+            &json!({ "rule": "ID-01", "input": {} }),
+        .await;
+    assert_eq!(problem(&odd, 422, "invalid")["errors"][0]["field"], "input");
 }

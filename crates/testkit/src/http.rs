@@ -43,6 +43,11 @@ impl Answer {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}; status {}, body {}", self.status, self.text()))
     }
+    /// The body as JSON, null where it is none.
+    #[must_use]
+    pub fn json_or_null(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
 }
 
 /// A caller: an address and the headers it always sends.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::{Clock, Date, RecordId, Timestamp};
-use ecif_sql::queries::{seen, source as source_sql};
+use ecif_sql::queries::{party as party_sql, seen, source as source_sql};
 use pg::seal::Keyring;
 use pg::{Actor, Database, Tx};
 use uuid::Uuid;
@@ -80,8 +80,14 @@ pub async fn explain(
             record_view(&setting, *record, part, instants.get(&since).copied(), cause)
         })
         .collect();
+    let (kept, sights) = tokio::join!(
+        async { party_sql::parties().bind(&*tx, &vec![found.party]).opt().await },
+        async { party_sql::sights().bind(&*tx, &vec![found.party]).opt().await },
+    );
     Ok(Explanation {
         number,
+        version: kept?.map_or(0, |party| party.version),
+        visible_to: sights?.map_or_else(Vec::new, |party| party.visible_to),
         asked: found.number.filter(|asked| *asked != number),
         as_of,
         valid_on,

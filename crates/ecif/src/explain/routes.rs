@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{Allowed, FieldError, List, Moment, Path, Problem, Right, Room, Trail};
 
+use super::Explanation;
 use super::view::{
     Customer, CustomerRecord, CustomerRelation, CustomerValue, Lineage, SimilarCustomer, Subjects,
     party_attribute,
 };
-use super::{Explanation, view};
 use crate::model::Subject;
 use crate::service::present::Label;
 use crate::service::{Presenter, Services};
@@ -89,7 +89,7 @@ async fn customer(
     moment: Moment,
 ) -> Result<Json<Customer>, Problem> {
     let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
-    let because = services.because(&allowed, &told).await?;
+    let because = because(&allowed, &told);
     Ok(Json(Customer::of(&told, &show, because)))
 }
 
@@ -330,17 +330,14 @@ fn in_clear(told: &Explanation, wish: &RevealWish) -> Result<String, Problem> {
     .ok_or_else(none)
 }
 
-impl Services {
-    /// Why the caller sees a customer.
-    async fn because(&self, allowed: &Allowed, told: &Explanation) -> Result<Vec<Label>, Problem> {
-        let tokens: Vec<String> = view::tokens(told);
-        let decision = authz::why_customer(allowed.policy(), allowed.caller(), &tokens);
-        Ok(decision
-            .because
-            .into_iter()
-            .map(|reason| Label::new(reason.words.zh, reason.words.en))
-            .collect())
-    }
+/// Why the caller sees a customer.
+fn because(allowed: &Allowed, told: &Explanation) -> Vec<Label> {
+    let decision = authz::why_customer(allowed.policy(), allowed.caller(), &told.visible_to);
+    decision
+        .because
+        .into_iter()
+        .map(|reason| Label::new(reason.words.zh, reason.words.en))
+        .collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub struct Customer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub asked: Option<String>,
+    /// Its version now: what a correction is based on.
+    pub version: i64,
     /// `individual`, `organisation`, `financial_institution`.
     pub kind: &'static str,
     /// The name, as the caller may see it.
@@ -45,7 +47,7 @@ pub struct Customer {
     pub records: usize,
     /// The sources that know it.
     pub sources: Vec<String>,
-    /// The units that keep a record of it.
+    /// The units that keep a current record or agreement of it.
     pub units: Vec<String>,
 }
 
@@ -351,6 +353,7 @@ impl Customer {
         Self {
             number: told.number.to_string(),
             asked: told.asked.map(|number| number.to_string()),
+            version: told.version,
             kind: told.golden.kind.word(),
             name: name.value,
             name_masked: name.masked,
@@ -540,23 +543,8 @@ impl CustomerRelation {
             number: relation.number.map(|number| number.to_string()),
             name: name.value.filter(|name| !name.is_empty()),
             masked: name.masked,
-            elsewhere: Vec::new(),
+            elsewhere: relation.branches.clone(),
             share: relation.share.map(|share| share.to_string()),
         }
     }
-}
-
-/// The tokens of all who keep a customer, as far as its records and values tell.
-pub(super) fn tokens(told: &Explanation) -> Vec<String> {
-    let units = told.records.iter().filter_map(|record| record.unit.as_deref());
-    let managers = told
-        .golden
-        .values
-        .iter()
-        .filter(|value| value.attribute.get().name == "customer_manager");
-    let mut tokens: Vec<String> = units.map(authz::unit_token).collect();
-    tokens.extend(managers.map(|value| authz::manager_token(&value.value)));
-    tokens.sort();
-    tokens.dedup();
-    tokens
 }

@@ -104,7 +104,7 @@ async fn who(
                 &services.database,
                 &services.keyring,
                 &*services.clock,
-                &services.actor(&allowed),
+                &services.reader(&allowed),
                 &likeness,
             )
             .await
@@ -134,6 +134,7 @@ async fn who(
             trail.target(number.to_string());
             (IdentifyResult::One, Some(number.to_string()), None)
         }
+        Identified::Elsewhere(branches) => return Err(services.elsewhere(&branches).await),
         Identified::NotFound => (IdentifyResult::None, None, None),
         Identified::Several(numbers) => {
             let numbers = numbers.iter().map(ToString::to_string).collect();
@@ -157,7 +158,7 @@ async fn by_source_key(
         &services.database,
         &services.keyring,
         &*services.clock,
-        &services.actor(allowed),
+        &services.reader(allowed),
         &Asked::SourceKey { source, key },
         None,
         None,

@@ -9,6 +9,7 @@ use crate::explain::ExplainError;
 pub(super) fn explained(error: ExplainError) -> Problem {
     match error {
         ExplainError::NoNumber(_) | ExplainError::NoRecord { .. } => Problem::not_found(error.to_string()),
+        ExplainError::Elsewhere { .. } => Problem::not_found(error.to_string()),
         ExplainError::NotYet { .. } => dated("as_of", &error),
         ExplainError::Silent { .. } => dated("valid_on", &error),
         ExplainError::Change(error) => changed(error),

@@ -218,6 +218,16 @@ pub struct Ticking {
     pub today: Date,
 }
 
+impl Ticking {
+    /// A clock that begins at a second.
+    pub fn at(second: i64, today: Date) -> Self {
+        Self {
+            second: AtomicI64::new(second),
+            today,
+        }
+    }
+}
+
 impl Clock for Ticking {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(self.second.fetch_add(1, Ordering::Relaxed)).unwrap()
