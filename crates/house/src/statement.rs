@@ -8,8 +8,8 @@ use crate::distribution::{Distribution, Spread};
 use crate::schema::{columns_after, qualified, split_at_commas};
 use crate::sql::{Statement, Token, statements};
 
-/// Schemas of products; none may be named in another's SQL.
-const PRODUCT_SCHEMAS: [&str; 3] = ["ecif", "ocrm", "acrm"];
+/// Schemas with one owner; none may be named in another's SQL.
+const PRODUCT_SCHEMAS: [&str; 4] = ["access", "ecif", "ocrm", "acrm"];
 /// Keywords that end the list of a `set` clause.
 const AFTER_SET: [&str; 4] = ["from", "where", "returning", "on"];
 

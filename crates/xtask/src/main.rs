@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use pg::private::{Durability, Settings};
 use pg::{Database, Migration, Options, Track};
 
-/// The products that own a schema; each is a crate of that name.
-const PRODUCTS: [&str; 1] = ["ecif"];
+/// The crates that own a schema of their name.
+const PRODUCTS: [&str; 2] = ["access", "ecif"];
 
 /// Why nothing, or not everything, could be generated.
 #[derive(Debug, thiserror::Error)]

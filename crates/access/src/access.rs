@@ -1,0 +1,216 @@
+//! The handle: what every use case works with.
+
+use std::sync::Arc;
+
+use access_sql::queries::{policy as policy_sql, unit as unit_sql};
+use arc_swap::ArcSwapOption;
+use authz::{Action, Caller, Decision, Object, Policy, Target, UnitTree};
+use base::{Clock, Timestamp};
+use jiff::{RoundMode, TimestampRound, Unit};
+use pg::seal::Keyring;
+use pg::{Actor, Database, DbError, Tx};
+use uuid::Uuid;
+
+use crate::audit::Trail;
+use crate::rules::Limits;
+use crate::secret::Passwords;
+
+/// Who is who, and who may. Cloning shares it.
+#[derive(Debug, Clone)]
+pub struct Access {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    database: Database,
+    keyring: Arc<Keyring>,
+    clock: Arc<dyn Clock>,
+    trail: Trail,
+    limits: Limits,
+    passwords: Passwords,
+    /// The tree of units as of a revision, which each look-up of a caller compares with the store's.
+    tree: ArcSwapOption<(i64, UnitTree)>,
+    /// The policy table of a version, which never changes.
+    policy: ArcSwapOption<(i32, Arc<Policy>)>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner").finish_non_exhaustive()
+    }
+}
+
+/// The table does not allow it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not allowed: {}", reasons(.0))]
+pub struct Denied(pub Decision);
+
+fn reasons(decision: &Decision) -> String {
+    let reasons: Vec<&str> = decision
+        .because
+        .iter()
+        .map(|reason| reason.words.en.as_str())
+        .collect();
+    reasons.join("; ")
+}
+
+/// Who acts, for row security. What may be seen of people is decided by the use cases.
+pub(crate) fn actor(caller: &Caller) -> Actor {
+    Actor::system(caller.id.clone(), caller.purpose.clone())
+}
+
+impl Access {
+    /// The handle on a migrated store.
+    #[must_use]
+    pub fn new(
+        database: Database,
+        keyring: Arc<Keyring>,
+        clock: Arc<dyn Clock>,
+        trail: Trail,
+        limits: Limits,
+    ) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                database,
+                keyring,
+                clock,
+                trail,
+                limits,
+                passwords: Passwords::default(),
+                tree: ArcSwapOption::empty(),
+                policy: ArcSwapOption::empty(),
+            }),
+        }
+    }
+
+    /// The trail that everything done is written to.
+    #[must_use]
+    pub fn trail(&self) -> &Trail {
+        &self.inner.trail
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    pub(crate) fn keyring(&self) -> &Keyring {
+        &self.inner.keyring
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.inner.passwords
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    /// Now, to the microsecond that the store keeps.
+    pub(crate) fn now(&self) -> Timestamp {
+        let now = self.inner.clock.now();
+        let micros = TimestampRound::new()
+            .smallest(Unit::Microsecond)
+            .mode(RoundMode::Trunc);
+        now.round(micros).unwrap_or(now)
+    }
+
+    /// A new id that sorts by time.
+    pub(crate) fn new_id(&self) -> Uuid {
+        new_id(self.now())
+    }
+
+    pub(crate) async fn begin(&self, caller: &Caller) -> Result<Tx, DbError> {
+        self.inner.database.begin(&actor(caller)).await
+    }
+
+    pub(crate) async fn begin_read(&self, caller: &Caller) -> Result<Tx, DbError> {
+        self.inner.database.begin_read(&actor(caller)).await
+    }
+
+    /// Asks the table in force whether a caller may.
+    pub(crate) async fn allow<E>(
+        &self,
+        caller: &Caller,
+        object: Object,
+        action: Action,
+        target: Target<'_>,
+    ) -> Result<(), E>
+    where
+        E: From<Denied> + From<DbError>,
+    {
+        let decision = self.policy().await?.decide(caller, object, action, target);
+        if decision.allowed {
+            Ok(())
+        } else {
+            Err(Denied(decision).into())
+        }
+    }
+
+    /// The policy table in force.
+    ///
+    /// # Errors
+    /// The store's; a version this program cannot read is unsound, and lets nobody do anything.
+    pub async fn policy(&self) -> Result<Arc<Policy>, DbError> {
+        let tx = self.inner.database.begin_read(&system("policy")).await?;
+        let version = policy_sql::current_number().bind(&*tx).one().await?;
+        tx.rollback().await?;
+        self.policy_of(version).await
+    }
+
+    /// The policy table of a version.
+    pub(crate) async fn policy_of(&self, version: i32) -> Result<Arc<Policy>, DbError> {
+        if let Some(known) = &*self.inner.policy.load()
+            && known.0 == version
+        {
+            return Ok(known.1.clone());
+        }
+        let policy = Arc::new(self.read_policy(version).await?);
+        self.inner.policy.store(Some(Arc::new((version, policy.clone()))));
+        Ok(policy)
+    }
+
+    async fn read_policy(&self, version: i32) -> Result<Policy, DbError> {
+        let unsound = |why: String| DbError::Unsound {
+            what: "access policy",
+            why,
+        };
+        let body = if version == 0 {
+            // Nothing is in force: nothing is allowed.
+            String::new()
+        } else {
+            let tx = self.inner.database.begin_read(&system("policy")).await?;
+            let found = policy_sql::find_version().bind(&*tx, &version).opt().await?;
+            found
+                .ok_or_else(|| unsound(format!("version {version} is gone")))?
+                .body
+        };
+        Policy::parse(&body).map_err(|error| unsound(error.to_string()))
+    }
+
+    /// The tree of units of a revision or a later one.
+    pub(crate) async fn tree_of(&self, revision: i64) -> Result<Arc<(i64, UnitTree)>, DbError> {
+        if let Some(known) = &*self.inner.tree.load()
+            && known.0 == revision
+        {
+            return Ok(known.clone());
+        }
+        let tx = self.inner.database.begin_read(&system("units")).await?;
+        let revision = unit_sql::units_revision().bind(&*tx).one().await?;
+        let units = unit_sql::units().bind(&*tx).all().await?;
+        tx.rollback().await?;
+        let tree = UnitTree::new(units.into_iter().map(|unit| (unit.code, unit.parent)));
+        let tree = Arc::new((revision, tree));
+        self.inner.tree.store(Some(tree.clone()));
+        Ok(tree)
+    }
+}
+
+/// The house itself, looking after its own tables.
+pub(crate) fn system(purpose: &str) -> Actor {
+    Actor::system("guiyi", purpose)
+}
+
+pub(crate) fn new_id(now: Timestamp) -> Uuid {
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
+}

@@ -1,0 +1,14 @@
+//! Signing in and out: passwords, sessions, the second factor.
+
+mod password;
+mod session;
+mod sign_in;
+mod totp;
+
+pub use crate::secret::DigestError;
+pub(crate) use password::put as put_password;
+pub use password::{PasswordError, change_password};
+pub use session::{Session, SessionError, SignedIn, end, end_others, look_up, sessions};
+pub use sign_in::{SignInError, SignedInNow, SigningIn, sign_in};
+pub(crate) use totp::accepts;
+pub use totp::{Enrolment, TotpError, confirm, enrol, remove};

@@ -1,0 +1,251 @@
+//! Signing in with login, password and, where it is enrolled, a code.
+//!
+//! Whoever tries learns nothing about who exists: an unknown login takes as long as a wrong password, answers the same,
+//! and is locked in the same way.
+
+use access_sql::queries::{credential as credential_sql, session as session_sql, user as user_sql};
+use authz::{Caller, CallerKind};
+use base::Timestamp;
+use pg::DbError;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::audit::{Entry, Outcome, TrailError};
+use crate::secret::{DigestError, digest_of_token, new_token};
+use crate::{Access, rules, sign};
+
+/// What somebody shows to be let in.
+#[derive(Clone, Default)]
+pub struct SigningIn {
+    /// The login.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// The code of the second factor.
+    pub code: Option<String>,
+    /// The browser, as it calls itself.
+    pub agent: String,
+    /// The request's trace number, for the trail.
+    pub cause: String,
+}
+
+impl std::fmt::Debug for SigningIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SigningIn").finish_non_exhaustive()
+    }
+}
+
+/// Somebody who was let in.
+#[derive(Clone)]
+pub struct SignedInNow {
+    /// The user.
+    pub user: Uuid,
+    /// The session.
+    pub session: Uuid,
+    /// The session's token: the cookie. Only its digest is kept.
+    pub token: String,
+    /// When the session is over in any case.
+    pub expires_at: Timestamp,
+}
+
+impl std::fmt::Debug for SignedInNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignedInNow")
+            .field("user", &self.user)
+            .field("session", &self.session)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why somebody is not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Login, password or code is wrong; which of them is not told.
+    #[error("login, password or code is wrong")]
+    Failed,
+    /// The password is right; a code is needed as well.
+    #[error("a code of the second factor is needed as well")]
+    SecondFactorNeeded,
+    /// Too many wrong tries.
+    #[error("too many wrong tries; the login is locked until {until}")]
+    Locked {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The password could not be digested.
+    #[error(transparent)]
+    Digest(#[from] DigestError),
+    /// It could not be written down.
+    #[error(transparent)]
+    Trail(#[from] TrailError),
+    /// The store failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<tokio_postgres::Error> for SignInError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Lets somebody in, or says why not. Both are written down, and so is a lock.
+///
+/// # Errors
+/// [`SignInError`].
+pub async fn sign_in(access: &Access, shown: SigningIn) -> Result<SignedInNow, SignInError> {
+    let login = rules::login(&shown.login).unwrap_or_default();
+    let door = Caller {
+        kind: CallerKind::Service,
+        ..Caller::command("door", "sign-in")
+    };
+    // The connection is given back while the password is digested.
+    let tx = access.begin_read(&door).await?;
+    let user = user_sql::find_login().bind(&*tx, &login.as_str()).opt().await?;
+    let credential = match &user {
+        Some(user) if user.ended_at.is_none() => {
+            credential_sql::current_password()
+                .bind(&*tx, &user.user_id)
+                .opt()
+                .await?
+        }
+        _ => None,
+    };
+    tx.rollback().await?;
+    let digest = credential.map(|credential| credential.hash);
+    let right = access.passwords().verify(&shown.password, digest).await?;
+
+    let attempt = Attempt {
+        access,
+        door,
+        digest: digest_of_token(&login),
+        at: access.now(),
+        cause: shown.cause.clone(),
+        user: user.as_ref().map(|user| user.user_id),
+    };
+    match user {
+        Some(user) if right => attempt.with_password(&user, shown).await,
+        _ => attempt.wrong().await,
+    }
+}
+
+struct Attempt<'a> {
+    access: &'a Access,
+    door: Caller,
+    /// The digest of what was typed as login.
+    digest: [u8; 32],
+    at: Timestamp,
+    cause: String,
+    user: Option<Uuid>,
+}
+
+impl Attempt<'_> {
+    /// The wrong tries so far, held until the transaction ends.
+    async fn lock(&self) -> Result<(pg::Tx, i32), SignInError> {
+        let tx = self.access.begin(&self.door).await?;
+        user_sql::make_try()
+            .bind(&*tx, &self.digest.as_slice(), &self.at)
+            .await?;
+        let tries = user_sql::lock_try()
+            .bind(&*tx, &self.digest.as_slice())
+            .one()
+            .await?;
+        if let Some(until) = tries.locked_until.filter(|until| *until > self.at) {
+            tx.rollback().await?;
+            self.say(Outcome::Refused, "sign_in", json!({ "code": "locked" }))
+                .await?;
+            return Err(SignInError::Locked { until });
+        }
+        Ok((tx, tries.tries))
+    }
+
+    async fn wrong(&self) -> Result<SignedInNow, SignInError> {
+        let (tx, tries) = self.lock().await?;
+        let (tries, locked) = rules::after_wrong_try(tries, self.at, self.access.limits());
+        user_sql::set_tries()
+            .bind(&*tx, &tries, &locked, &self.at, &self.digest.as_slice())
+            .await?;
+        // What nobody has tried for a day is forgotten.
+        let day_ago = self
+            .at
+            .checked_sub(jiff::SignedDuration::from_hours(24))
+            .unwrap_or(self.at);
+        user_sql::forget_tries().bind(&*tx, &day_ago).await?;
+        tx.commit().await?;
+        self.say(Outcome::Refused, "sign_in", json!({ "code": "sign-in-failed" }))
+            .await?;
+        if let Some(until) = locked {
+            self.say(Outcome::Done, "lock", json!({ "until": until.to_string() }))
+                .await?;
+            return Err(SignInError::Locked { until });
+        }
+        Err(SignInError::Failed)
+    }
+
+    async fn with_password(
+        &self,
+        user: &user_sql::UserRow,
+        shown: SigningIn,
+    ) -> Result<SignedInNow, SignInError> {
+        let (tx, _) = self.lock().await?;
+        if user.confirmed_at.is_some() {
+            let Some(code) = shown
+                .code
+                .as_deref()
+                .map(str::trim)
+                .filter(|code| !code.is_empty())
+            else {
+                tx.rollback().await?;
+                return Err(SignInError::SecondFactorNeeded);
+            };
+            if !sign::accepts(self.access, &tx, user.user_id, code, self.at).await? {
+                tx.rollback().await?;
+                return self.wrong().await;
+            }
+        }
+        user_sql::clear_tries()
+            .bind(&*tx, &self.digest.as_slice())
+            .await?;
+        let (session, token) = (self.access.new_id(), new_token());
+        let expires_at = self.access.limits().session_until(self.at);
+        let agent: String = shown
+            .agent
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(200)
+            .collect();
+        session_sql::insert_session()
+            .bind(
+                &*tx,
+                &session,
+                &digest_of_token(&token).as_slice(),
+                &user.user_id,
+                &self.at,
+                &expires_at,
+                &agent,
+            )
+            .await?;
+        tx.commit().await?;
+        let detail = json!({ "session": session.to_string(), "second_factor": user.confirmed_at.is_some() });
+        self.say(Outcome::Done, "sign_in", detail).await?;
+        Ok(SignedInNow {
+            user: user.user_id,
+            session,
+            token,
+            expires_at,
+        })
+    }
+
+    /// Writes it down. The login that was typed is not: it may be a password in the wrong field.
+    async fn say(&self, outcome: Outcome, action: &str, detail: serde_json::Value) -> Result<(), TrailError> {
+        let user = self.user.map(|user| user.to_string());
+        let mut entry = Entry::of(&self.door, self.at, "session", action)
+            .because(self.cause.clone())
+            .ended(outcome)
+            .with(detail);
+        entry.actor_kind = "user".into();
+        entry.actor = user.clone().unwrap_or_else(|| "unknown".into());
+        entry.target = user;
+        self.access.trail().record_now(entry).await
+    }
+}
