@@ -21,6 +21,7 @@ use standards::document::DocumentType;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use authz::{Caller, CallerKind, Policy, Role, UnitTree};
+use authz::{Caller, CallerKind, Person, Policy, Role, Seer, UnitTree};
 use axum::http::Extensions;
 use bank::{Bank, Cells, day, mapping, person};
 use base::Timestamp;
@@ -32,6 +33,8 @@ use web::limits::Limits;
 use web::{
     Authenticator, BranchName, Code, Credential, Directory, Doors, Entry, Known, Operation, Outcome, Parts,
     Problem, Readiness, Recorder, Right, Staff,
+    Problem, Readiness, Recorder, Right,
+};
 
 const ZHANG: (&str, &str) = ("张三", "11010519491231002X");
 const LI: (&str, &str) = ("李四", "440524188001010014");
@@ -758,6 +761,25 @@ impl Directory for Units {
                 people: Vec::new(),
             })
         })
+    }
+    fn who_sees<'a>(
+        &'a self,
+        _: &'a Caller,
+        visible_to: &'a [String],
+        _: Timestamp,
+    ) -> Answer<'a, Result<Vec<Seer>, Problem>> {
+        let person = |id: &str, unit: &str| Person {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            roles: vec![Role::BranchHead],
+            unit: Some(unit.to_owned()),
+            staff_number: None,
+        };
+        let people = [person("ana", "0101"), person("bo", "0201")];
+        let seers = authz::who_sees(Policy::shipped(), &tree(), &people, visible_to);
+        Box::pin(async { Ok(seers) })
+    }
+}
 impl Readiness for Units {
     fn ready(&self) -> Answer<'_, Result<(), String>> {
         Box::pin(async { Ok(()) })

@@ -33,8 +33,10 @@ pub struct Store {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Makes a synthetic bank, loads its day-end files and shows what became of them.
+    /// Makes a synthetic bank, loads its day-end files, shows what became of them and serves the console.
     Demo(Demo),
+    /// Serves the console and the services.
+    Serve(Serve),
     /// Loads files of a source by its mapping.
     Load(Load),
     /// Shows a customer and why each value stands there.
@@ -76,7 +78,7 @@ pub struct Demo {
     /// Another seed makes another bank.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
-    /// Address of the console; taken from the start, takes effect when the console comes.
+    /// Address of the console.
     #[arg(long, value_name = "A", default_value = "127.0.0.1:7117")]
     pub listen: String,
     /// Do not serve the console.
@@ -88,6 +90,27 @@ pub struct Demo {
     /// Threads that map and standardise.
     #[arg(long, value_name = "N")]
     pub workers: Option<usize>,
+}
+
+/// `guiyi serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub store: Store,
+    /// The address to listen on; port 0 takes any that is free.
+    #[arg(
+        long,
+        value_name = "A",
+        default_value = "127.0.0.1:7117",
+        env = "GUIYI_LISTEN"
+    )]
+    pub listen: String,
+    /// Which products, separated by commas.
+    #[arg(long, value_name = "PRODUCTS", value_delimiter = ',', default_value = "ecif", value_parser = ["ecif"])]
+    pub with: Vec<String>,
+    /// A folder with the console's pages instead of those of the program, for working on them.
+    #[arg(long, value_name = "DIR", env = "GUIYI_CONSOLE_DIR")]
+    pub console: Option<PathBuf>,
 }
 
 /// `guiyi load`.

@@ -1,6 +1,7 @@
 //! One file a command: arguments in, words or JSON out. What a command decides is decided in the products.
 
 mod demo;
+mod demo_people;
 mod explain;
 mod identify;
 mod key;
@@ -9,6 +10,7 @@ mod migrate;
 mod openapi;
 mod policy;
 mod rules;
+mod serve;
 mod sim;
 mod source;
 
@@ -39,6 +41,11 @@ macro_rules! failure_from {
 }
 
 failure_from!(
+    access::sign::PasswordError,
+    access::sign::SessionError,
+    access::sign::SignInError,
+    access::unit::UnitError,
+    access::user::UserError,
     pg::OpenError,
     pg::DbError,
     pg::migrate::MigrateError,
@@ -57,6 +64,7 @@ failure_from!(
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(args) => demo::run(args).await,
+        Command::Serve(args) => serve::run(args).await,
         Command::Load(args) => load::run(args).await,
         Command::Explain(args) => explain::run(args).await,
         Command::Identify(args) => identify::run(args).await,

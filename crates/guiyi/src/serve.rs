@@ -1,6 +1,26 @@
-//! The services put together: which rooms, behind which doors.
+//! The services put together: which rooms, behind which doors, and running until told to stop.
 
-use web::Room;
+mod doors;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use access::Access;
+use access::audit::Trail;
+use access::rules::Limits as SignInLimits;
+use base::Clock;
+use ecif::service::Services;
+use web::console::Console;
+use web::limits::Limits;
+use web::{Doors, Parts, Room};
+
+use crate::clock::SystemClock;
+use crate::command::Failure;
+use crate::store::Store;
+
+/// How long answers under way may take once a stop was asked for.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// The OpenAPI document of all products, as it is committed.
 ///
@@ -9,4 +29,95 @@ use web::Room;
 pub fn document() -> Result<String, serde_json::Error> {
     let room: Room = ecif::service::room().described();
     serde_json::to_string_pretty(&room.into_openapi())
+}
+
+/// What is served.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The address to listen on.
+    pub listen: &'a str,
+    /// The products.
+    pub with: &'a [String],
+    /// A folder with the console's pages instead of those of the program.
+    pub console: Option<PathBuf>,
+}
+
+/// The people and rights of a store.
+pub fn access(store: &Store, program: &str) -> Access {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let trail = Trail::start(store.database.clone(), clock.clone(), program);
+    Access::new(
+        store.database.clone(),
+        store.keyring.clone(),
+        clock,
+        trail,
+        SignInLimits::default(),
+    )
+}
+
+/// Serves until the program is told to stop. `started` is told the address once it answers.
+///
+/// # Errors
+/// When the address cannot be had; what is under way when it is told to stop is ended first.
+pub async fn run(
+    store: &Store,
+    access: &Access,
+    wanted: &Wanted<'_>,
+    started: impl FnOnce(&str),
+) -> Result<(), Failure> {
+    let listener = web::listen(wanted.listen)
+        .await
+        .map_err(|error| Failure(error.to_string()))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure(error.to_string()))?;
+    let seam = Arc::new(doors::Seam::new(access.clone(), store.database.clone()));
+    let mut room = Room::new();
+    if wanted.with.iter().any(|product| product == "ecif") {
+        room = room.with(ecif::service::room().with_state(Services {
+            database: store.database.clone(),
+            keyring: store.keyring.clone(),
+            clock: Arc::new(SystemClock),
+            directory: seam.clone(),
+        }));
+    }
+    let service = web::service(Parts {
+        room,
+        doors: Doors {
+            authenticator: seam.clone(),
+            recorder: seam.clone(),
+        },
+        clock: Arc::new(SystemClock),
+        limits: Limits::default(),
+        console: Console {
+            folder: wanted.console.clone(),
+        },
+        readiness: seam,
+    })?;
+    started(&format!("http://{address}"));
+    web::run(listener, service, told_to_stop(), GRACE)
+        .await
+        .map_err(|error| Failure(format!("the services ended: {error}")))
+}
+
+/// Comes back when the program is interrupted or asked to end.
+async fn told_to_stop() {
+    let interrupted = async {
+        // A handler that cannot be set leaves the other signal.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let ended = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = interrupted => (),
+        () = ended => (),
+    }
 }

@@ -11,7 +11,7 @@ use crate::clock::SystemClock;
 use crate::command::Failure;
 
 /// The schemas of this program, in order.
-pub const TRACKS: [pg::Track; 2] = [pg::TRACK, ecif::TRACK];
+pub const TRACKS: [pg::Track; 3] = [pg::TRACK, access::TRACK, ecif::TRACK];
 
 /// A database that can be worked with and the keys to it.
 #[derive(Debug)]

@@ -9,7 +9,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use authz::{Action, Caller, Clearance, Depth, Object, Person, Policy, Sight, UnitTree};
+use authz::{Action, Caller, Clearance, Depth, Object, Policy, Seer, Sight};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, header};
@@ -439,17 +439,11 @@ pub trait Directory: Send + Sync {
     /// A unit by its code; a code without a unit is its own name.
     fn unit<'a>(&'a self, code: &'a str) -> Answer<'a, Result<BranchName, Problem>>;
 
-    /// The table, the tree and the people of a moment; now unless said.
-    fn staff(&self, at: Option<Timestamp>) -> Answer<'_, Result<Staff, Problem>>;
-}
-
-/// The table, the tree and the people of one moment.
-#[derive(Debug, Clone)]
-pub struct Staff {
-    /// The table that was in force.
-    pub policy: Arc<Policy>,
-    /// The units.
-    pub tree: UnitTree,
-    /// The users with the roles they held.
-    pub people: Vec<Person>,
+    /// Who could see a customer with these tokens at a moment, and why; asked by somebody who may ask it.
+    fn who_sees<'a>(
+        &'a self,
+        caller: &'a Caller,
+        visible_to: &'a [String],
+        at: Timestamp,
+    ) -> Answer<'a, Result<Vec<Seer>, Problem>>;
 }

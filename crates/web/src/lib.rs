@@ -27,8 +27,7 @@ pub mod service;
 pub use context::{RequestContext, TraceId};
 pub use extract::{IdempotencyKey, Json, Keyed, Path, Query};
 pub use guard::{
-    Allowed, Authenticator, Credential, Directory, Doors, Entry, Known, Outcome, Recorder, Right, Staff,
-    Trail,
+    Allowed, Authenticator, Credential, Directory, Doors, Entry, Known, Outcome, Recorder, Right, Trail,
 };
 pub use page::{List, Moment, Page};
 pub use problem::{BranchName, Code, FieldConflict, FieldError, Language, Problem};

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sim::{Bank, Params};
 
-use super::{Failure, load, sim::truth_beside};
+use super::{Failure, demo_people, load, sim::truth_beside};
 use crate::clock::SystemClock;
 use crate::store::Store;
-use crate::{cli, progress, store, table};
+use crate::{cli, progress, serve, store, table};
 
 /// What stands in the delivery folder once it is complete: which bank it is, and its files in order of loading.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -50,9 +50,9 @@ pub async fn run(args: cli::Demo) -> Result<(), Failure> {
         }
     };
     if !args.json {
-        let shown = show(&args, &store, &reports, &accuracy).await;
+        let served = show_and_serve(&args, &store, &delivery, &reports, &accuracy).await;
         store.database.stop().await;
-        return shown;
+        return served;
     }
     store.database.stop().await;
     let mut object = load::summed(&reports);
@@ -186,6 +186,62 @@ async fn accuracy(store: &Store, truth: &Path) -> Result<Accuracy, Failure> {
         rule_recall: sim::accuracy::rule_recall(&rows, &parties).recall,
         parties: i64::try_from(distinct.len()).unwrap_or(i64::MAX),
     })
+}
+
+async fn show_and_serve(
+    args: &cli::Demo,
+    store: &Store,
+    delivery: &Delivery,
+    reports: &[LoadReport],
+    accuracy: &Accuracy,
+) -> Result<(), Failure> {
+    show(args, store, reports, accuracy).await?;
+    let access = serve::access(store, "guiyi demo");
+    let served = people_and_serve(args, store, delivery, &access).await;
+    access.trail().close().await;
+    served
+}
+
+async fn people_and_serve(
+    args: &cli::Demo,
+    store: &Store,
+    delivery: &Delivery,
+    access: &access::Access,
+) -> Result<(), Failure> {
+    let bank = Bank::new(Params::new(
+        delivery.people,
+        delivery.companies,
+        delivery.seed,
+        delivery.business_date,
+    ))?;
+    let people = demo_people::settle(access, &bank).await?;
+    println!(
+        "\none user for each role; the password is {}",
+        demo_people::PASSWORD
+    );
+    let rows: Vec<Vec<String>> = people
+        .iter()
+        .map(|person| {
+            vec![
+                person.login.to_owned(),
+                person.unit.to_owned(),
+                format!("{} {}", person.role.en(), person.role.zh()),
+            ]
+        })
+        .collect();
+    print!("{}", table::rows(&rows, 2));
+    if args.no_serve {
+        return Ok(());
+    }
+    let wanted = serve::Wanted {
+        listen: &args.listen,
+        with: &["ecif".to_owned()],
+        console: None,
+    };
+    serve::run(store, access, &wanted, |address| {
+        println!("\nthe console: {address}  (stop with Ctrl+C)");
+    })
+    .await
 }
 
 async fn show(
