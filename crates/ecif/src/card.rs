@@ -8,6 +8,7 @@ mod gather;
 mod list;
 mod make;
 mod statistics;
+pub mod routes;
 
 use base::{Date, Timestamp};
 use rust_decimal::Decimal;

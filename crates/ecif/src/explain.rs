@@ -6,6 +6,7 @@
 
 mod agreement;
 mod history;
+pub mod holdings;
 mod json;
 mod party;
 mod records;

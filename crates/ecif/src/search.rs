@@ -4,6 +4,8 @@
 //! which holds to the sight of whoever asks, and what it finds is read again under row security. Earlier values find
 //! the customer too and say that they are earlier.
 
+pub mod routes;
+
 use std::collections::{BTreeSet, HashMap};
 
 use ecif_sql::queries::card as sql;

@@ -43,6 +43,8 @@ impl std::fmt::Debug for Services {
 #[must_use]
 pub fn room() -> Room<Services> {
     Room::new()
+        .with(crate::card::routes::room())
+        .with(crate::search::routes::room())
         .with(identify::routes::room())
         .with(crate::explain::routes::room())
         .with(source::routes::room())

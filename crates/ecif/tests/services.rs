@@ -762,6 +762,14 @@ impl Directory for Units {
             })
         })
     }
+
+    fn below<'a>(&'a self, code: &'a str) -> Answer<'a, Result<Vec<String>, Problem>> {
+        let tree = tree();
+        let below = tree.below(code).into_iter().map(str::to_owned);
+        let all = std::iter::once(code.to_owned()).chain(below).collect();
+        Box::pin(async { Ok(all) })
+    }
+
     fn who_sees<'a>(
         &'a self,
         _: &'a Caller,
@@ -814,6 +822,11 @@ async fn served() -> Served {
     )];
     bank.load(&mapping("loan", 60, "delta", ""), "loan", day(3, 2), &loan)
         .await;
+
+    ecif::card::follow(&bank.db, &bank.keyring, &bank.clock, &bank.actor)
+        .await
+        .expect("cards");
+
     let services = Services {
         database: (*bank.db).clone(),
         keyring: bank.keyring.clone(),
@@ -963,7 +976,12 @@ async fn another_branchs_customer_stays_unread_on_every_route() {
         let caller = served.by(who);
         let mut tried = 0;
         for operation in &served.operations {
-            if !operation.path.contains("/customers/{number}") {
+            let Right::On(object, action) = operation.right else {
+                panic!("{} asks no right of the table", operation.path);
+            };
+            let role = Role::find(who.split('@').next().expect("a role")).expect("a role");
+            let may = Policy::shipped().depth(&[role], object, action) != authz::Depth::None;
+            if !operation.path.contains("/customers/{number}") || !may {
                 continue;
             }
             let path = operation
@@ -1070,4 +1088,132 @@ async fn how_data_came_in_is_told() {
             &json!({ "rule": "ID-01", "input": {} }),
         .await;
     assert_eq!(problem(&odd, 422, "invalid")["errors"][0]["field"], "input");
+}
+
+#[tokio::test]
+async fn a_list_shows_what_is_in_sight_and_sorts_by_nothing_that_is_masked() {
+    let served = served().await;
+    let steward = served.by("steward");
+    let all = steward.get("/api/v1/customers?limit=1").await.json();
+    assert_eq!(all["items"][0]["name"], LI.0, "in the order of pinyin: {all}");
+    let cursor = all["next_cursor"].as_str().expect("a second page");
+    let next = steward
+        .get(&format!("/api/v1/customers?limit=1&cursor={cursor}"))
+        .await
+        .json();
+    assert_eq!(
+        (&next["items"][0]["name"], &next["next_cursor"]),
+        (&json!(ZHANG.0), &Value::Null)
+    );
+    let other = steward
+        .get(&format!("/api/v1/customers?limit=1&sort=number&cursor={cursor}"))
+        .await;
+    problem(&other, 422, "invalid");
+
+    let own = served.by("rm@0101/R01011").get("/api/v1/customers").await.json();
+    assert_eq!(own["items"].as_array().expect("items").len(), 1);
+    assert_eq!(own["items"][0]["managers"], json!(["R01011"]));
+    let elsewhere = served
+        .by("rm@0101/R01011")
+        .get("/api/v1/customers?unit=0201")
+        .await
+        .json();
+    assert_eq!(elsewhere["items"], json!([]));
+    let head = served
+        .by("steward")
+        .get("/api/v1/customers?unit=0001&below=true")
+        .await
+        .json();
+    assert_eq!(head["items"].as_array().expect("items").len(), 2);
+    let loan = served
+        .by("steward")
+        .get("/api/v1/customers?source=loan&kind=individual")
+        .await
+        .json();
+    assert_eq!(loan["items"].as_array().expect("items").len(), 1);
+
+    let analyst = served.by("analyst");
+    let masked = analyst.get("/api/v1/customers").await.json();
+    assert!(
+        masked["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .all(|row| row["name_masked"] == true)
+    );
+    problem(&analyst.get("/api/v1/customers?sort=name").await, 422, "invalid");
+    problem(
+        &steward.get("/api/v1/customers?sort=beauty").await,
+        422,
+        "invalid",
+    );
+}
+
+#[tokio::test]
+async fn a_search_finds_what_is_in_sight_by_whatever_is_typed() {
+    let served = served().await;
+    let manager = served.by("rm@0101/R01011");
+    for (typed, by) in [
+        ("zs", "initials"),
+        ("zhangsan", "pinyin"),
+        ("%E5%BC%A0%E4%B8%89", "name"),
+        ("002X", "number_tail"),
+    ] {
+        let found = manager.get(&format!("/api/v1/search?q={typed}")).await.json();
+        let hits = found["groups"][0]["hits"].as_array().expect("hits");
+        assert_eq!(hits.len(), 1, "{typed}: {found}");
+        assert_eq!(
+            (&hits[0]["customer"]["name"], &hits[0]["matched"]["by"]),
+            (&json!(ZHANG.0), &json!(by)),
+            "{typed}"
+        );
+    }
+    let hidden = manager.get("/api/v1/search?q=lisi").await.json();
+    assert_eq!(hidden["groups"][0]["hits"], json!([]));
+    // The whole of a document tells which branch to ask, and nothing more.
+    let whole = manager.get(&format!("/api/v1/search?q={}", LI.1)).await;
+    assert_eq!(
+        whole.json()["elsewhere"],
+        json!([{ "code": "0201", "name": "branch 0201" }])
+    );
+    assert!(!whole.text().contains(LI.0));
+    served.lines();
+    manager.get("/api/v1/search?q=zhangsan").await;
+    assert!(
+        !format!("{:?}", served.lines()).contains("zhangsan"),
+        "the trail does not keep what was typed"
+    );
+    problem(&manager.get("/api/v1/search?q=").await, 422, "invalid");
+    problem(&manager.get("/api/v1/search").await, 422, "invalid");
+}
+
+#[tokio::test]
+async fn who_may_see_a_customer_is_told_with_the_reason() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let who = served
+        .by("steward")
+        .get(&format!("/api/v1/customers/{zhang}/access"))
+        .await
+        .json();
+    let ids: Vec<&Value> = who["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|one| &one["id"])
+        .collect();
+    assert_eq!(ids, [&json!("ana")], "bo is head of another branch");
+    assert!(who["items"][0]["because"].to_string().contains("0101"));
+    let me = served
+        .by("rm@0101/R01011")
+        .get(&format!("/api/v1/customers/{zhang}/access/me"))
+        .await
+        .json();
+    assert!(me["because"].to_string().contains("R01011"));
+    let document = me["fields"]
+        .as_array()
+        .expect("fields")
+        .iter()
+        .find(|one| one["class"] == "C2" && one["kind"] == "document");
+    assert_eq!(document.expect("a field")["view"], "masked");
 }

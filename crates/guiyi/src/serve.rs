@@ -17,7 +17,7 @@ use web::{Doors, Parts, Room};
 
 use crate::clock::SystemClock;
 use crate::command::Failure;
-use crate::store::Store;
+use crate::store::{Store, operator};
 
 /// How long answers under way may take once a stop was asked for.
 const GRACE: Duration = Duration::from_secs(10);
@@ -71,6 +71,8 @@ pub async fn run(
     let address = listener
         .local_addr()
         .map_err(|error| Failure(error.to_string()))?;
+    // What a killed load left undone.
+    ecif::card::follow(&store.database, &store.keyring, &SystemClock, &operator("serve")).await?;
     let seam = Arc::new(doors::Seam::new(access.clone(), store.database.clone()));
     let mut room = Room::new();
     if wanted.with.iter().any(|product| product == "ecif") {

@@ -439,6 +439,9 @@ pub trait Directory: Send + Sync {
     /// A unit by its code; a code without a unit is its own name.
     fn unit<'a>(&'a self, code: &'a str) -> Answer<'a, Result<BranchName, Problem>>;
 
+    /// A unit's code and those of all units below it.
+    fn below<'a>(&'a self, code: &'a str) -> Answer<'a, Result<Vec<String>, Problem>>;
+
     /// Who could see a customer with these tokens at a moment, and why; asked by somebody who may ask it.
     fn who_sees<'a>(
         &'a self,

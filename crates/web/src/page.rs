@@ -180,11 +180,19 @@ fn instant(text: &str) -> Result<Timestamp, Problem> {
     }
     let wrong = || no_date("as_of", "an instant (2026-11-20T18:00:00Z) or a day (2026-11-20)");
     let day: Date = text.parse().map_err(|_| wrong())?;
+    end_of_day("as_of", day)
+}
+
+/// The end of a day in the bank's time (UTC+8).
+///
+/// # Errors
+/// [`Code::NotAcceptableDate`] for a day at the end of time.
+pub fn end_of_day(field: &str, day: Date) -> Result<Timestamp, Problem> {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     let end = day
         .at(23, 59, 59, 999_999_999)
         .to_zoned(zone)
-        .map_err(|_| wrong())?;
+        .map_err(|_| no_date(field, "a day that lies too far away"))?;
     Ok(end.timestamp())
 }
 

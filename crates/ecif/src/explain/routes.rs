@@ -1,16 +1,22 @@
 //! A customer, read: golden record, lineage, records, relations, one value in clear.
 
-use authz::{Action, Object};
+#![expect(
+    unused_qualifications,
+    reason = "the macro that describes a route writes them"
+)]
+
+use authz::{Action, Kind, Object, Privacy};
 use axum::Json;
 use axum::extract::State;
 use base::Timestamp;
 use serde::{Deserialize, Serialize};
 use standards::{Verdict, customer_number};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
-use web::{Allowed, FieldError, List, Moment, Path, Problem, Right, Room, Trail};
+use web::{Allowed, FieldError, List, Moment, Path, Problem, Query, Right, Room, Trail};
 
 use super::Explanation;
+use super::holdings::{Contracts, Holdings};
 use super::view::{
     Customer, CustomerRecord, CustomerRelation, CustomerValue, Lineage, SimilarCustomer, Subjects,
     party_attribute,
@@ -27,6 +33,7 @@ const CLEAR_SECONDS: i64 = 60;
 pub fn room() -> Room<Services> {
     let read = Right::On(Object::Customer, Action::Read);
     let record = Right::On(Object::Record, Action::Read);
+    let account = Right::On(Object::Account, Action::Read);
     Room::new()
         .tag(
             "customers",
@@ -37,6 +44,10 @@ pub fn room() -> Room<Services> {
         .route(record, routes!(lineage))
         .route(record, routes!(records))
         .route(read, routes!(relations))
+        .route(account, routes!(accounts))
+        .route(account, routes!(contracts))
+        .route(read, routes!(why_me))
+        .route(Right::On(Object::Customer, Action::Report), routes!(who_may))
         .route(Right::On(Object::Pair, Action::Read), routes!(similar))
         .route(Right::On(Object::Customer, Action::Reveal), routes!(reveal))
 }
@@ -195,6 +206,147 @@ async fn relations(
     Ok(Json(List::whole(items.collect())))
 }
 
+/// What a customer holds: lines, products, agreements, with subtotals by currency.
+#[utoipa::path(get, path = "/customers/{number}/accounts", tag = "customers", operation_id = "listAccounts",
+    params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = Holdings), (status = 404, description = "No customer has this number.")))]
+async fn accounts(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<Holdings>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    Ok(Json(Holdings::of(&told, &show)))
+}
+
+/// A customer's contracts: credit lines, loans, collateral, guarantees, products.
+#[utoipa::path(get, path = "/customers/{number}/contracts", tag = "customers", operation_id = "listContracts",
+    params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = Contracts), (status = 404, description = "No customer has this number.")))]
+async fn contracts(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<Contracts>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    Ok(Json(Contracts::of(&told, &show)))
+}
+
+/// Why the caller sees a customer, and how much of each kind of value.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhyMe {
+    /// Why the customer is seen: the rows of the policy table and the ties.
+    because: Vec<Label>,
+    /// What is seen of values, by class and kind, and why.
+    fields: Vec<WhyField>,
+}
+
+/// How much of a kind of value somebody sees, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhyField {
+    /// The class of sensitivity.
+    class: &'static str,
+    /// The kind of value.
+    kind: &'static str,
+    /// `clear`, `masked`, `hidden`.
+    view: &'static str,
+    /// Why.
+    because: Vec<Label>,
+}
+
+/// Why do I see this customer, and this field?
+#[utoipa::path(get, path = "/customers/{number}/access/me", tag = "customers", operation_id = "whyMe",
+    params(("number" = String, Path, max_length = 20)),
+    responses((status = 200, body = WhyMe), (status = 404, description = "No customer has this number.")))]
+async fn why_me(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+) -> Result<Json<WhyMe>, Problem> {
+    let (told, _) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
+    let mut fields = Vec::new();
+    for class in [Privacy::C1, Privacy::C2] {
+        for kind in Kind::ALL {
+            let (view, reasons) = authz::why_field(allowed.policy(), allowed.caller(), class, kind);
+            fields.push(WhyField {
+                class: class.name(),
+                kind: kind.name(),
+                view: view.name(),
+                because: reasons.into_iter().map(worded).collect(),
+            });
+        }
+    }
+    Ok(Json(WhyMe {
+        because: because(&allowed, &told),
+        fields,
+    }))
+}
+
+/// Somebody who may see a customer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhoMay {
+    /// The user's id.
+    id: String,
+    /// The name.
+    name: String,
+    /// The home unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    unit: Option<String>,
+    /// The roles that let them see.
+    roles: Vec<&'static str>,
+    /// Why.
+    because: Vec<Label>,
+}
+
+/// Of which day.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OnQuery {
+    /// The day at whose end it is asked; now unless said.
+    #[param(value_type = Option<String>, format = Date, nullable = false)]
+    on: Option<base::Date>,
+}
+
+/// Who may see a customer, or could on an earlier day, and why: users, roles, units and policy are those of the day.
+#[utoipa::path(get, path = "/customers/{number}/access", tag = "customers", operation_id = "whoMay",
+    params(("number" = String, Path, max_length = 20), OnQuery),
+    responses((status = 200, body = List<WhoMay>), (status = 404, description = "No customer has this number.")))]
+async fn who_may(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    Query(query): Query<OnQuery>,
+) -> Result<Json<List<WhoMay>>, Problem> {
+    let (told, _) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
+    let at = match query.on {
+        None => allowed.at,
+        Some(day) => web::page::end_of_day("on", day)?,
+    };
+    let seers = services
+        .directory
+        .who_sees(allowed.caller(), &told.visible_to, at)
+        .await?;
+    let items = seers.into_iter().map(|seer| WhoMay {
+        id: seer.id,
+        name: seer.name,
+        unit: seer.unit,
+        roles: seer.roles.iter().map(|role| role.name()).collect(),
+        because: seer.because.into_iter().map(worded).collect(),
+    });
+    Ok(Json(List::whole(items.collect())))
+}
+
+fn worded(reason: authz::Reason) -> Label {
+    Label::new(reason.words.zh, reason.words.en)
+}
+
 /// Customers that a rule names as similar to this one.
 #[utoipa::path(get, path = "/customers/{number}/similar", tag = "customers", operation_id = "listSimilar",
     params(("number" = String, Path, max_length = 20)),
@@ -333,11 +485,7 @@ fn in_clear(told: &Explanation, wish: &RevealWish) -> Result<String, Problem> {
 /// Why the caller sees a customer.
 fn because(allowed: &Allowed, told: &Explanation) -> Vec<Label> {
     let decision = authz::why_customer(allowed.policy(), allowed.caller(), &told.visible_to);
-    decision
-        .because
-        .into_iter()
-        .map(|reason| Label::new(reason.words.zh, reason.words.en))
-        .collect()
+    decision.because.into_iter().map(worded).collect()
 }
 
 #[cfg(test)]

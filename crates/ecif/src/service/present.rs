@@ -3,7 +3,7 @@
 //!
 //! Nothing else in ECIF puts a value of a customer into an answer.
 
-use authz::{Clearance, Kind, Privacy, Shown, show};
+use authz::{Clearance, Kind, Privacy, Shown, View, show};
 use feed::ValueType;
 use serde::Serialize;
 use standards::code;
@@ -123,10 +123,16 @@ impl Presenter {
         show(Privacy::C2, Kind::Amount, amount, &self.clearance)
     }
 
-    /// Whether values of an attribute are in clear: only then may a list be searched, filtered or sorted by them.
+    /// Whether names are in clear: only then may a list be searched or sorted by them.
     #[must_use]
-    pub fn clear(&self, attribute: &Attribute) -> bool {
-        self.clearance.of(class(attribute), kind(attribute)) == authz::View::Clear
+    pub fn names_are_clear(&self) -> bool {
+        self.clearance.of(Privacy::C1, Kind::Name) == View::Clear
+    }
+
+    /// Whether amounts are in clear: only then may a list be sorted by them.
+    #[must_use]
+    pub fn amounts_are_clear(&self) -> bool {
+        self.clearance.of(Privacy::C2, Kind::Amount) == View::Clear
     }
 }
 

@@ -114,6 +114,14 @@ impl Directory for Seam {
         })
     }
 
+    fn below<'a>(&'a self, code: &'a str) -> Answer<'a, Result<Vec<String>, Problem>> {
+        Box::pin(async move {
+            let tree = unit::tree(&self.access).await.map_err(failed)?;
+            let below = tree.1.below(code).into_iter().map(str::to_owned);
+            Ok(std::iter::once(code.to_owned()).chain(below).collect())
+        })
+    }
+
     fn who_sees<'a>(
         &'a self,
         caller: &'a Caller,

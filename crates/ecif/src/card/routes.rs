@@ -1,0 +1,300 @@
+//! The list of customers, as a service.
+
+#![expect(
+    unused_qualifications,
+    reason = "the macro that describes a route writes them"
+)]
+
+use authz::{Action, Object};
+use axum::Json;
+use axum::extract::State;
+use base::{Date, Timestamp};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::routes;
+use uuid::Uuid;
+use web::{Allowed, FieldError, List, Page, Problem, Query, Right, Room, Trail};
+
+use super::{Card, Filter, Place, Sort, list};
+use crate::service::{Presenter, Services, failed};
+
+/// The routes.
+#[must_use]
+pub fn room() -> Room<Services> {
+    Room::new().route(Right::On(Object::Customer, Action::Read), routes!(customers))
+}
+
+/// A customer as a list shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CustomerRow {
+    /// The number that answers.
+    #[schema(example = "100000000016")]
+    pub number: String,
+    /// The name, as the caller may see it.
+    pub name: Option<String>,
+    /// Whether the name is masked.
+    pub name_masked: bool,
+    /// `individual`, `organisation`, `financial_institution`.
+    pub kind: &'static str,
+    /// The customer level, a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub level: Option<String>,
+    /// The units that keep a current record or agreement.
+    pub units: Vec<String>,
+    /// The staff numbers of the managers who look after it.
+    pub managers: Vec<String>,
+    /// The sources that know it.
+    pub sources: Vec<String>,
+    /// How many current records make it.
+    pub records: i32,
+    /// How many current agreements it is the first holder of.
+    pub accounts: i32,
+    /// Since when it is a customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub opened_on: Option<Date>,
+    /// The latest balances of these agreements in CNY, a decimal, as the caller may see it.
+    #[schema(example = "1234.56")]
+    pub balance_cny: Option<String>,
+    /// What is outstanding on them in CNY.
+    pub owed_cny: Option<String>,
+    /// Whether the amounts are masked.
+    pub amounts_masked: bool,
+    /// When the row was made.
+    pub updated_at: Timestamp,
+}
+
+/// The word of a kind as cards keep it.
+pub(crate) fn kind_word(kind: i16) -> &'static str {
+    match kind {
+        0 => "individual",
+        1 => "organisation",
+        _ => "financial_institution",
+    }
+}
+
+impl CustomerRow {
+    /// A card as somebody may see it.
+    #[must_use]
+    pub fn of(card: Card, show: &Presenter) -> Self {
+        let name = show.name(&card.name);
+        let balance = show.amount(&card.balance_cny.to_string());
+        let owed = show.amount(&card.owed_cny.to_string());
+        Self {
+            number: card.number.to_string(),
+            name: name.value,
+            name_masked: name.masked,
+            kind: kind_word(card.kind),
+            level: card.level,
+            units: card.units,
+            managers: card.managers,
+            sources: card.sources,
+            records: card.records,
+            accounts: card.accounts,
+            opened_on: card.opened_on,
+            balance_cny: balance.value,
+            owed_cny: owed.value,
+            amounts_masked: balance.masked,
+            updated_at: card.changed_at,
+        }
+    }
+}
+
+/// Which customers, in which order.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// Kept by this unit.
+    #[param(nullable = false, max_length = 40)]
+    unit: Option<String>,
+    /// With `unit`: or by any unit below it.
+    #[param(nullable = false)]
+    below: Option<bool>,
+    /// Of this kind.
+    #[param(nullable = false, inline)]
+    kind: Option<KindWord>,
+    /// Of this level, a code.
+    #[param(nullable = false, max_length = 40)]
+    level: Option<String>,
+    /// Looked after by the manager with this staff number.
+    #[param(nullable = false, max_length = 40)]
+    manager: Option<String>,
+    /// Known to this source.
+    #[param(nullable = false, max_length = 60)]
+    source: Option<String>,
+    /// The order; `name` unless said. With a minus the other way round.
+    #[param(nullable = false, inline)]
+    sort: Option<SortWord>,
+}
+
+/// A kind of customer.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KindWord {
+    /// A person.
+    Individual,
+    /// A company or another organisation.
+    Organisation,
+    /// A bank, a fund and the like.
+    FinancialInstitution,
+}
+
+impl KindWord {
+    /// As cards keep it.
+    #[must_use]
+    pub const fn code(self) -> i16 {
+        match self {
+            Self::Individual => 0,
+            Self::Organisation => 1,
+            Self::FinancialInstitution => 2,
+        }
+    }
+}
+
+/// An order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+enum SortWord {
+    #[serde(rename = "name")]
+    Name,
+    #[serde(rename = "-name")]
+    NameBack,
+    #[serde(rename = "number")]
+    Number,
+    #[serde(rename = "-number")]
+    NumberBack,
+    #[serde(rename = "opened_on")]
+    OpenedOn,
+    #[serde(rename = "-opened_on")]
+    OpenedOnBack,
+    #[serde(rename = "balance")]
+    Balance,
+    #[serde(rename = "-balance")]
+    BalanceBack,
+}
+
+impl SortWord {
+    const fn order(self) -> (Sort, bool) {
+        match self {
+            Self::Name => (Sort::Name, false),
+            Self::NameBack => (Sort::Name, true),
+            Self::Number => (Sort::Number, false),
+            Self::NumberBack => (Sort::Number, true),
+            Self::OpenedOn => (Sort::OpenedOn, false),
+            Self::OpenedOnBack => (Sort::OpenedOn, true),
+            Self::Balance => (Sort::Balance, false),
+            Self::BalanceBack => (Sort::Balance, true),
+        }
+    }
+}
+
+/// What does not lie in clear before somebody is nothing to sort by: the order would tell it.
+fn order(asked: Option<SortWord>, show: &Presenter) -> Result<SortWord, Problem> {
+    let word = match asked {
+        Some(word) => word,
+        None if show.names_are_clear() => SortWord::Name,
+        None => SortWord::Number,
+    };
+    let may = match word.order().0 {
+        Sort::Name => show.names_are_clear(),
+        Sort::Balance => show.amounts_are_clear(),
+        Sort::Number | Sort::OpenedOn => true,
+    };
+    if may {
+        Ok(word)
+    } else {
+        Err(Problem::field(
+            FieldError::new(
+                "sort",
+                "masked",
+                "you do not see these values in clear, so they are nothing to sort by",
+            )
+            .mend("sort by number or opened_on"),
+        ))
+    }
+}
+
+/// A place in the list, as a cursor holds it.
+#[derive(Debug, Serialize, Deserialize)]
+enum Held {
+    Name(String, Uuid),
+    Number(i64),
+    OpenedOn(Date, Uuid),
+    Balance(Decimal, Uuid),
+}
+
+impl From<Place> for Held {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Name(key, party) => Self::Name(key, party),
+            Place::Number(number) => Self::Number(number),
+            Place::OpenedOn(day, party) => Self::OpenedOn(day, party),
+            Place::Balance(amount, party) => Self::Balance(amount, party),
+        }
+    }
+}
+
+impl From<Held> for Place {
+    fn from(held: Held) -> Self {
+        match held {
+            Held::Name(key, party) => Self::Name(key, party),
+            Held::Number(number) => Self::Number(number),
+            Held::OpenedOn(day, party) => Self::OpenedOn(day, party),
+            Held::Balance(amount, party) => Self::Balance(amount, party),
+        }
+    }
+}
+
+/// The customers in the caller's sight, filtered and sorted.
+#[utoipa::path(get, path = "/customers", tag = "customers", operation_id = "listCustomers", params(Page, ListQuery),
+    responses((status = 200, body = List<CustomerRow>)))]
+async fn customers(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    page: Page,
+    Query(query): Query<ListQuery>,
+) -> Result<Json<List<CustomerRow>>, Problem> {
+    let show = Presenter::of(&allowed);
+    let word = order(query.sort, &show)?;
+    let name = format!("customers {query:?} {word:?}");
+    let after: Option<Held> = page.after(&name)?;
+    let units = match (&query.unit, query.below) {
+        (Some(unit), Some(true)) => Some(services.directory.below(unit).await?),
+        (Some(unit), _) => Some(vec![unit.clone()]),
+        (None, _) => None,
+    };
+    let filter = Filter {
+        units,
+        manager: query.manager,
+        kind: query.kind.map(KindWord::code),
+        level: query.level,
+        source: query.source,
+    };
+    let (sort, descending) = word.order();
+    let found = list(
+        &services.database,
+        &services.actor(&allowed),
+        &filter,
+        sort,
+        descending,
+        after.map(Place::from).as_ref(),
+        page.limit().into(),
+    )
+    .await
+    .map_err(failed)?;
+    trail.detail("customers", found.cards.len());
+    let next_cursor = found
+        .next
+        .map(|place| web::page::cursor(&name, &Held::from(place)));
+    Ok(Json(List {
+        items: found
+            .cards
+            .into_iter()
+            .map(|card| CustomerRow::of(card, &show))
+            .collect(),
+        next_cursor,
+        total: None,
+    }))
+}
