@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use access::audit::Kept;
+use authz::Role;
 use base::{Date, Timestamp};
 use clap::{Args, Parser, Subcommand};
 
@@ -57,6 +59,18 @@ pub enum Command {
     /// Looks after the keys that seal customers' data.
     #[command(subcommand)]
     Key(Key),
+    /// Looks after the people who sign in.
+    #[command(subcommand)]
+    User(User),
+    /// Looks after the tree of units.
+    #[command(subcommand)]
+    Unit(Unit),
+    /// Looks at the policy table, who may do what, and puts a new version in force.
+    #[command(subcommand)]
+    Access(Access),
+    /// Proves that the audit trail is as it was written.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Makes synthetic data.
     #[command(subcommand)]
     Sim(Sim),
@@ -205,6 +219,7 @@ pub enum Source {
         store: Store,
     },
     /// Prints a version of a source's mapping; without a version, lists them.
+    #[command(disable_version_flag = true)]
     Mapping {
         #[command(flatten)]
         store: Store,
@@ -258,6 +273,122 @@ pub enum Key {
         /// The cipher of the new key.
         #[arg(long, default_value = "aes-256-gcm", value_parser = ["aes-256-gcm", "sm4-gcm"])]
         algorithm: String,
+    },
+    /// Makes a key for another system and prints it, once.
+    Create(KeyCreate),
+}
+
+/// `guiyi key create`.
+#[derive(Debug, Args)]
+pub struct KeyCreate {
+    #[command(flatten)]
+    pub store: Store,
+    /// Which system gets it.
+    pub name: String,
+    /// The role it acts in.
+    #[arg(long, value_name = "R")]
+    pub role: Role,
+    /// The unit it acts for: how far its role reaches is reckoned from there.
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
+}
+
+/// `guiyi user`.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Adds somebody and prints a password for the first sign-in.
+    Add(UserAdd),
+    /// Lists everybody.
+    List {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Lifts the lock after too many wrong passwords.
+    Unlock {
+        #[command(flatten)]
+        store: Store,
+        /// The login.
+        login: String,
+    },
+    /// Makes another password for one use and ends every session.
+    ResetPassword {
+        #[command(flatten)]
+        store: Store,
+        /// The login.
+        login: String,
+    },
+}
+
+/// `guiyi user add`.
+#[derive(Debug, Args)]
+pub struct UserAdd {
+    #[command(flatten)]
+    pub store: Store,
+    /// What they sign in with.
+    pub login: String,
+    /// The name.
+    #[arg(long, value_name = "N")]
+    pub name: String,
+    /// A role; may be given several times.
+    #[arg(long, value_name = "R", required = true)]
+    pub role: Vec<Role>,
+    /// The code of the home unit.
+    #[arg(long, value_name = "U")]
+    pub unit: String,
+    /// The staff number: customers with this manager are their own.
+    #[arg(long, value_name = "S")]
+    pub staff_number: Option<String>,
+    /// Read the first password from standard input instead of making one.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `guiyi unit`.
+#[derive(Debug, Subcommand)]
+pub enum Unit {
+    /// Takes in a file of units (kind, code, name, parent); units that are not in it stay.
+    Import {
+        #[command(flatten)]
+        store: Store,
+        /// The file (CSV).
+        file: PathBuf,
+    },
+}
+
+/// `guiyi access`.
+#[derive(Debug, Subcommand)]
+pub enum Access {
+    /// Prints the policy table in force, or an earlier version.
+    #[command(disable_version_flag = true)]
+    Show {
+        #[command(flatten)]
+        store: Store,
+        /// The version.
+        #[arg(long)]
+        version: Option<i32>,
+    },
+    /// Puts a new version of the policy table in force and says what it changes.
+    Set {
+        #[command(flatten)]
+        store: Store,
+        /// The table (TOML).
+        file: PathBuf,
+        /// Why.
+        #[arg(long)]
+        note: String,
+    },
+}
+
+/// `guiyi audit`.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Reads the whole trail; exits with 1 when a line was changed, removed or added, and says which.
+    Verify {
+        #[command(flatten)]
+        store: Store,
+        /// An anchor that was kept outside the database.
+        #[arg(long, value_name = "NUMBER:DIGEST")]
+        anchor: Option<Kept>,
     },
 }
 

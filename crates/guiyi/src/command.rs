@@ -1,5 +1,7 @@
 //! One file a command: arguments in, words or JSON out. What a command decides is decided in the products.
 
+mod access;
+mod audit;
 mod demo;
 mod demo_people;
 mod explain;
@@ -13,6 +15,8 @@ mod rules;
 mod serve;
 mod sim;
 mod source;
+mod unit;
+mod user;
 
 use std::path::Path;
 
@@ -41,11 +45,13 @@ macro_rules! failure_from {
 }
 
 failure_from!(
-    access::sign::PasswordError,
-    access::sign::SessionError,
-    access::sign::SignInError,
-    access::unit::UnitError,
-    access::user::UserError,
+    ::access::key::KeyError,
+    ::access::policy::PutError,
+    ::access::sign::PasswordError,
+    ::access::sign::SessionError,
+    ::access::sign::SignInError,
+    ::access::unit::UnitError,
+    ::access::user::UserError,
     pg::OpenError,
     pg::DbError,
     pg::migrate::MigrateError,
@@ -73,6 +79,10 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Migrate(args) => migrate::run(args).await,
         Command::Policy(args) => policy::run(args).await,
         Command::Key(args) => key::run(args).await,
+        Command::User(args) => user::run(args).await,
+        Command::Unit(args) => unit::run(args).await,
+        Command::Access(args) => access::run(args).await,
+        Command::Audit(args) => audit::run(args).await,
         Command::Sim(args) => sim::run(args),
         Command::Openapi => openapi::run(),
     }

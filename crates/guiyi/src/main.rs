@@ -3,6 +3,7 @@
 mod cli;
 mod clock;
 mod command;
+mod people;
 mod progress;
 mod serve;
 mod store;

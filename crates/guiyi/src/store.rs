@@ -74,6 +74,7 @@ async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>
     }
     let keyring = database.keyring(&key_file).await?;
     let (keyring, actor) = (Arc::new(keyring), operator("install"));
+    access::policy::install(database, &SystemClock, &actor).await?;
     ecif::store::install(database, &SystemClock, &actor).await?;
     ecif::change::fill_sights(database, &keyring, &SystemClock, &actor).await?;
     Ok(keyring)

@@ -1,19 +1,47 @@
 //! `guiyi key`.
 
+use access::key::{self, NewKey};
 use pg::seal::Algorithm;
+use serde_json::json;
 
 use super::Failure;
-use crate::{cli, progress, store};
+use crate::{cli, people, progress, store};
 
-/// Rotates the key that seals data.
+/// Rotates the key that seals data, or makes a key for another system.
 pub async fn run(args: cli::Key) -> Result<(), Failure> {
-    let cli::Key::RotateData {
-        store: place,
-        algorithm,
-    } = args;
+    match args {
+        cli::Key::RotateData { store, algorithm } => rotate_data(&store, &algorithm).await,
+        cli::Key::Create(args) => create(args).await,
+    }
+}
+
+async fn create(args: cli::KeyCreate) -> Result<(), Failure> {
+    let people = people::open(&args.store, "guiyi key create").await?;
+    let wanted = NewKey {
+        name: args.name,
+        role: args.role,
+        unit: args.unit.clone(),
+        expires_at: None,
+    };
+    let made = key::create(&people.access, &people.caller, wanted)
+        .await
+        .map_err(Failure::from);
+    let target = made.as_ref().ok().map(|made| made.id.to_string());
+    let detail = json!({ "role": args.role.name(), "unit": args.unit });
+    let made = people
+        .done(("service_key", "create"), target, detail, made)
+        .await?;
+    eprintln!(
+        "the key is shown once and not to be had again; it goes into the header `authorization: Bearer`"
+    );
+    println!("{}", made.token);
+    Ok(())
+}
+
+async fn rotate_data(place: &cli::Store, algorithm: &str) -> Result<(), Failure> {
     let algorithm =
-        Algorithm::find(&algorithm).ok_or_else(|| Failure(format!("no cipher is called {algorithm}")))?;
-    let store = store::open(&place).await?;
+        Algorithm::find(algorithm).ok_or_else(|| Failure(format!("no cipher is called {algorithm}")))?;
+    let store = store::open(place).await?;
     let rotated = rotate(&store, algorithm).await;
     store.database.stop().await;
     let (key, values) = rotated?;

@@ -37,7 +37,7 @@ impl Bank {
     /// A store in the cluster that tests share: quick, and no other test sees it.
     pub fn new() -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let database = runtime.block_on(testkit::database(&[pg::TRACK, ecif::TRACK]));
+        let database = runtime.block_on(testkit::database(&[pg::TRACK, access::TRACK, ecif::TRACK]));
         Self {
             folder: folder(),
             database: Some(database),
@@ -126,6 +126,14 @@ impl Bank {
         assert_eq!(said.out, "", "a refusal says nothing on standard output");
         assert!(said.err.starts_with("guiyi: "), "{}", said.err);
         said.err
+    }
+
+    /// Runs a command that must fail after it has said what it found; gives all it said.
+    #[track_caller]
+    pub fn refused_with_words<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> String {
+        let said = self.run(args);
+        assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
+        format!("{}{}", said.out, said.err)
     }
 
     /// Loads a file by a mapping; the load must be taken and its figures must add up.
