@@ -56,3 +56,8 @@ select number, at, heads, hash from access.audit_anchor order by number;
 --! insert_anchor
 insert into access.audit_anchor (number, at, heads, hash) values (:number, :at, :heads, :hash)
 on conflict (number) do nothing;
+
+--! names_of
+select user_id::text as id, name from access.user_account where user_id::text = any(:ids::text[])
+union all
+select key_id::text, name from access.service_key where key_id::text = any(:ids::text[]);

@@ -10,6 +10,6 @@ mod trail;
 mod verify;
 
 pub use entry::{Entry, Outcome};
-pub use list::{Filter, Line, Place, lines};
+pub use list::{Filter, Line, ListError, Place, lines};
 pub use trail::{Trail, TrailError};
 pub use verify::{Fault, Kept, Verification, verify};

@@ -8,6 +8,7 @@
 //! - [`key`]: keys of other systems.
 //! - [`policy`]: versions of the policy table.
 //! - [`report`]: what somebody may do, all roles merged; who could see a customer on a day.
+//! - [`service`]: the routes of all this.
 //! - [`audit`]: the trail, its chains, and the proof that nothing in it was changed.
 //!
 //! The rules that need no database are in `rules.rs`. Whether a caller may is asked in each use case, of the table in
@@ -20,6 +21,7 @@ pub mod policy;
 pub mod report;
 pub mod rules;
 mod secret;
+pub mod service;
 pub mod sign;
 pub mod unit;
 pub mod user;

@@ -218,6 +218,23 @@ impl<'a> From<AnchorRowBorrowed<'a>> for AnchorRow {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamesOf {
+    pub id: String,
+    pub name: String,
+}
+pub struct NamesOfBorrowed<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+}
+impl<'a> From<NamesOfBorrowed<'a>> for NamesOf {
+    fn from(NamesOfBorrowed { id, name }: NamesOfBorrowed<'a>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+        }
+    }
+}
 use crate::client::async_::GenericClient;
 use futures_util::{self, StreamExt, TryStreamExt};
 pub struct EntryRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -414,6 +431,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(AnchorRowBorrowed) -> R) -> AnchorRowQuery<'c, 'a, 's, C, R, N> {
         AnchorRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct NamesOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<NamesOfBorrowed, tokio_postgres::Error>,
+    mapper: fn(NamesOfBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> NamesOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(NamesOfBorrowed) -> R) -> NamesOfQuery<'c, 'a, 's, C, R, N> {
+        NamesOfQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1035,5 +1112,40 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::BytesSql
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
         Box::pin(self.bind(client, &params.number, &params.at, &params.heads, &params.hash))
+    }
+}
+pub struct NamesOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn names_of() -> NamesOfStmt {
+    NamesOfStmt(
+        "select user_id::text as id, name from access.user_account where user_id::text = any($1::text[]) union all select key_id::text, name from access.service_key where key_id::text = any($1::text[])",
+        None,
+    )
+}
+impl NamesOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        ids: &'a T2,
+    ) -> NamesOfQuery<'c, 'a, 's, C, NamesOf, 1> {
+        NamesOfQuery {
+            client,
+            params: [ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<NamesOfBorrowed, tokio_postgres::Error> {
+                Ok(NamesOfBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                })
+            },
+            mapper: |it| NamesOf::from(it),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Reading the trail.
 
+use std::collections::HashMap;
+
 use access_sql::queries::audit as sql;
 use authz::{Action, Caller, Object, Target};
 use base::Timestamp;
@@ -44,6 +46,8 @@ pub struct Line {
     pub place: Place,
     /// Who.
     pub actor: String,
+    /// What they are called now: a user's or a key's name.
+    pub actor_name: Option<String>,
     /// `user`, `service` or `command`.
     pub actor_kind: String,
     /// What for.
@@ -115,9 +119,15 @@ pub async fn lines(
         )
         .all()
         .await?;
+    let mut actors: Vec<&str> = found.iter().map(|row| row.actor.as_str()).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let names = sql::names_of().bind(&*tx, &actors).all().await?;
+    let names: HashMap<String, String> = names.into_iter().map(|row| (row.id, row.name)).collect();
     Ok(found
         .into_iter()
         .map(|row| Line {
+            actor_name: names.get(&row.actor).cloned(),
             place: Place {
                 at: row.at,
                 chain: row.chain_id,
