@@ -597,6 +597,24 @@ create table ecif.number_block (
 
 comment on table ecif.number_block is 'The next serial to be granted; taken in blocks of 1,000. Local.';
 
+create table ecif.online_write (
+    key_digest bytea not null,
+    content_digest bytea not null,
+    record_id uuid not null,
+    created boolean not null,
+    change_id bigint not null,
+    written_at timestamp with time zone not null,
+    constraint online_write_pk PRIMARY KEY (key_digest)
+);
+
+comment on table ecif.online_write is 'What became of each write under an idempotency key, for 24 hours. Distributed by key_digest. Retention: 24 hours.';
+
+comment on column ecif.online_write.key_digest is 'Keyed digest of the caller and the key.';
+
+comment on column ecif.online_write.content_digest is 'SHA-256 of method, path and body: the same key with other content is refused.';
+
+comment on column ecif.online_write.record_id is 'The record that was written; its party answers.';
+
 create table ecif.outbox (
     event_id bigint generated always as identity not null,
     transaction_id xid8 default pg_current_xact_id() not null,
@@ -784,6 +802,8 @@ CREATE INDEX card_by_sight ON ecif.card USING gin (visible_to, sources) WITH (fa
 
 CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed, business_date, file_sha256, mapping_version) WHERE (kind = 'load'::text);
 
+CREATE INDEX online_write_by_time ON ecif.online_write USING btree (written_at);
+
 CREATE INDEX search_digest_by_ending ON ecif.search_digest USING btree (ending);
 
 CREATE INDEX search_digest_by_party ON ecif.search_digest USING btree (party_id);
@@ -871,6 +891,10 @@ create policy sees_all on ecif.membership as permissive for all to public using 
 alter table ecif.number_block enable row level security;
 
 create policy sees_all on ecif.number_block as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.online_write enable row level security;
+
+create policy sees_all on ecif.online_write as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.outbox enable row level security;
 
@@ -1015,6 +1039,8 @@ grant insert, select on table ecif.membership to guiyi_app;
 grant select on table ecif.membership to guiyi_reader;
 
 grant insert, select, update on table ecif.number_block to guiyi_app;
+
+grant delete, insert, select on table ecif.online_write to guiyi_app;
 
 grant insert, select on table ecif.outbox to guiyi_app;
 

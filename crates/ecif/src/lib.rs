@@ -8,6 +8,7 @@
 //! - [`change`]: one act that places, settles and writes; a load and a single message are the same act.
 //! - [`load`]: day-end files.
 //! - [`explain`]: a customer as of any moment, with the reason for each value.
+//! - [`online`]: customers entered and corrected at the desk.
 //! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
 //! - [`search`]: finding a customer by whatever people type.
 //! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
@@ -23,6 +24,7 @@ pub mod identify;
 pub mod load;
 pub mod message;
 pub mod model;
+pub mod online;
 pub mod record;
 pub mod reseal;
 pub mod resolve;
@@ -48,5 +50,6 @@ pub const TRACK: pg::Track = pg::Track {
         "0010_visibility",
         "0011_cards",
         "0012_codes_and_extensions"
+        "0012_online"
     ],
 };

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::{Clock, Date};
-use ecif_sql::queries::source as sql;
+use base::{Clock, Date, RecordId};
+use ecif_sql::queries::{online, party as party_sql, record as record_sql, source as sql};
 use feed::{Mapping, MappingError, Reject};
+use jiff::SignedDuration;
 use pg::seal::Keyring;
-use pg::{Actor, Database, DbError};
+use pg::{Actor, Database, DbError, Tx};
 
 use crate::change::{
     Carried, Carrier, Change, ChangeError, Entry, Outcome, Setting, Sightings, Tally, take_turn,
@@ -46,6 +47,12 @@ pub enum MessageError {
     /// The row cannot be taken.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Rejected(Vec<Reject>),
+    /// The customer is no longer as it was when the writer looked.
+    #[error("somebody changed the customer meanwhile")]
+    Moved,
+    /// The idempotency key came with other content before.
+    #[error("the idempotency key came with other content before")]
+    KeyReused,
     /// It could not be placed, or the store failed.
     #[error(transparent)]
     Change(#[from] ChangeError),
@@ -60,6 +67,42 @@ impl From<tokio_postgres::Error> for MessageError {
     }
 }
 
+/// On which terms a row is taken.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terms<'a> {
+    /// The customer that a record belongs to must stand at this version still.
+    pub base: Option<(RecordId, i64)>,
+    /// The writer's idempotency key.
+    pub key: Option<&'a Keyed>,
+}
+
+/// An idempotency key as the store keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keyed {
+    /// Keyed digest of the writer and the key.
+    pub key: [u8; 16],
+    /// What tells the content from another.
+    pub content: [u8; 32],
+    /// Whether the writer means a new customer.
+    pub creates: bool,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The record it speaks of.
+    pub record: RecordId,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What the act did; nothing when it was made before.
+    pub tally: Tally,
+    /// It was made before, under the same key.
+    pub again: bool,
+}
+
+/// How long a key is kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
 /// Takes one row in.
 ///
 /// # Errors
@@ -73,6 +116,22 @@ pub async fn take_message(
 ) -> Result<(Outcome, Tally), MessageError> {
     let added = code::translations(database, actor).await?;
     let mapping = Mapping::parse_with(message.mapping, &Catalogue, &added)?;
+    let taken = take_on_terms(database, keyring, clock, actor, message, Terms::default()).await?;
+    Ok((taken.outcome, taken.tally))
+}
+/// Takes one row in, on terms that are looked at in the same transaction.
+///
+/// # Errors
+/// [`MessageError`].
+pub async fn take_on_terms(
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    clock: &dyn Clock,
+    actor: &Actor,
+    message: &Message<'_>,
+    terms: Terms<'_>,
+) -> Result<Taken, MessageError> {
+    let mapping = Mapping::parse(message.mapping, &Catalogue)?;
     let feed = mapping
         .feed(message.feed)
         .ok_or_else(|| MessageError::NoFeed(message.feed.to_owned()))?;
@@ -84,6 +143,17 @@ pub async fn take_message(
     let tx = database.begin(actor).await?;
     if !take_turn(&tx, TURN).await? {
         return Err(ChangeError::Busy.into());
+    }
+    if let Some(key) = terms.key
+        && let Some(known) = made_before(&tx, clock, key).await?
+    {
+        tx.rollback().await?;
+        return Ok(known);
+    }
+    if let Some((record, version)) = terms.base
+        && customer_of(&tx, record).await?.map(|(_, version)| version) != Some(version)
+    {
+        return Err(MessageError::Moved);
     }
     let id = sql::last_change().bind(&*tx).one().await? + 1;
     let registered = source::register(&tx, &mapping, id).await?;
@@ -134,7 +204,59 @@ pub async fn take_message(
         }),
     };
     entry.write(&tx, clock).await?;
+    if let Some(key) = terms.key {
+        online::insert_write()
+            .bind(
+                &*tx,
+                &key.key.as_slice(),
+                &key.content.as_slice(),
+                &record.0,
+                &key.creates,
+                &id,
+                &clock.now(),
+            )
+            .await?;
+    }
     let tally = change.tally().clone();
     tx.commit().await?;
-    Ok((outcomes.first().copied().unwrap_or(Outcome::Unchanged), tally))
+    Ok(Taken {
+        record,
+        outcome: outcomes.first().copied().unwrap_or(Outcome::Unchanged),
+        tally,
+        again: false,
+    })
+}
+
+/// What became of a write that was made before under this key.
+pub(crate) async fn made_before(
+    tx: &Tx,
+    clock: &dyn Clock,
+    key: &Keyed,
+) -> Result<Option<Taken>, MessageError> {
+    let since = clock.now() - KEPT;
+    online::forget_writes().bind(&**tx, &since).await?;
+    let found = online::find_write()
+        .bind(&**tx, &key.key.as_slice(), &since)
+        .opt()
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    if found.content_digest != key.content {
+        return Err(MessageError::KeyReused);
+    }
+    Ok(Some(Taken {
+        record: RecordId(found.record_id),
+        outcome: Outcome::Unchanged,
+        tally: Tally::default(),
+        again: true,
+    }))
+}
+
+/// The number and the version of the customer a record belongs to.
+pub(crate) async fn customer_of(tx: &Tx, record: RecordId) -> Result<Option<(i64, i64)>, DbError> {
+    let heads = record_sql::heads().bind(&**tx, &vec![record.0]).all().await?;
+    let Some(party) = heads.into_iter().find_map(|head| head.party_id) else {
+        return Ok(None);
+    };
+    let party = party_sql::parties().bind(&**tx, &vec![party]).opt().await?;
+    Ok(party.map(|party| (party.number, party.version)))
 }

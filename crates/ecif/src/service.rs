@@ -47,6 +47,7 @@ pub fn room() -> Room<Services> {
         .with(crate::search::routes::room())
         .with(identify::routes::room())
         .with(crate::explain::routes::room())
+        .with(crate::online::routes::room())
         .with(source::routes::room())
 }
 

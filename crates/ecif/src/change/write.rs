@@ -48,6 +48,18 @@ impl Setting<'_> {
         self.open(sealed, &record_context(record, part), record.0)
     }
 
+    /// What a party's record says now.
+    pub(crate) async fn content_of(&self, tx: &Tx, record: RecordId) -> Result<Option<Content>, ChangeError> {
+        let rows = ecif_sql::queries::record::contents()
+            .bind(&**tx, &vec![record.0])
+            .all()
+            .await?;
+        rows.into_iter()
+            .find(|row| row.part == 0)
+            .map(|row| self.open_content(record, row.part, &row.content))
+            .transpose()
+    }
+
     pub(crate) fn seal_golden(&self, party: Uuid, golden: &Golden) -> Result<Vec<u8>, ChangeError> {
         seal(self.keyring, golden, &party_context(party), party)
     }

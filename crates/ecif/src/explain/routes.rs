@@ -107,7 +107,7 @@ async fn customer(
 /// One subject of a customer.
 #[utoipa::path(get, path = "/customers/{number}/subjects/{subject}", tag = "customers",
     operation_id = "readCustomerSubject",
-    params(("number" = String, Path, max_length = 20), ("subject" = SubjectName, Path), Moment),
+    params(("number" = String, Path, max_length = 20), ("subject" = inline(SubjectName), Path), Moment),
     responses((status = 200, body = List<CustomerValue>), (status = 404, description = "No customer has this number.")))]
 async fn subject(
     State(services): State<Services>,
@@ -480,6 +480,17 @@ fn in_clear(told: &Explanation, wish: &RevealWish) -> Result<String, Problem> {
             .map(|candidate| candidate.value.clone()),
     }
     .ok_or_else(none)
+}
+
+/// A customer as it is now, told to somebody who has just written it.
+pub(crate) async fn customer_for(
+    services: &Services,
+    allowed: &Allowed,
+    number: i64,
+) -> Result<Customer, Problem> {
+    let told = services.explain(allowed, number, Moment::default()).await?;
+    let because = because(allowed, &told);
+    Ok(Customer::of(&told, &Presenter::of(allowed), because))
 }
 
 /// Why the caller sees a customer.

@@ -453,7 +453,7 @@ impl Lineage {
 }
 
 /// An attribute of customers by its name; agreements and relations have some of the same names.
-pub(super) fn party_attribute(name: &str) -> Option<&'static Attribute> {
+pub(crate) fn party_attribute(name: &str) -> Option<&'static Attribute> {
     ATTRIBUTES
         .iter()
         .find(|attribute| attribute.about == crate::model::About::Party && attribute.name == name)

@@ -595,7 +595,7 @@ enum RuleKind {
 
 /// The rules in force: who is the same customer, which value wins.
 #[utoipa::path(get, path = "/policies/{kind}", tag = "standards", operation_id = "readPolicy",
-    params(("kind" = RuleKind, Path)),
+    params(("kind" = inline(RuleKind), Path)),
     responses((status = 200, body = RuleText), (status = 404, description = "The store has none.")))]
 async fn policy(
     State(services): State<Services>,

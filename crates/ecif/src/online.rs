@@ -1,0 +1,18 @@
+//! Customers entered and corrected on line (E-33): a source of its own, `desk`, on the same road as a row of a file.
+//!
+//! A correction never touches the golden record: it is what the desk says of the customer from now on, one record for
+//! each customer, and survives by the same rules as everybody's word.
+
+mod admission;
+pub mod routes;
+mod row;
+
+pub use admission::admission;
+pub use row::{Stated, StatedIdentification};
+
+/// The name of the source.
+pub const SOURCE: &str = "desk";
+/// Its mapping.
+pub const MAPPING: &str = include_str!("online/desk.toml");
+/// Its feed.
+pub const FEED: &str = "customer";

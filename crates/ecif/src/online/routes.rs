@@ -1,0 +1,712 @@
+//! Entering and correcting a customer, as services.
+
+use std::collections::BTreeMap;
+
+use authz::{Action, Object};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Date, RecordId};
+use feed::PartyKind;
+use pg::Actor;
+use serde::{Deserialize, Serialize};
+use standards::document::DocumentType;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use web::{
+    Allowed, Code, FieldConflict, FieldError, IdempotencyKey, Moment, Path, Problem, Right, Room, Trail,
+};
+
+use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
+use super::{FEED, MAPPING, SOURCE, Stated, StatedIdentification, admission};
+use crate::card::routes::{CustomerRow, KindWord};
+use crate::change::Setting;
+use crate::explain::Explanation;
+use crate::explain::routes::{customer_for, number};
+use crate::explain::view::{Customer, party_attribute};
+use crate::identify::{Identified, Likeness, identify};
+use crate::message::{Keyed, Message, MessageError, Taken, Terms, take_on_terms};
+use crate::model::Holds;
+use crate::search::{By, search};
+use crate::service::present::ReasonView;
+use crate::service::{Presenter, Services, changed, failed};
+
+/// How often a correction is tried again when an act came between looking and writing.
+const TRIES: usize = 3;
+const SIMILAR_MAX: usize = 10;
+
+/// The routes.
+#[must_use]
+pub fn room() -> Room<Services> {
+    let create = Right::On(Object::Customer, Action::Create);
+    Room::new()
+        .route(create, routes!(check))
+        .route(create, routes!(enter))
+        .route(Right::On(Object::Customer, Action::Correct), routes!(correct))
+}
+
+/// A customer to be entered.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCustomer {
+    /// The kind.
+    #[schema(inline)]
+    kind: KindWord,
+    /// The unit that keeps it; the caller's own unless said.
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    unit: Option<String>,
+    /// Documents and codes, the one it goes by first; 4 at most.
+    #[schema(max_items = 4)]
+    identifications: Vec<NewIdentification>,
+    /// Values by attribute; several where the attribute holds several, 3 at most.
+    values: BTreeMap<String, Vec<String>>,
+    /// Similar customers were looked at: this is another.
+    #[serde(default)]
+    confirmed: bool,
+}
+
+/// A document or code to be entered.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewIdentification {
+    /// The kind.
+    #[serde(rename = "type")]
+    #[schema(example = "resident_id", max_length = 60)]
+    document: String,
+    /// The number.
+    #[schema(max_length = 60)]
+    number: String,
+    /// Who issued it.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    issuer: Option<String>,
+    /// Valid from.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    issued_on: Option<Date>,
+    /// Valid until; 9999-12-31 is long-term.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    expires_on: Option<Date>,
+}
+
+/// What a check says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AdmissionCheck {
+    /// Whether it may be entered.
+    admissible: bool,
+    /// What keeps it from being entered, each item with its rule.
+    errors: Vec<FieldError>,
+    /// The customer in sight who carries the document already: entering adds to that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    existing: Option<CustomerRow>,
+    /// Customers in sight who are similar: look at them first.
+    similar: Vec<CustomerRow>,
+}
+
+/// A customer that was entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Entered {
+    /// `created`: a new customer; `joined`: the record joined a customer that was there; `again`: the same key had
+    /// been sent before.
+    outcome: EnteredOutcome,
+    /// The customer.
+    customer: Customer,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum EnteredOutcome {
+    /// A new customer.
+    Created,
+    /// The record joined a customer that was there.
+    Joined,
+    /// The same key had been sent before.
+    Again,
+}
+
+/// What is corrected.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The version the caller had seen.
+    base_version: i64,
+    /// What is to be otherwise.
+    #[schema(min_items = 1, max_items = 50)]
+    changes: Vec<ValueChange>,
+}
+
+/// One value that is to be otherwise.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueChange {
+    /// The attribute.
+    #[schema(example = "mobile", max_length = 60)]
+    attribute: String,
+    /// What the caller had seen, masked or not; null where there was nothing.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    before: Option<String>,
+    /// What it is to be; null takes back what the desk had said.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    value: Option<String>,
+}
+
+/// A customer after a correction.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Corrected {
+    /// The customer.
+    customer: Customer,
+    /// What became of each change.
+    changes: Vec<ChangeOutcome>,
+}
+
+/// Whether a change shows in the golden record.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeOutcome {
+    /// The attribute.
+    attribute: String,
+    /// Whether what the desk says survives; another source's word may weigh more.
+    survives: bool,
+    /// What decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    reason: Option<ReasonView>,
+}
+
+/// Looks whether a customer may be entered, and who is similar, before anything is written.
+#[utoipa::path(post, path = "/customers/check", tag = "customers", operation_id = "checkCustomer",
+    request_body = NewCustomer, responses((status = 200, body = AdmissionCheck)))]
+async fn check(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    web::Json(wish): web::Json<NewCustomer>,
+) -> Result<Json<AdmissionCheck>, Problem> {
+    let stated = stated(&allowed, &wish)?;
+    let errors = admission(&stated, services.clock.today());
+    let known = known(&services, &allowed, &stated).await?;
+    trail.detail("errors", errors.len());
+    trail.detail("similar", known.similar.len());
+    Ok(Json(AdmissionCheck {
+        admissible: errors.is_empty(),
+        errors,
+        existing: known.existing,
+        similar: known.similar,
+    }))
+}
+
+/// Enters a customer.
+///
+/// It takes the same road as a row of a file: whoever carries the same document under the same name is the same
+/// customer. Send an `idempotency-key`, and a write whose answer was lost can be sent again.
+#[utoipa::path(post, path = "/customers", tag = "customers", operation_id = "createCustomer",
+    params(("idempotency-key" = Option<String>, Header, description = "A word for this very write.", max_length = 100)),
+    request_body = NewCustomer,
+    responses((status = 201, body = Entered, description = "A new customer."),
+        (status = 200, body = Entered, description = "It joined a customer, or had been sent before.")))]
+async fn enter(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    wish: web::Keyed<NewCustomer>,
+) -> Result<(StatusCode, Json<Entered>), Problem> {
+    let stated = stated(&allowed, &wish.body)?;
+    let key = wish.key.map(|key| keyed(&services, &allowed, &key, true));
+    if let Some(key) = &key
+        && let Some(taken) = services.made_before(&allowed, key).await?
+    {
+        return entered(&services, &allowed, &trail, taken).await;
+    }
+    let errors = admission(&stated, services.clock.today());
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    let known = known(&services, &allowed, &stated).await?;
+    if known.existing.is_none() && !known.similar.is_empty() && !wish.body.confirmed {
+        let numbers: Vec<&str> = known.similar.iter().map(|one| one.number.as_str()).collect();
+        return Err(Problem::field(
+            FieldError::new(
+                "confirmed",
+                "similar",
+                format!("there are similar customers: {}", numbers.join(", ")),
+            )
+            .rule("RULE 3")
+            .mend("look at them, then send confirmed: true"),
+        ));
+    }
+    let record = Uuid::from_u128(rand_u128()).to_string();
+    let terms = Terms {
+        base: None,
+        key: key.as_ref(),
+    };
+    let taken = services.write(&allowed, &stated, &record, terms).await?;
+    entered(&services, &allowed, &trail, taken).await
+}
+
+async fn entered(
+    services: &Services,
+    allowed: &Allowed,
+    trail: &Trail,
+    taken: Taken,
+) -> Result<(StatusCode, Json<Entered>), Problem> {
+    let found = services.number_of(taken.record).await?;
+    trail.target(found.to_string());
+    trail.detail("opened", taken.tally.opened);
+    let outcome = if taken.again {
+        EnteredOutcome::Again
+    } else if taken.tally.opened > 0 {
+        EnteredOutcome::Created
+    } else {
+        EnteredOutcome::Joined
+    };
+    let customer = customer_for(services, allowed, found).await?;
+    let status = if outcome == EnteredOutcome::Created {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(Entered { outcome, customer })))
+}
+
+/// Corrects a customer: says at the desk what is so from now on.
+///
+/// When somebody changed one of the same values meanwhile, the problem `conflict` tells mine, theirs and before.
+#[utoipa::path(patch, path = "/customers/{number}", tag = "customers", operation_id = "correctCustomer",
+    params(("number" = String, Path, max_length = 20),
+        ("idempotency-key" = Option<String>, Header, description = "A word for this very write.", max_length = 100)),
+    request_body = Correction,
+    responses((status = 200, body = Corrected), (status = 404, description = "No customer has this number."),
+        (status = 409, description = "Somebody changed the same values meanwhile.")))]
+async fn correct(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(asked): Path<String>,
+    wish: web::Keyed<Correction>,
+) -> Result<Json<Corrected>, Problem> {
+    let asked = number(&asked)?;
+    trail.target(asked.to_string());
+    let show = Presenter::of(&allowed);
+    let key = wish.key.map(|key| keyed(&services, &allowed, &key, false));
+    let names: Vec<&str> = wish
+        .body
+        .changes
+        .iter()
+        .map(|change| change.attribute.as_str())
+        .collect();
+    trail.detail("attributes", serde_json::json!(names));
+    if let Some(key) = &key
+        && let Some(taken) = services.made_before(&allowed, key).await?
+    {
+        let now = services.explain(&allowed, asked, Moment::default()).await?;
+        return corrected(&services, &allowed, &wish.body, &now, taken.record).await;
+    }
+    let mut tries = 0;
+    loop {
+        let told = services.explain(&allowed, asked, Moment::default()).await?;
+        trail.target(told.number.to_string());
+        let (record, stated) = services.desk_record(&allowed, &told, &wish.body, &show).await?;
+        let terms = Terms {
+            base: told.records.first().map(|record| (record.record, told.version)),
+            key: key.as_ref(),
+        };
+        match services.write(&allowed, &stated, &record, terms).await {
+            // Somebody came between: look again, and see whether it is about the same values.
+            Err(problem) if problem.code() == Code::Conflict && tries < TRIES => tries += 1,
+            Err(problem) => return Err(problem),
+            Ok(taken) => {
+                let now = services.explain(&allowed, told.number, Moment::default()).await?;
+                return corrected(&services, &allowed, &wish.body, &now, taken.record).await;
+            }
+        }
+    }
+}
+
+async fn corrected(
+    services: &Services,
+    allowed: &Allowed,
+    wish: &Correction,
+    now: &Explanation,
+    record: RecordId,
+) -> Result<Json<Corrected>, Problem> {
+    let changes = wish
+        .changes
+        .iter()
+        .map(|change| outcome(change, now, record))
+        .collect();
+    let customer = customer_for(services, allowed, now.number).await?;
+    Ok(Json(Corrected { customer, changes }))
+}
+
+fn outcome(change: &ValueChange, now: &Explanation, record: RecordId) -> ChangeOutcome {
+    let candidate = now
+        .values
+        .iter()
+        .filter(|value| value.attribute == change.attribute)
+        .flat_map(|value| &value.candidates)
+        .find(|candidate| candidate.record == record);
+    ChangeOutcome {
+        attribute: change.attribute.clone(),
+        survives: candidate.is_some_and(|candidate| candidate.survives),
+        reason: candidate.map(|candidate| candidate.reason.into()),
+    }
+}
+
+fn rand_u128() -> u128 {
+    rand::random()
+}
+
+fn keyed(services: &Services, allowed: &Allowed, key: &IdempotencyKey, creates: bool) -> Keyed {
+    let named = format!("{}\u{1f}{}", allowed.caller().id, key.key);
+    Keyed {
+        key: services.keyring.digest("idempotency", named.as_bytes()),
+        content: key.digest,
+        creates,
+    }
+}
+
+/// What the caller states, in the desk's form; what cannot be said is told.
+fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
+    let mut stated = Stated::of_kind(match wish.kind {
+        KindWord::Individual => PartyKind::Individual,
+        KindWord::Organisation => PartyKind::Organisation,
+        KindWord::FinancialInstitution => PartyKind::FinancialInstitution,
+    });
+    let unit = wish.unit.clone().or_else(|| allowed.caller().unit.clone());
+    let Some(unit) = unit else {
+        return Err(Problem::field(FieldError::new(
+            "unit",
+            "missing",
+            "name the unit that keeps the customer",
+        )));
+    };
+    if !allowed.sight().sees(&[authz::unit_token(&unit)]) {
+        return Err(Problem::new(
+            Code::Forbidden,
+            format!("your right to enter customers does not reach unit {unit}"),
+        )
+        .with_error(FieldError::new(
+            "unit",
+            "out-of-reach",
+            "not a unit you may enter customers for",
+        )));
+    }
+    stated.unit = Some(unit);
+    let mut errors = Vec::new();
+    if wish.identifications.len() > IDENTIFICATIONS_MAX {
+        errors.push(FieldError::new(
+            "identifications",
+            "too-many",
+            format!("{IDENTIFICATIONS_MAX} at most"),
+        ));
+    }
+    for (at, one) in wish.identifications.iter().enumerate() {
+        match one.document.parse::<DocumentType>() {
+            Ok(document) => stated.identifications.push(StatedIdentification {
+                document,
+                number: one.number.trim().to_owned(),
+                issuer: one.issuer.clone(),
+                issued_on: one.issued_on,
+                expires_on: one.expires_on,
+            }),
+            Err(_) => errors.push(
+                FieldError::new(
+                    format!("identifications[{at}].type"),
+                    "unknown",
+                    "no document has this name",
+                )
+                .mend("a code of the code table document"),
+            ),
+        }
+    }
+    for (name, values) in &wish.values {
+        let field = format!("values.{name}");
+        let Some(attribute) = party_attribute(name) else {
+            errors.push(FieldError::new(
+                field,
+                "unknown",
+                "no attribute of customers has this name",
+            ));
+            continue;
+        };
+        let most = if attribute.holds == Holds::Many {
+            VALUES_MAX
+        } else {
+            1
+        };
+        if values.len() > most {
+            errors.push(FieldError::new(field, "too-many", format!("{most} at most")));
+            continue;
+        }
+        let said: Vec<String> = values.iter().map(|value| value.trim().to_owned()).collect();
+        let said: Vec<String> = said.into_iter().filter(|value| !value.is_empty()).collect();
+        if !said.is_empty() {
+            stated.values.insert(attribute.name, said);
+        }
+    }
+    // Whoever enters a customer looks after it, unless somebody else is named.
+    if let (None, Some(staff)) = (stated.value("customer_manager"), &allowed.caller().staff_number) {
+        stated.values.insert("customer_manager", vec![staff.clone()]);
+    }
+    if errors.is_empty() {
+        Ok(stated)
+    } else {
+        Err(Problem::invalid(errors))
+    }
+}
+
+/// Who is there already.
+struct Known {
+    existing: Option<CustomerRow>,
+    similar: Vec<CustomerRow>,
+}
+
+/// The one duplicate check: by document and name, then by document alone and by name.
+async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Result<Known, Problem> {
+    let show = Presenter::of(allowed);
+    let reader = services.reader(allowed);
+    let name = stated.value("name");
+    let mut existing = None;
+    let mut numbers: Vec<i64> = Vec::new();
+    for one in &stated.identifications {
+        for name in [name, None] {
+            let likeness = Likeness {
+                document: one.document,
+                number: one.number.clone(),
+                name: name.map(str::to_owned),
+            };
+            let found = identify(
+                &services.database,
+                &services.keyring,
+                &*services.clock,
+                &reader,
+                &likeness,
+            )
+            .await
+            .map_err(changed)?;
+            match found {
+                Identified::One(number) if name.is_some() => existing = existing.or(Some(number)),
+                Identified::One(number) => numbers.push(number),
+                Identified::Several(several) => numbers.extend(several),
+                Identified::Elsewhere(branches) => return Err(services.elsewhere(&branches).await),
+                Identified::NotFound => {}
+            }
+        }
+    }
+    let tx = services.database.begin_read(&reader).await.map_err(failed)?;
+    let mut similar = Vec::new();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers.into_iter().filter(|number| Some(*number) != existing) {
+        similar.extend(crate::card::card_of(&tx, number).await.map_err(failed)?);
+    }
+    let row = match existing {
+        Some(number) => crate::card::card_of(&tx, number).await.map_err(failed)?,
+        None => None,
+    };
+    tx.rollback().await.map_err(failed)?;
+    if let (Some(name), true) = (name, show.names_are_clear()) {
+        let found = search(&services.database, &services.keyring, &reader, name, SIMILAR_MAX)
+            .await
+            .map_err(failed)?;
+        let of_that_name = found
+            .hits
+            .into_iter()
+            .filter(|hit| hit.by == By::Name && hit.card.name == name && Some(hit.card.number) != existing);
+        for hit in of_that_name {
+            if similar.iter().all(|known| known.party != hit.card.party) {
+                similar.push(hit.card);
+            }
+        }
+    }
+    Ok(Known {
+        existing: row.map(|card| CustomerRow::of(card, &show)),
+        similar: similar
+            .into_iter()
+            .map(|card| CustomerRow::of(card, &show))
+            .collect(),
+    })
+}
+
+impl Services {
+    /// Writes what the desk says. Whether the caller may was decided before; the act itself sees all, as every act
+    /// does, for who is the same customer does not depend on who writes.
+    async fn write(
+        &self,
+        allowed: &Allowed,
+        stated: &Stated,
+        key: &str,
+        terms: Terms<'_>,
+    ) -> Result<Taken, Problem> {
+        let actor = self.writer(allowed);
+        let columns = stated.columns(key, self.clock.now().as_millisecond());
+        let values: Vec<(&str, &str)> = columns
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let message = Message {
+            mapping: MAPPING,
+            feed: FEED,
+            business_date: self.clock.today(),
+            values: &values,
+        };
+        let taken = take_on_terms(
+            &self.database,
+            &self.keyring,
+            &*self.clock,
+            &actor,
+            &message,
+            terms,
+        )
+        .await;
+        let taken = taken.map_err(|error| match error {
+            MessageError::Rejected(rejects) => Problem::invalid(
+                rejects
+                    .into_iter()
+                    .map(|reject| FieldError::new(reject.field.clone(), "rejected", reject.to_string()))
+                    .collect(),
+            ),
+            MessageError::Moved => Problem::new(
+                Code::Conflict,
+                "somebody changed the customer meanwhile; read it again",
+            ),
+            MessageError::KeyReused => Problem::new(Code::IdempotencyReused, error.to_string()),
+            MessageError::Change(error) => changed(error),
+            MessageError::Db(error) => failed(error),
+            other => Problem::internal(&other),
+        })?;
+        crate::card::follow(&self.database, &self.keyring, &*self.clock, &actor)
+            .await
+            .map_err(changed)?;
+        Ok(taken)
+    }
+
+    /// What became of a write that was made before under this key.
+    async fn made_before(&self, allowed: &Allowed, key: &Keyed) -> Result<Option<Taken>, Problem> {
+        let tx = self.database.begin(&self.writer(allowed)).await.map_err(failed)?;
+        let found = crate::message::made_before(&tx, &*self.clock, key).await;
+        tx.rollback().await.map_err(failed)?;
+        found.map_err(|error| match error {
+            MessageError::KeyReused => Problem::new(Code::IdempotencyReused, error.to_string()),
+            other => Problem::internal(&other),
+        })
+    }
+
+    fn writer(&self, allowed: &Allowed) -> Actor {
+        Actor::system(allowed.caller().id.clone(), allowed.caller().purpose.clone())
+    }
+
+    /// The number of the customer a record belongs to.
+    async fn number_of(&self, record: RecordId) -> Result<i64, Problem> {
+        let actor = Actor::system("guiyi", "online");
+        let tx = self.database.begin_read(&actor).await.map_err(failed)?;
+        let found = crate::message::customer_of(&tx, record).await.map_err(failed)?;
+        tx.rollback().await.map_err(failed)?;
+        found
+            .map(|(number, _)| number)
+            .ok_or_else(|| Problem::internal_text(format!("record {record} belongs to no customer")))
+    }
+
+    /// The desk's record of a customer with the changes said in it, or a new one; refused when somebody changed the
+    /// same values meanwhile.
+    async fn desk_record(
+        &self,
+        allowed: &Allowed,
+        told: &Explanation,
+        wish: &Correction,
+        show: &Presenter,
+    ) -> Result<(String, Stated), Problem> {
+        let mut conflicts = Vec::new();
+        let mut errors = Vec::new();
+        let known = told.records.iter().find(|record| record.source == SOURCE);
+        let (key, mut stated) = match known {
+            Some(record) => (record.key.clone(), self.stated_by(allowed, record.record).await?),
+            None => {
+                let mut stated = Stated::of_kind(told.golden.kind);
+                stated.number = Some(told.number.to_string());
+                stated.values.insert("name", vec![told.name().to_owned()]);
+                // The desk keeps the customer where it is kept.
+                stated.unit = told.records.iter().find_map(|record| record.unit.clone());
+                (Uuid::from_u128(rand_u128()).to_string(), stated)
+            }
+        };
+        stated.number = Some(told.number.to_string());
+        for (at, change) in wish.changes.iter().enumerate() {
+            let Some(attribute) = party_attribute(&change.attribute) else {
+                let field = format!("changes[{at}].attribute");
+                errors.push(FieldError::new(
+                    field,
+                    "unknown",
+                    "no attribute of customers has this name",
+                ));
+                continue;
+            };
+            let current: Vec<&str> = told
+                .golden
+                .values
+                .iter()
+                .filter(|value| value.attribute.get().name == attribute.name)
+                .map(|value| value.value.as_str())
+                .collect();
+            // The caller may have seen it masked.
+            let seen = |value: &str, before: &str| {
+                value == before || show.value(attribute, value).value.as_deref() == Some(before)
+            };
+            let stands = match &change.before {
+                Some(before) => current.iter().copied().find(|value| seen(value, before)),
+                None => None,
+            };
+            let as_it_was = match &change.before {
+                Some(_) => stands.is_some(),
+                None => attribute.holds == Holds::Many || current.is_empty(),
+            };
+            if told.version != wish.base_version && !as_it_was {
+                let theirs = current.first().map(|value| show.value(attribute, value).value);
+                conflicts.push(FieldConflict {
+                    field: attribute.name.to_owned(),
+                    mine: serde_json::json!(change.value),
+                    theirs: serde_json::json!(theirs.flatten()),
+                    before: serde_json::json!(change.before),
+                });
+                continue;
+            }
+            let value = change
+                .value
+                .as_deref()
+                .map(str::trim)
+                .filter(|value| !value.is_empty());
+            stated.say(attribute, stands, value);
+        }
+        if !errors.is_empty() {
+            return Err(Problem::invalid(errors));
+        }
+        if !conflicts.is_empty() {
+            return Err(Problem::conflict(told.version, conflicts));
+        }
+        Ok((key, stated))
+    }
+
+    /// What the desk said until now.
+    async fn stated_by(&self, allowed: &Allowed, record: RecordId) -> Result<Stated, Problem> {
+        let tx = self
+            .database
+            .begin_read(&self.writer(allowed))
+            .await
+            .map_err(failed)?;
+        let setting = Setting::load(&tx, &self.keyring, &*self.clock, i64::MAX)
+            .await
+            .map_err(changed)?;
+        let stated = setting.content_of(&tx, record).await.map_err(changed)?;
+        tx.rollback().await.map_err(failed)?;
+        stated
+            .as_ref()
+            .and_then(Stated::of)
+            .ok_or_else(|| Problem::internal_text(format!("record {record} cannot be read")))
+    }
+}
