@@ -927,6 +927,39 @@ async fn a_customer_is_told_with_its_origins_and_masked() {
         .get(&format!("/api/v1/customers/{zhang}/records"))
         .json();
     assert_eq!(records["total"], 2);
+    let record = records["items"][0]["record_id"].as_str().expect("an id");
+    let versions = manager
+        .get(&format!("/api/v1/customers/{zhang}/records/{record}/versions"))
+        .await
+        .json();
+    assert_eq!(
+        (&versions["total"], &versions["items"][0]["current"]),
+        (&json!(1), &json!(true)),
+        "{versions}"
+    );
+    assert!(!versions.to_string().contains("13800138000") && !versions.to_string().contains(ZHANG.1));
+    let timeline = manager
+        .get(&format!("/api/v1/customers/{zhang}/timeline"))
+        .await
+        .json();
+    let kinds: Vec<&Value> = timeline["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|one| &one["kind"])
+        .collect();
+    assert!(
+        kinds.contains(&&json!("opened")) && kinds.contains(&&json!("source")),
+        "{timeline}"
+    );
+    let holdings = manager
+        .get(&format!("/api/v1/customers/{zhang}/accounts"))
+        .await
+        .json();
+    assert_eq!(holdings["accounts"], 0);
+}
+
+#[tokio::test]
 async fn a_past_moment_is_answered_as_it_was() {
     let served = served().await;
     let zhang = number_of(&served, ZHANG.1).await;
@@ -994,7 +1027,8 @@ async fn another_branchs_customer_stays_unread_on_every_route() {
             let path = operation
                 .path
                 .replace("{number}", &li)
-                .replace("{subject}", "basic");
+                .replace("{subject}", "basic")
+                .replace("{record_id}", "00000000-0000-8000-8000-000000000000");
             assert!(!path.contains('{'), "the test does not know how to fill {path}");
             let body = match operation.method {
                 "GET" => None,
@@ -1034,6 +1068,7 @@ async fn every_operation_refuses_the_anonymous_and_the_roles_without_its_right()
             .replace("{name}", "core")
             .replace("{version}", "1")
             .replace("{id}", "1")
+            .replace("{record_id}", "00000000-0000-8000-8000-000000000000")
             .replace("{kind}", "identity");
         assert!(!path.contains('{'), "the test does not know how to fill {path}");
         let body = (operation.method != "GET").then(|| "{}".to_owned());

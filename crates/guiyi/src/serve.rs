@@ -27,7 +27,8 @@ const GRACE: Duration = Duration::from_secs(10);
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn document() -> Result<String, serde_json::Error> {
-    let room: Room = ecif::service::room().described();
+    let people: Room = access::service::room().described();
+    let room = people.with(ecif::service::room().described());
     serde_json::to_string_pretty(&room.into_openapi())
 }
 
@@ -74,7 +75,10 @@ pub async fn run(
     // What a killed load left undone.
     ecif::card::follow(&store.database, &store.keyring, &SystemClock, &operator("serve")).await?;
     let seam = Arc::new(doors::Seam::new(access.clone(), store.database.clone()));
-    let mut room = Room::new();
+    let mut room = access::service::room().with_state(access::service::Services {
+        access: access.clone(),
+        products: wanted.with.into(),
+    });
     if wanted.with.iter().any(|product| product == "ecif") {
         room = room.with(ecif::service::room().with_state(Services {
             database: store.database.clone(),

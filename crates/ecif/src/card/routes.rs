@@ -219,7 +219,7 @@ fn order(asked: Option<SortWord>, show: &Presenter) -> Result<SortWord, Problem>
 #[derive(Debug, Serialize, Deserialize)]
 enum Held {
     Name(String, Uuid),
-    Number(i64),
+    Number(i64, Uuid),
     OpenedOn(Date, Uuid),
     Balance(Decimal, Uuid),
 }
@@ -228,7 +228,7 @@ impl From<Place> for Held {
     fn from(place: Place) -> Self {
         match place {
             Place::Name(key, party) => Self::Name(key, party),
-            Place::Number(number) => Self::Number(number),
+            Place::Number(number, party) => Self::Number(number, party),
             Place::OpenedOn(day, party) => Self::OpenedOn(day, party),
             Place::Balance(amount, party) => Self::Balance(amount, party),
         }
@@ -239,7 +239,7 @@ impl From<Held> for Place {
     fn from(held: Held) -> Self {
         match held {
             Held::Name(key, party) => Self::Name(key, party),
-            Held::Number(number) => Self::Number(number),
+            Held::Number(number, party) => Self::Number(number, party),
             Held::OpenedOn(day, party) => Self::OpenedOn(day, party),
             Held::Balance(amount, party) => Self::Balance(amount, party),
         }

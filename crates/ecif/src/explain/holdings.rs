@@ -1,14 +1,12 @@
 //! What a customer holds, as services tell it: lines, products, agreements, with subtotals; and the five lists of
 //! contracts.
 
-use std::collections::BTreeMap;
-
 use base::Date;
-use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AgreementView, Explanation};
+use crate::holding::{self, Totals};
 use crate::model::{ATTRIBUTES, About, Attribute};
 use crate::service::present::{Label, Presenter};
 
@@ -85,6 +83,16 @@ pub struct Holding {
     pub values: Vec<HoldingValue>,
     /// The latest balances.
     pub balances: Vec<Amount>,
+    /// The unit that keeps it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub unit: Option<String>,
+    /// The day it went from its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub gone_on: Option<Date>,
+    /// Who else has a part in it.
+    pub others: Vec<HoldingPart>,
 }
 
 /// A value of an agreement.
@@ -114,16 +122,36 @@ pub struct Contracts {
     pub collateral: Vec<Holding>,
     /// 保证: where the customer answers for another.
     pub guarantees: Vec<Holding>,
-    /// 签约产品: whatever else was signed.
-    pub products: Vec<Holding>,
+    /// 签约产品: the products that were signed.
+    pub products: Vec<SignedProduct>,
 }
 
-fn line_of(product: &str) -> &str {
-    match product.split_once('.') {
-        Some((line, _)) => line,
-        None if product.is_empty() => "other",
-        None => product,
-    }
+/// A product that was signed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedProduct {
+    /// Its code in the bank's product tree.
+    pub product: String,
+    /// The title of its line.
+    pub line: Label,
+    /// How many agreements of it there are.
+    pub agreements: usize,
+}
+
+/// Another party to an agreement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoldingPart {
+    /// Its part: `owner`, `guarantor` ...
+    pub role: String,
+    /// The customer's number; absent when no source has told of it, or it is another branch's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub number: Option<String>,
+    /// Its name, as the caller may see it.
+    pub name: Option<String>,
+    /// Whether something was kept back.
+    pub masked: bool,
+    /// Where it is another branch's: the branches to ask.
+    pub elsewhere: Vec<String>,
 }
 
 fn line_label(line: &str) -> Label {
@@ -145,20 +173,12 @@ fn attribute(name: &str) -> Option<&'static Attribute> {
         .find(|attribute| attribute.about == About::Account && attribute.name == name)
 }
 
-type Sums = BTreeMap<(String, String), Decimal>;
-
-fn add(sums: &mut Sums, agreement: &AgreementView) {
-    for (kind, currency, amount, _) in &agreement.balances {
-        *sums.entry((kind.clone(), currency.clone())).or_default() += *amount;
-    }
-}
-
-fn totals(sums: Sums, show: &Presenter) -> Vec<Amount> {
-    let amounts = sums.into_iter().map(|((kind, currency), amount)| {
+fn amounts(sums: &Totals, show: &Presenter) -> Vec<Amount> {
+    let amounts = sums.iter().map(|((kind, currency), amount)| {
         let shown = show.amount(&amount.to_string());
         Amount {
-            kind,
-            currency,
+            kind: kind.clone(),
+            currency: currency.clone(),
             amount: shown.value,
             masked: shown.masked,
             on: None,
@@ -173,6 +193,22 @@ impl Holding {
             source: agreement.source.clone(),
             key: show.account(&agreement.key).value,
             product: agreement.product.clone(),
+            unit: agreement.unit.clone(),
+            gone_on: agreement.gone_on,
+            others: agreement
+                .others
+                .iter()
+                .map(|other| {
+                    let name = show.name(&other.name);
+                    HoldingPart {
+                        role: other.role.clone(),
+                        number: other.number.map(|number| number.to_string()),
+                        name: name.value.filter(|name| !name.is_empty()),
+                        masked: name.masked,
+                        elsewhere: other.branches.clone(),
+                    }
+                })
+                .collect(),
             roles: agreement.roles.iter().cloned().collect(),
             values: agreement
                 .values
@@ -207,61 +243,39 @@ impl Holding {
     }
 }
 
-/// Whether the customer only answers for what another owes.
-fn only_guarantor(agreement: &AgreementView) -> bool {
-    !agreement.roles.is_empty() && agreement.roles.iter().all(|role| role == "guarantor")
-}
-
 impl Holdings {
-    /// Told to a caller. What the customer only guarantees is not its own and in no sum; it is among the contracts.
+    /// Told to a caller.
     pub(super) fn of(told: &Explanation, show: &Presenter) -> Self {
-        let own = || {
-            told.agreements
-                .iter()
-                .filter(|agreement| !only_guarantor(agreement))
-        };
-        let mut tree: BTreeMap<&str, BTreeMap<&str, Vec<&AgreementView>>> = BTreeMap::new();
-        for agreement in own() {
-            tree.entry(line_of(&agreement.product))
-                .or_default()
-                .entry(&agreement.product)
-                .or_default()
-                .push(agreement);
+        let lines = holding::lines(&told.agreements);
+        let mut all = Totals::new();
+        for (at, amount) in lines.iter().flat_map(|line| &line.totals) {
+            *all.entry(at.clone()).or_default() += *amount;
         }
-        let mut all = Sums::new();
-        let lines = tree.into_iter().map(|(line, products)| {
-            let mut of_line = Sums::new();
-            let mut accounts = 0;
-            let products = products
-                .into_iter()
-                .map(|(product, agreements)| {
-                    let mut of_product = Sums::new();
-                    for agreement in &agreements {
-                        add(&mut of_product, agreement);
-                        add(&mut of_line, agreement);
-                        add(&mut all, agreement);
-                    }
-                    accounts += agreements.len();
-                    HoldingProduct {
-                        product: product.to_owned(),
-                        accounts: agreements.iter().map(|one| Holding::of(one, show)).collect(),
-                        totals: totals(of_product, show),
-                    }
-                })
-                .collect();
-            HoldingLine {
-                line: line.to_owned(),
-                label: line_label(line),
-                products,
-                accounts,
-                totals: totals(of_line, show),
-            }
-        });
-        let lines = lines.collect();
         Self {
-            lines,
-            accounts: own().count(),
-            totals: totals(all, show),
+            accounts: lines.iter().map(|line| line.accounts).sum(),
+            totals: amounts(&all, show),
+            lines: lines
+                .into_iter()
+                .map(|line| HoldingLine {
+                    line: line.line.to_owned(),
+                    label: line_label(line.line),
+                    accounts: line.accounts,
+                    totals: amounts(&line.totals, show),
+                    products: line
+                        .products
+                        .into_iter()
+                        .map(|product| HoldingProduct {
+                            product: product.product.to_owned(),
+                            totals: amounts(&product.totals, show),
+                            accounts: product
+                                .accounts
+                                .iter()
+                                .map(|one| Holding::of(one, show))
+                                .collect(),
+                        })
+                        .collect(),
+                })
+                .collect(),
         }
     }
 }
@@ -269,19 +283,24 @@ impl Holdings {
 impl Contracts {
     /// Told to a caller. An agreement stands in every list it belongs to.
     pub(super) fn of(told: &Explanation, show: &Presenter) -> Self {
-        let has =
-            |agreement: &AgreementView, name: &str| agreement.values.iter().any(|(known, _)| *known == name);
-        let pick = |wanted: &dyn Fn(&AgreementView) -> bool| {
-            let picked = told.agreements.iter().filter(|agreement| wanted(agreement));
-            picked.map(|agreement| Holding::of(agreement, show)).collect()
+        let lists = holding::contracts(&told.agreements);
+        let list = |agreements: Vec<&AgreementView>| {
+            agreements.into_iter().map(|one| Holding::of(one, show)).collect()
         };
-        let loan = |agreement: &AgreementView| line_of(&agreement.product) == "LOAN";
         Self {
-            credit_lines: pick(&|one| !only_guarantor(one) && has(one, "credit_limit")),
-            loans: pick(&|one| loan(one) && !only_guarantor(one)),
-            collateral: pick(&|one| has(one, "collateral")),
-            guarantees: pick(&|one| one.roles.contains("guarantor")),
-            products: pick(&|one| !loan(one) && !only_guarantor(one)),
+            credit_lines: list(lists.credit_lines),
+            loans: list(lists.loans),
+            collateral: list(lists.collateral),
+            guarantees: list(lists.guarantees),
+            products: lists
+                .products
+                .into_iter()
+                .map(|(product, agreements)| SignedProduct {
+                    product: product.to_owned(),
+                    line: line_label(holding::line_of(product)),
+                    agreements,
+                })
+                .collect(),
         }
     }
 }

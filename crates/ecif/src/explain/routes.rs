@@ -15,11 +15,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use web::{Allowed, FieldError, List, Moment, Path, Problem, Query, Right, Room, Trail};
 
+use super::Asked;
 use super::Explanation;
 use super::holdings::{Contracts, Holdings};
 use super::view::{
-    Customer, CustomerRecord, CustomerRelation, CustomerValue, Lineage, SimilarCustomer, Subjects,
-    party_attribute,
+    Customer, CustomerRecord, CustomerRelation, CustomerValue, Lineage, RecordVersion, SimilarCustomer,
+    Subjects, TimelineEvent, party_attribute,
 };
 use crate::model::Subject;
 use crate::service::present::Label;
@@ -43,6 +44,8 @@ pub fn room() -> Room<Services> {
         .route(read, routes!(subject))
         .route(record, routes!(lineage))
         .route(record, routes!(records))
+        .route(record, routes!(versions))
+        .route(record, routes!(timeline))
         .route(read, routes!(relations))
         .route(account, routes!(accounts))
         .route(account, routes!(contracts))
@@ -184,6 +187,76 @@ async fn records(
         .iter()
         .map(|record| CustomerRecord::of(record, &show));
     Ok(Json(List::whole(items.collect())))
+}
+
+/// What one record of a customer has said, the latest heard first.
+#[utoipa::path(get, path = "/customers/{number}/records/{record_id}/versions", tag = "customers",
+    operation_id = "listRecordVersions",
+    params(("number" = String, Path, max_length = 20), ("record_id" = uuid::Uuid, Path)),
+    responses((status = 200, body = List<RecordVersion>),
+        (status = 404, description = "No customer has this number, or the record is none of its own.")))]
+async fn versions(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path((asked, record)): Path<(String, uuid::Uuid)>,
+) -> Result<Json<List<RecordVersion>>, Problem> {
+    let asked = number(&asked)?;
+    trail.target(asked.to_string());
+    trail.detail("record_id", record.to_string());
+    let told = super::versions(
+        &services.database,
+        &services.keyring,
+        &*services.clock,
+        &services.actor(&allowed),
+        &Asked::Number(asked),
+        base::RecordId(record),
+    )
+    .await;
+    let versions = match told {
+        Ok(versions) if versions.is_empty() => {
+            return Err(Problem::not_found("the record is none of this customer's"));
+        }
+        Ok(versions) => versions,
+        Err(error) => return Err(services.told(error).await),
+    };
+    let show = Presenter::of(&allowed);
+    let before = versions.iter().skip(1).map(Some).chain(std::iter::once(None));
+    let items = versions
+        .iter()
+        .zip(before)
+        .map(|(version, before)| RecordVersion::of(version, before, &show));
+    Ok(Json(List::whole(items.collect())))
+}
+
+/// All that became of a customer, act by act, the latest first.
+#[utoipa::path(get, path = "/customers/{number}/timeline", tag = "customers", operation_id = "readTimeline",
+    params(("number" = String, Path, max_length = 20)),
+    responses((status = 200, body = List<TimelineEvent>), (status = 404, description = "No customer has this number.")))]
+async fn timeline(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(asked): Path<String>,
+) -> Result<Json<List<TimelineEvent>>, Problem> {
+    let asked = number(&asked)?;
+    trail.target(asked.to_string());
+    let told = super::timeline(
+        &services.database,
+        &services.keyring,
+        &*services.clock,
+        &services.actor(&allowed),
+        &Asked::Number(asked),
+    )
+    .await;
+    let show = Presenter::of(&allowed);
+    match told {
+        Ok(events) => {
+            let items = events.into_iter().map(|event| TimelineEvent::of(event, &show));
+            Ok(Json(List::whole(items.collect())))
+        }
+        Err(error) => Err(services.told(error).await),
+    }
 }
 
 /// A customer's ties to others. Of another branch's customer only the branch is told.

@@ -5,7 +5,7 @@ use base::{Date, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CandidateView, Explanation, RecordView, RelationView};
+use super::{CandidateView, Explanation, Happening, RecordView, RelationView, VersionView};
 use crate::model::{ATTRIBUTES, Attribute, Subject};
 use crate::service::present::{Label, Presenter, ReasonView, class, document_label, kind, meaning};
 use crate::survive::{GoldenIdentification, GoldenValue};
@@ -545,6 +545,162 @@ impl CustomerRelation {
             masked: name.masked,
             elsewhere: relation.branches.clone(),
             share: relation.share.map(|share| share.to_string()),
+        }
+    }
+}
+
+/// A version of a record.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecordVersion {
+    /// The day it speaks of.
+    #[schema(value_type = String, format = Date)]
+    pub business_date: Date,
+    /// Its place within the day.
+    pub sequence: i64,
+    /// The act it came by.
+    pub change: i64,
+    /// When that act took hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub at: Option<Timestamp>,
+    /// It is the one in force.
+    pub current: bool,
+    /// The unit that keeps the record by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub unit: Option<String>,
+    /// What it carries.
+    pub identifications: Vec<RecordIdentification>,
+    /// What it says.
+    pub values: Vec<VersionValue>,
+    /// What is wrong with it.
+    pub findings: Vec<RecordFinding>,
+}
+
+/// A value of a version.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VersionValue {
+    /// The attribute.
+    pub attribute: &'static str,
+    /// Its title.
+    pub label: Label,
+    /// The value as the caller may see it; null when it is hidden.
+    pub value: Option<String>,
+    /// What a code means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub meaning: Option<Label>,
+    /// Whether something was kept back.
+    pub masked: bool,
+    /// How far it was checked.
+    pub verification: &'static str,
+    /// False when the value breaks its rule: it is kept, and never survives.
+    pub valid: bool,
+    /// The version before did not say it.
+    pub new: bool,
+}
+
+/// One thing that happened to a customer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineEvent {
+    /// `opened`, `merged`, `parted`, `source`, `changed`, `gone`, `back`.
+    pub kind: &'static str,
+    /// When it took hold.
+    pub at: Timestamp,
+    /// The act's number.
+    pub change: i64,
+    /// The act: `load`, `message`, `policy`, `due`.
+    pub act: String,
+    /// Who acted: an id.
+    pub actor: String,
+    /// The file, where the act was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub file: Option<String>,
+    /// The day it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub business_date: Option<Date>,
+    /// The record.
+    pub record_id: String,
+    /// Its source.
+    pub source: String,
+    /// Its key there, as the caller may see it.
+    pub key: Option<String>,
+    /// Why, of a record that came or left: the rule and the kind of key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub cause: Option<String>,
+}
+
+impl TimelineEvent {
+    pub(super) fn of(event: Happening, show: &Presenter) -> Self {
+        Self {
+            kind: event.what.word(),
+            at: event.at,
+            change: event.change,
+            act: event.act,
+            actor: event.actor,
+            file: event.file,
+            business_date: event.business_date,
+            record_id: event.record.to_string(),
+            source: event.source,
+            key: event.key.and_then(|key| show.account(&key).value),
+            cause: event.cause,
+        }
+    }
+}
+
+impl RecordVersion {
+    pub(super) fn of(version: &VersionView, before: Option<&VersionView>, show: &Presenter) -> Self {
+        let facts = version.content.statement.party();
+        let said_before = before.and_then(|before| before.content.statement.party());
+        let values = facts.into_iter().flat_map(|facts| &facts.values).map(|fact| {
+            let attribute = fact.attribute.get();
+            let shown = show.value(attribute, &fact.value);
+            let known = said_before.is_some_and(|before| {
+                before
+                    .values
+                    .iter()
+                    .any(|other| other.attribute == fact.attribute && other.value == fact.value)
+            });
+            VersionValue {
+                attribute: attribute.name,
+                label: Label::new(attribute.zh, attribute.en),
+                meaning: meant(attribute, &fact.value, &shown),
+                value: shown.value,
+                masked: shown.masked,
+                verification: fact.verification.word(),
+                valid: fact.valid,
+                new: !known,
+            }
+        });
+        let identifications = facts
+            .into_iter()
+            .flat_map(|facts| &facts.identifications)
+            .map(|one| {
+                let shown = show.document(&one.number);
+                RecordIdentification {
+                    document: one.document.as_str(),
+                    label: document_label(one.document),
+                    number: shown.value,
+                    masked: shown.masked,
+                }
+            });
+        let findings = version.content.findings.iter().map(|finding| RecordFinding {
+            rule: finding.rule.clone(),
+            field: finding.field.clone(),
+        });
+        Self {
+            business_date: version.business_date,
+            sequence: version.sequence,
+            change: version.change,
+            at: version.at,
+            current: version.current,
+            unit: version.content.unit.clone(),
+            identifications: identifications.collect(),
+            values: values.collect(),
+            findings: findings.collect(),
         }
     }
 }

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{Allowed, FieldError, Problem, Right, Room, Trail};
 
-use super::{Identified, Likeness, identify};
+use super::Identified;
+use crate::customer::{Mark, identify};
 use crate::explain::{Asked, ExplainError, explain};
 use crate::service::{Services, changed};
 
@@ -19,7 +20,7 @@ pub fn room() -> Room<Services> {
     Room::new().route(Right::On(Object::Customer, Action::Identify), routes!(who))
 }
 
-/// What is known of somebody: a document, or a source's own key.
+/// What is known of somebody: a document, an account, or a source's own key.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IdentifyWish {
@@ -32,6 +33,9 @@ pub struct IdentifyWish {
     /// The name on it; without it the number alone must be enough.
     #[schema(max_length = 200)]
     name: Option<String>,
+    /// An account's or a card's number.
+    #[schema(max_length = 60)]
+    account_number: Option<String>,
     /// A source, with `key`.
     #[schema(example = "core", max_length = 60)]
     source: Option<String>,
@@ -84,6 +88,7 @@ async fn who(
             document_type: Some(document),
             document_number: Some(number),
             name,
+            account_number: None,
             source: None,
             key: None,
         } => {
@@ -95,25 +100,30 @@ async fn who(
                         .mend("a code of the code table document"),
                 )
             })?;
-            let likeness = Likeness {
-                document,
-                number,
-                name,
-            };
-            identify(
-                &services.database,
-                &services.keyring,
-                &*services.clock,
-                &services.reader(&allowed),
-                &likeness,
+            by_mark(
+                &services,
+                &allowed,
+                &Mark::Document(document, number),
+                name.as_deref(),
             )
-            .await
-            .map_err(changed)?
+            .await?
+        }
+        IdentifyWish {
+            document_type: None,
+            document_number: None,
+            name,
+            account_number: Some(number),
+            source: None,
+            key: None,
+        } => {
+            trail.detail("by", "account_number");
+            by_mark(&services, &allowed, &Mark::Account(number), name.as_deref()).await?
         }
         IdentifyWish {
             document_type: None,
             document_number: None,
             name: None,
+            account_number: None,
             source: Some(source),
             key: Some(key),
         } => {
@@ -125,7 +135,7 @@ async fn who(
             return Err(Problem::field(FieldError::new(
                 "",
                 "incomplete",
-                "document_type and document_number with or without name, or source and key",
+                "document_type and document_number, or account_number, with or without name; or source and key",
             )));
         }
     };
@@ -146,6 +156,18 @@ async fn who(
         number,
         numbers,
     }))
+}
+
+async fn by_mark(
+    services: &Services,
+    allowed: &Allowed,
+    mark: &Mark,
+    name: Option<&str>,
+) -> Result<Identified, Problem> {
+    let reader = services.reader(allowed);
+    identify(&services.database, &services.keyring, &reader, mark, name)
+        .await
+        .map_err(changed)
 }
 
 async fn by_source_key(
