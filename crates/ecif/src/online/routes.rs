@@ -51,7 +51,6 @@ pub fn room() -> Room<Services> {
 #[serde(deny_unknown_fields)]
 pub struct NewCustomer {
     /// The kind.
-    #[schema(inline)]
     kind: KindWord,
     /// The unit that keeps it; the caller's own unless said.
     #[serde(default)]
