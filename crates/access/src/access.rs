@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::audit::Trail;
 use crate::rules::Limits;
 use crate::secret::Passwords;
+use crate::unit::Units;
 
 /// Who is who, and who may. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -29,7 +30,7 @@ struct Inner {
     limits: Limits,
     passwords: Passwords,
     /// The tree of units as of a revision, which each look-up of a caller compares with the store's.
-    tree: ArcSwapOption<(i64, UnitTree)>,
+    units: ArcSwapOption<Units>,
     /// The policy table of a version, which never changes.
     policy: ArcSwapOption<(i32, Arc<Policy>)>,
 }
@@ -77,7 +78,7 @@ impl Access {
                 trail,
                 limits,
                 passwords: Passwords::default(),
-                tree: ArcSwapOption::empty(),
+                units: ArcSwapOption::empty(),
                 policy: ArcSwapOption::empty(),
             }),
         }
@@ -187,10 +188,10 @@ impl Access {
         Policy::parse(&body).map_err(|error| unsound(error.to_string()))
     }
 
-    /// The tree of units of a revision or a later one.
-    pub(crate) async fn tree_of(&self, revision: i64) -> Result<Arc<(i64, UnitTree)>, DbError> {
-        if let Some(known) = &*self.inner.tree.load()
-            && known.0 == revision
+    /// The units of a revision or a later one.
+    pub(crate) async fn units_of(&self, revision: i64) -> Result<Arc<Units>, DbError> {
+        if let Some(known) = &*self.inner.units.load()
+            && known.revision == revision
         {
             return Ok(known.clone());
         }
@@ -198,10 +199,18 @@ impl Access {
         let revision = unit_sql::units_revision().bind(&*tx).one().await?;
         let units = unit_sql::units().bind(&*tx).all().await?;
         tx.rollback().await?;
+        let names = units
+            .iter()
+            .map(|unit| (unit.code.clone(), unit.name.clone()))
+            .collect();
         let tree = UnitTree::new(units.into_iter().map(|unit| (unit.code, unit.parent)));
-        let tree = Arc::new((revision, tree));
-        self.inner.tree.store(Some(tree.clone()));
-        Ok(tree)
+        let units = Arc::new(Units {
+            revision,
+            tree,
+            names,
+        });
+        self.inner.units.store(Some(units.clone()));
+        Ok(units)
     }
 }
 

@@ -111,7 +111,7 @@ pub async fn create(access: &Access, caller: &Caller, wanted: NewKey) -> Result<
         return Err(KeyError::Administrator(wanted.role));
     }
     if let Some(unit) = &wanted.unit
-        && !unit::tree(access).await?.1.has(unit)
+        && !unit::current(access).await?.tree.has(unit)
     {
         return Err(KeyError::NoUnit(unit.clone()));
     }
@@ -210,8 +210,8 @@ pub async fn authenticate(
         staff_number: None,
         purpose: purpose.to_owned(),
     };
-    let tree = access.tree_of(found.units).await?;
-    let caller = caller.placed(&tree.1);
+    let units = access.units_of(found.units).await?;
+    let caller = caller.placed(&units.tree);
     if found.used_at.is_none_or(|used| rules::is_stale(used, now)) {
         let tx = access.begin(&caller).await?;
         sql::touch_key().bind(&*tx, &now, &found.key_id).await?;

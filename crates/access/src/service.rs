@@ -21,6 +21,7 @@ use web::{Code, Problem, Room};
 
 use crate::Access;
 use crate::sign::SignedIn;
+use crate::unit::{self, Units};
 
 /// What the routes work on.
 #[derive(Debug, Clone)]
@@ -154,14 +155,18 @@ struct UnitName {
     name: String,
 }
 
+impl UnitName {
+    fn of(code: String, units: &Units) -> Self {
+        Self {
+            name: units.name(&code).to_owned(),
+            code,
+        }
+    }
+}
+
 impl Services {
-    async fn unit_name(&self, code: Option<String>) -> Result<Option<UnitName>, Problem> {
-        let Some(code) = code else { return Ok(None) };
-        let found = crate::unit::find(&self.access, &code)
-            .await
-            .map_err(problem::failed)?;
-        let name = found.map_or_else(|| code.clone(), |unit| unit.name);
-        Ok(Some(UnitName { code, name }))
+    async fn units(&self) -> Result<Arc<Units>, Problem> {
+        unit::current(&self.access).await.map_err(problem::failed)
     }
 }
 

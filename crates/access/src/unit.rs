@@ -1,6 +1,6 @@
 //! The tree of units. What a unit was called and where it hung before is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use access_sql::queries::unit as sql;
@@ -21,6 +21,25 @@ pub struct Unit {
     pub parent: Option<String>,
     /// Since when it is called so and hangs there.
     pub since: Timestamp,
+}
+
+/// The tree of units with their names, as of a revision.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// How often the tree had changed.
+    pub revision: i64,
+    /// The tree.
+    pub tree: UnitTree,
+    /// The name of each unit by its code.
+    pub names: HashMap<String, String>,
+}
+
+impl Units {
+    /// The name of a unit; of one that is not there its code.
+    #[must_use]
+    pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.names.get(code).map_or(code, String::as_str)
+    }
 }
 
 /// A unit as it is to be.
@@ -97,18 +116,18 @@ impl From<tokio_postgres::Error> for UnitError {
     }
 }
 
-/// The tree as it is now.
+/// The units as they are now: kept in memory as long as nothing changes in the store.
 ///
 /// # Errors
 /// The store's.
-pub async fn tree(access: &Access) -> Result<Arc<(i64, UnitTree)>, DbError> {
+pub async fn current(access: &Access) -> Result<Arc<Units>, DbError> {
     let tx = access
         .database()
         .begin_read(&crate::access::system("units"))
         .await?;
     let revision = sql::units_revision().bind(&*tx).one().await?;
     tx.rollback().await?;
-    access.tree_of(revision).await
+    access.units_of(revision).await
 }
 
 /// Every unit by code.
@@ -123,7 +142,7 @@ pub async fn units(access: &Access, caller: &Caller) -> Result<Vec<Unit>, UnitEr
     Ok(read(&tx).await?)
 }
 
-/// A unit by its code, for showing its name beside it.
+/// A unit by its code.
 ///
 /// # Errors
 /// The store's.

@@ -248,6 +248,45 @@ async fn a_new_password_is_held_to_the_rules() {
         .expect("five others lie between");
 }
 
+/// Goal: a session left open does not do to guess the password.
+#[tokio::test]
+async fn guessing_from_within_a_session_locks_too() {
+    let staff = Staff::new().await;
+    let (id, token) = staff.settled("lihua", "0101", None, &[Role::Rm]).await;
+    let known = look_up(&staff.access, &token, "service")
+        .await
+        .expect("an answer")
+        .expect("signed in");
+    for _ in 0..5 {
+        let wrong = change_password(
+            &staff.access,
+            &known.caller,
+            id,
+            known.session,
+            "guess",
+            "another password",
+        )
+        .await;
+        assert!(matches!(wrong, Err(PasswordError::Wrong)), "{wrong:?}");
+    }
+    let locked = change_password(
+        &staff.access,
+        &known.caller,
+        id,
+        known.session,
+        PASSWORD,
+        "another password",
+    )
+    .await;
+    assert!(matches!(locked, Err(PasswordError::Locked { .. })), "{locked:?}");
+    let locked = remove(&staff.access, &known.caller, id, PASSWORD).await;
+    assert!(matches!(locked, Err(TotpError::Locked { .. })), "{locked:?}");
+    assert!(matches!(
+        staff.sign_in("lihua", PASSWORD, None).await,
+        Err(SignInError::Locked { .. })
+    ));
+}
+
 #[tokio::test]
 async fn a_second_factor_is_asked_for_once_confirmed() {
     let staff = Staff::new().await;

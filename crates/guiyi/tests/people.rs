@@ -17,6 +17,14 @@ fn tamper(bank: &Bank, sql: &str) {
     });
 }
 
+fn count(bank: &Bank, sql: &str) -> i64 {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let admin = bank.database().admin().await.expect("the administrator");
+        admin.query_one(sql, &[]).await.expect("a row").get(0)
+    })
+}
+
 /// Runs a command that must succeed; gives what it printed.
 #[track_caller]
 fn done<'a>(bank: &Bank, args: impl IntoIterator<Item = &'a str>) -> String {
@@ -170,6 +178,26 @@ fn a_bank_is_staffed_by_commands() {
     done(&bank, ["audit", "verify", "--anchor", &anchor]);
     let error = bank.refused_with_words(["audit", "verify", "--anchor", &format!("1:{}", "0".repeat(64))]);
     assert!(error.contains("anchor 1 is not the one"), "{error}");
+
+    // Other commands write their lines too, also when they are refused.
+    done(&bank, ["source", "list"]);
+    bank.refused(["explain", "core:1"]);
+    done(
+        &bank,
+        [
+            "identify",
+            "--type",
+            "resident_id",
+            "--number",
+            "11010519491231002X",
+        ],
+    );
+    let lines =
+        "select count(*) from access.audit_entry where actor like 'cli:%' and (object, action, outcome)
+        in (('customer', 'read', 'refused'), ('load', 'read', 'done'), ('customer', 'identify', 'done'))";
+    assert_eq!(count(&bank, lines), 3);
+    let told = "select count(*) from access.audit_entry e where e::text like '%11010519491231002X%'";
+    assert_eq!(count(&bank, told), 0, "never a value");
 
     // Somebody with the database in hand hides what was granted.
     tamper(

@@ -16,9 +16,11 @@ use crate::access::{new_id, system};
 use crate::secret::hex;
 
 /// Lines that wait; who comes when it is full waits too, and none is lost.
-const WAITING_MAX: usize = 4096;
+const WAITING_MAX: usize = 8192;
 /// Lines of one transaction.
-const BATCH_MAX: usize = 512;
+const BATCH_MAX: usize = 1024;
+/// How long lines that nobody waits for gather before they are written together.
+const GATHER: Duration = Duration::from_millis(20);
 /// How long a caller that must know waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(10);
 const ANCHOR_EVERY: Duration = Duration::from_secs(60);
@@ -135,7 +137,7 @@ impl Writer {
                     continue;
                 }
             };
-            let (lines, closing) = gather(first, &mut receiver);
+            let (lines, closing) = gather(first, &mut receiver).await;
             let done = self.write_out(lines, u32::MAX).await;
             let Some(closing) = closing else {
                 if done { continue } else { return }
@@ -332,30 +334,40 @@ impl Writer {
     }
 }
 
-/// What waits, up to a batch, and who wants the trail closed.
-fn gather(
+/// What waits, up to a batch, and who wants the trail closed. While nobody waits for the disk, more are waited for:
+/// under load a line then costs a fraction of a transaction.
+async fn gather(
     first: Option<Message>,
     receiver: &mut mpsc::Receiver<Message>,
 ) -> (Vec<Line>, Option<Vec<oneshot::Sender<()>>>) {
-    let mut lines = Vec::new();
-    // Without senders nobody will ever ask again: that is a close too.
-    let mut closing = first.is_none().then(Vec::new);
+    let until = tokio::time::Instant::now() + GATHER;
+    let (mut lines, mut awaited) = (Vec::new(), false);
     let mut next = first;
-    while let Some(message) = next {
-        match message {
-            Message::Line(entry, written) => lines.push((*entry, written)),
-            Message::Close(closed) => {
-                closing = Some(vec![closed]);
-                break;
+    loop {
+        match next {
+            Some(Message::Line(entry, written)) => {
+                awaited |= written.is_some();
+                lines.push((*entry, written));
             }
+            Some(Message::Close(closed)) => return (lines, Some(vec![closed])),
+            // Without senders nobody will ever ask again: that is a close too.
+            None => return (lines, Some(Vec::new())),
         }
-        next = if lines.len() < BATCH_MAX {
-            receiver.try_recv().ok()
-        } else {
-            None
+        if lines.len() >= BATCH_MAX {
+            return (lines, None);
+        }
+        next = match receiver.try_recv() {
+            Ok(message) => Some(message),
+            Err(mpsc::error::TryRecvError::Empty) if awaited => return (lines, None),
+            Err(mpsc::error::TryRecvError::Empty) => {
+                match tokio::time::timeout_at(until, receiver.recv()).await {
+                    Ok(message) => message,
+                    Err(_) => return (lines, None),
+                }
+            }
+            Err(mpsc::error::TryRecvError::Disconnected) => None,
         };
     }
-    (lines, closing)
 }
 
 /// The digest of an anchor.

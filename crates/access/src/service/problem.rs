@@ -65,6 +65,7 @@ pub(super) fn session(error: SessionError) -> Problem {
 pub(super) fn password(error: PasswordError) -> Problem {
     match error {
         PasswordError::Wrong => field("current", "wrong", "the present password is wrong"),
+        PasswordError::Locked { .. } => Problem::new(Code::Locked, error.to_string()),
         PasswordError::Weak(weak) => field("new", weak.code(), weak),
         PasswordError::Unknown => Problem::not_found(error.to_string()),
         PasswordError::Digest(error) => digest(&error),
@@ -77,6 +78,7 @@ pub(super) fn totp(error: TotpError) -> Problem {
     match error {
         TotpError::Enrolled => Problem::new(Code::Conflict, text),
         TotpError::NotEnrolled | TotpError::Unknown => Problem::not_found(text),
+        TotpError::Locked { .. } => Problem::new(Code::Locked, text),
         TotpError::WrongCode => field("code", "wrong", text),
         TotpError::WrongPassword => field("password", "wrong", text),
         TotpError::Digest(error) => digest(&error),

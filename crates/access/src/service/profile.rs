@@ -69,6 +69,7 @@ impl Me {
         let user = user::myself(&services.access, &signed_in.caller)
             .await
             .map_err(problem::user)?;
+        let units = services.units().await?;
         let permissions = signed_in.policy.permissions(&signed_in.caller.roles);
         Ok(Self {
             id: user.id,
@@ -76,7 +77,7 @@ impl Me {
             name: user.name,
             phone: user.phone,
             staff_number: user.staff_number,
-            unit: services.unit_name(user.unit).await?,
+            unit: user.unit.map(|code| UnitName::of(code, &units)),
             roles: user.roles.iter().map(|role| role.name()).collect(),
             permissions: permissions.into_iter().map(PermissionView::from).collect(),
             preferences: user.preferences,

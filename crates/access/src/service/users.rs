@@ -18,6 +18,7 @@ use web::{Allowed, FieldError, List, Page, Path, Problem, Query, Right, Room, Tr
 
 use super::{FieldRow, PermissionView, RowView, Services, UnitName, field_rows, given, problem};
 use crate::report::merged;
+use crate::unit::Units;
 use crate::user::{self, Change, Filter, NewUser, User};
 
 /// The routes.
@@ -71,9 +72,9 @@ struct UserView {
 }
 
 impl UserView {
-    async fn of(services: &Services, user: User) -> Result<Self, Problem> {
-        Ok(Self {
-            unit: services.unit_name(user.unit).await?,
+    fn of(user: User, units: &Units) -> Self {
+        Self {
+            unit: user.unit.map(|code| UnitName::of(code, units)),
             id: user.id,
             login: user.login,
             name: user.name,
@@ -84,7 +85,7 @@ impl UserView {
             locked_until: user.locked_until,
             must_change_password: user.must_change_password,
             second_factor: user.second_factor,
-        })
+        }
     }
 }
 
@@ -120,10 +121,8 @@ async fn users(
     let roles = filter.role.as_deref().map(role).transpose()?;
     let units = match &filter.unit {
         Some(unit) if filter.below == Some(true) => {
-            let tree = crate::unit::tree(&services.access)
-                .await
-                .map_err(problem::failed)?;
-            let below = tree.1.below(unit).into_iter().map(str::to_owned);
+            let units = services.units().await?;
+            let below = units.tree.below(unit).into_iter().map(str::to_owned);
             Some(std::iter::once(unit.clone()).chain(below).collect())
         }
         Some(unit) => Some(vec![unit.clone()]),
@@ -150,12 +149,10 @@ async fn users(
         .last()
         .filter(|_| more)
         .map(|last| page::cursor(&list, &last.login));
-    let mut items = Vec::with_capacity(found.len());
-    for user in found {
-        items.push(UserView::of(&services, user).await?);
-    }
+    let units = services.units().await?;
+    let items = found.into_iter().map(|user| UserView::of(user, &units));
     Ok(Json(List {
-        items,
+        items: items.collect(),
         next_cursor,
         total: None,
     }))
@@ -240,7 +237,7 @@ async fn read_user(
     let user = user::find(&services.access, allowed.caller(), id)
         .await
         .map_err(problem::user)?;
-    Ok(Json(UserView::of(&services, user).await?))
+    Ok(Json(UserView::of(user, &*services.units().await?)))
 }
 
 /// What is to be different of a user; what is left out stays.
@@ -308,7 +305,7 @@ async fn change_user(
     let user = user::find(&services.access, allowed.caller(), id)
         .await
         .map_err(problem::user)?;
-    Ok(Json(UserView::of(&services, user).await?))
+    Ok(Json(UserView::of(user, &*services.units().await?)))
 }
 
 /// Makes a new password for one use; every session of the user ends and a lock is lifted.

@@ -2,9 +2,11 @@
 
 use access_sql::queries::{credential as sql, session as session_sql, user as user_sql};
 use authz::Caller;
+use base::Timestamp;
 use pg::{DbError, Tx};
 use uuid::Uuid;
 
+use super::sign_in::{count_wrong, locked};
 use crate::Access;
 use crate::rules::{self, WeakPassword};
 use crate::secret::DigestError;
@@ -15,6 +17,12 @@ pub enum PasswordError {
     /// The present password is wrong.
     #[error("the present password is wrong")]
     Wrong,
+    /// Too many wrong tries.
+    #[error("too many wrong tries; wait until {until}")]
+    Locked {
+        /// Until when.
+        until: Timestamp,
+    },
     /// The new one will not do.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
@@ -54,7 +62,11 @@ pub async fn change_password(
     let last = sql::last_passwords().bind(&*tx, &user).all().await?;
     tx.rollback().await?;
     let present = present.map(|present| present.hash);
+    if let Some(until) = locked(access, caller, &found.login).await? {
+        return Err(PasswordError::Locked { until });
+    }
     if !access.passwords().verify(current, present).await? {
+        count_wrong(access, caller, &found.login).await?;
         return Err(PasswordError::Wrong);
     }
     rules::check_password(new, &found.login, &found.name)?;

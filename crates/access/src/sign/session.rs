@@ -90,8 +90,8 @@ pub async fn look_up(access: &Access, token: &str, purpose: &str) -> Result<Opti
         staff_number: found.staff_number,
         purpose: purpose.to_owned(),
     };
-    let tree = access.tree_of(found.units).await?;
-    let caller = caller.placed(&tree.1);
+    let units = access.units_of(found.units).await?;
+    let caller = caller.placed(&units.tree);
     if rules::is_stale(found.seen_at, now) {
         let tx = access.begin(&caller).await?;
         sql::touch_session().bind(&*tx, &now, &found.session_id).await?;

@@ -129,6 +129,36 @@ pub async fn sign_in(access: &Access, shown: SigningIn) -> Result<SignedInNow, S
     }
 }
 
+/// Whether a login is locked now, and until when.
+pub(crate) async fn locked(
+    access: &Access,
+    caller: &Caller,
+    login: &str,
+) -> Result<Option<Timestamp>, DbError> {
+    let tx = access.begin_read(caller).await?;
+    let tries = user_sql::find_try()
+        .bind(&*tx, &digest_of_token(login).as_slice())
+        .opt()
+        .await?;
+    let now = access.now();
+    Ok(tries
+        .and_then(|tries| tries.locked_until)
+        .filter(|until| *until > now))
+}
+
+/// Counts a wrong password of somebody signed in like one at the door: else a session left open would do to guess it.
+pub(crate) async fn count_wrong(access: &Access, caller: &Caller, login: &str) -> Result<(), DbError> {
+    let (digest, at) = (digest_of_token(login), access.now());
+    let tx = access.begin(caller).await?;
+    user_sql::make_try().bind(&*tx, &digest.as_slice(), &at).await?;
+    let tries = user_sql::lock_try().bind(&*tx, &digest.as_slice()).one().await?;
+    let (tries, locked) = rules::after_wrong_try(tries.tries, at, access.limits());
+    user_sql::set_tries()
+        .bind(&*tx, &tries, &locked, &at, &digest.as_slice())
+        .await?;
+    tx.commit().await
+}
+
 struct Attempt<'a> {
     access: &'a Access,
     door: Caller,

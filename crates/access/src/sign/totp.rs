@@ -7,6 +7,7 @@ use pg::{DbError, Tx};
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 
+use super::sign_in::{count_wrong, locked};
 use crate::Access;
 use crate::secret::DigestError;
 
@@ -44,6 +45,12 @@ pub enum TotpError {
     /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
+    /// Too many wrong tries.
+    #[error("too many wrong tries; wait until {until}")]
+    Locked {
+        /// Until when.
+        until: Timestamp,
+    },
     /// No such user.
     #[error("there is no such user")]
     Unknown,
@@ -136,10 +143,16 @@ pub async fn confirm(access: &Access, caller: &Caller, user: Uuid, code: &str) -
 /// [`TotpError`].
 pub async fn remove(access: &Access, caller: &Caller, user: Uuid, password: &str) -> Result<(), TotpError> {
     let tx = access.begin_read(caller).await?;
+    let found = user_sql::find_user().bind(&*tx, &user).opt().await?;
+    let found = found.ok_or(TotpError::Unknown)?;
     let present = sql::current_password().bind(&*tx, &user).opt().await?;
     tx.rollback().await?;
+    if let Some(until) = locked(access, caller, &found.login).await? {
+        return Err(TotpError::Locked { until });
+    }
     let present = present.map(|present| present.hash);
     if !access.passwords().verify(password, present).await? {
+        count_wrong(access, caller, &found.login).await?;
         return Err(TotpError::WrongPassword);
     }
     let tx = access.begin(caller).await?;

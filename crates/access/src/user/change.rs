@@ -64,7 +64,7 @@ pub async fn change(
         None => None,
     };
     if let Some(unit) = &change.unit
-        && !unit::tree(access).await?.1.has(unit)
+        && !unit::current(access).await?.tree.has(unit)
     {
         return Err(UserError::NoUnit(unit.clone()));
     }

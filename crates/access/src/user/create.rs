@@ -61,7 +61,7 @@ pub async fn create(
     let name = rules::name(&new.name).map_err(malformed("name"))?;
     let staff = new.staff_number.as_deref().map(rules::staff_number);
     let staff = staff.transpose().map_err(malformed("staff_number"))?;
-    if !unit::tree(access).await?.1.has(&new.unit) {
+    if !unit::current(access).await?.tree.has(&new.unit) {
         return Err(UserError::NoUnit(new.unit));
     }
     let (password, made) = match new.password {

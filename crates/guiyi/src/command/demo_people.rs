@@ -25,9 +25,9 @@ pub struct Person {
 pub async fn settle(access: &Access, bank: &Bank) -> Result<Vec<Person>, Failure> {
     let mut caller = Caller::command(operator("administration").id, "administration");
     caller.unit = Some("0000".to_owned());
-    let tree = access::unit::tree(access).await?;
+    let units = access::unit::current(access).await?;
     for unit in bank.units() {
-        if !tree.1.has(&unit.code) {
+        if !units.tree.has(&unit.code) {
             let wanted = Wanted {
                 code: unit.code,
                 name: unit.name,

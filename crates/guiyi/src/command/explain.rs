@@ -3,11 +3,12 @@
 use base::Timestamp;
 use ecif::explain::{Asked, CandidateView, Explanation, explain};
 use ecif::survive::Reason;
+use serde_json::json;
 use standards::Verdict;
 
 use super::Failure;
 use crate::clock::SystemClock;
-use crate::{cli, store, table};
+use crate::{cli, people, store, table};
 
 /// Shows a customer and why.
 pub async fn run(args: cli::Explain) -> Result<(), Failure> {
@@ -24,14 +25,37 @@ pub async fn run(args: cli::Explain) -> Result<(), Failure> {
         args.valid_on,
     )
     .await;
+    let told = told.map_err(Failure::from);
+    let asked = told
+        .as_ref()
+        .map_or(asked_number(&asked), |told| Some(told.number));
+    let noted = people::note(people::Act {
+        command: "guiyi explain",
+        purpose: "explain",
+        object: "customer",
+        action: "read",
+        target: asked.map(|number| format!("{number:012}")),
+        detail: json!({ "clear": true, "as_of": args.as_of.map(|at| at.to_string()) }),
+        refused: told.is_err(),
+        store: &store,
+    })
+    .await;
     store.database.stop().await;
-    let told = told?;
+    // What could not be written down is not shown.
+    let told = told.and_then(|told| noted.map(|()| told))?;
     if args.json {
         println!("{}", told.to_json());
     } else {
         print!("{}", words(&told));
     }
     Ok(())
+}
+
+fn asked_number(asked: &Asked) -> Option<i64> {
+    match asked {
+        Asked::Number(number) => Some(*number),
+        _ => None,
+    }
 }
 
 fn asked(text: &str) -> Result<Asked, Failure> {

@@ -43,8 +43,20 @@ async fn rotate_data(place: &cli::Store, algorithm: &str) -> Result<(), Failure>
         Algorithm::find(algorithm).ok_or_else(|| Failure(format!("no cipher is called {algorithm}")))?;
     let store = store::open(place).await?;
     let rotated = rotate(&store, algorithm).await;
+    let noted = people::note(people::Act {
+        command: "guiyi key rotate-data",
+        purpose: "rotate",
+        object: "sealing_key",
+        action: "rotate",
+        target: rotated.as_ref().ok().map(|(key, _)| key.to_string()),
+        detail: json!({ "values": rotated.as_ref().ok().map(|(_, values)| *values) }),
+        refused: rotated.is_err(),
+        store: &store,
+    })
+    .await;
     store.database.stop().await;
     let (key, values) = rotated?;
+    noted?;
     println!("{values} values are now sealed with key {key}; older keys stay in the key file");
     Ok(())
 }

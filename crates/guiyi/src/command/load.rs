@@ -9,7 +9,7 @@ use super::Failure;
 use crate::clock::SystemClock;
 use crate::progress::LoadBar;
 use crate::store::Store;
-use crate::{cli, store, table};
+use crate::{cli, people, store, table};
 
 /// Loads files: into an empty store all at once, else one after the other, stopping at the first that is refused.
 pub async fn run(args: cli::Load) -> Result<(), Failure> {
@@ -71,6 +71,33 @@ fn nothing_follows(mapping: &Path) -> Failure {
 
 /// Loads files and hands over each report as soon as there is one.
 pub async fn all(
+    store: &Store,
+    requests: &[LoadRequest],
+    mut tell: impl FnMut(LoadReport),
+) -> Result<(), Failure> {
+    let mut taken = Vec::new();
+    let done = take(store, requests, |report| {
+        taken.push(json!({
+            "source": report.source, "feed": report.feed, "rows": report.rows, "rejected": report.rejected,
+        }));
+        tell(report);
+    })
+    .await;
+    let noted = people::note(people::Act {
+        command: "guiyi load",
+        purpose: "load",
+        object: "load",
+        action: "create",
+        target: None,
+        detail: json!({ "files": requests.len(), "taken": taken }),
+        refused: done.is_err(),
+        store,
+    })
+    .await;
+    done.and(noted)
+}
+
+async fn take(
     store: &Store,
     requests: &[LoadRequest],
     mut tell: impl FnMut(LoadReport),

@@ -3,9 +3,11 @@
 use ecif::model::Catalogue;
 use ecif::source::{loads, mapping_text, mapping_versions};
 use feed::{Language, Mapping};
+use serde_json::json;
 
 use super::Failure;
-use crate::{cli, store, table};
+use crate::store::Store;
+use crate::{cli, people, store, table};
 
 /// Looks at sources.
 pub async fn run(args: cli::Source) -> Result<(), Failure> {
@@ -32,7 +34,9 @@ pub async fn run(args: cli::Source) -> Result<(), Failure> {
         cli::Source::List { store: place } => {
             let store = store::open(&place).await?;
             let told = loads(&store.database, &store::operator("sources")).await;
+            let noted = noted(&store, "guiyi source list", "load", None).await;
             store.database.stop().await;
+            noted?;
             let mut rows = vec![words(&[
                 "source",
                 "feed",
@@ -94,11 +98,32 @@ pub async fn run(args: cli::Source) -> Result<(), Failure> {
                         Ok(table::rows(&rows, 0))
                     }),
             };
+            let noted = noted(&store, "guiyi source mapping", "mapping", Some(name)).await;
             store.database.stop().await;
+            noted?;
             print!("{}", told??);
             Ok(())
         }
     }
+}
+
+async fn noted(
+    store: &Store,
+    command: &'static str,
+    object: &'static str,
+    target: Option<String>,
+) -> Result<(), Failure> {
+    people::note(people::Act {
+        command,
+        purpose: "sources",
+        object,
+        action: "read",
+        target,
+        detail: json!({}),
+        refused: false,
+        store,
+    })
+    .await
 }
 
 fn words(words: &[&str]) -> Vec<String> {

@@ -106,18 +106,18 @@ impl Recorder for Seam {
 impl Directory for Seam {
     fn unit<'a>(&'a self, code: &'a str) -> Answer<'a, Result<BranchName, Problem>> {
         Box::pin(async move {
-            let found = unit::find(&self.access, code).await.map_err(failed)?;
+            let units = unit::current(&self.access).await.map_err(failed)?;
             Ok(BranchName {
                 code: code.to_owned(),
-                name: found.map_or_else(|| code.to_owned(), |unit| unit.name),
+                name: units.name(code).to_owned(),
             })
         })
     }
 
     fn below<'a>(&'a self, code: &'a str) -> Answer<'a, Result<Vec<String>, Problem>> {
         Box::pin(async move {
-            let tree = unit::tree(&self.access).await.map_err(failed)?;
-            let below = tree.1.below(code).into_iter().map(str::to_owned);
+            let units = unit::current(&self.access).await.map_err(failed)?;
+            let below = units.tree.below(code).into_iter().map(str::to_owned);
             Ok(std::iter::once(code.to_owned()).chain(below).collect())
         })
     }
