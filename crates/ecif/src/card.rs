@@ -7,8 +7,8 @@ mod follow;
 mod gather;
 mod list;
 mod make;
-mod statistics;
 pub mod routes;
+mod statistics;
 
 use base::{Date, Timestamp};
 use rust_decimal::Decimal;

@@ -10,9 +10,9 @@ pub mod holdings;
 mod json;
 mod party;
 mod records;
-mod visible;
 pub mod routes;
 pub mod view;
+mod visible;
 
 use base::{Date, RecordId, Timestamp};
 use pg::DbError;

@@ -49,7 +49,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0009_absence_days",
         "0010_visibility",
         "0011_cards",
-        "0012_codes_and_extensions"
-        "0012_online"
+        "0012_codes_and_extensions",
+        "0013_online"
     ],
 };

@@ -114,8 +114,6 @@ pub async fn take_message(
     actor: &Actor,
     message: &Message<'_>,
 ) -> Result<(Outcome, Tally), MessageError> {
-    let added = code::translations(database, actor).await?;
-    let mapping = Mapping::parse_with(message.mapping, &Catalogue, &added)?;
     let taken = take_on_terms(database, keyring, clock, actor, message, Terms::default()).await?;
     Ok((taken.outcome, taken.tally))
 }
@@ -131,7 +129,8 @@ pub async fn take_on_terms(
     message: &Message<'_>,
     terms: Terms<'_>,
 ) -> Result<Taken, MessageError> {
-    let mapping = Mapping::parse(message.mapping, &Catalogue)?;
+    let added = code::translations(database, actor).await?;
+    let mapping = Mapping::parse_with(message.mapping, &Catalogue, &added)?;
     let feed = mapping
         .feed(message.feed)
         .ok_or_else(|| MessageError::NoFeed(message.feed.to_owned()))?;

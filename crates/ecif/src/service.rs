@@ -59,6 +59,13 @@ impl Services {
         Actor::scoped(caller.id.clone(), caller.purpose.clone(), sight(allowed.sight()))
     }
 
+    /// The caller, writing: whether they may was decided before, and the act itself sees all, as every act does, for
+    /// who is the same customer does not depend on who writes.
+    #[must_use]
+    pub fn writer(&self, allowed: &Allowed) -> Actor {
+        Actor::system(allowed.caller().id.clone(), allowed.caller().purpose.clone())
+    }
+
     /// The caller, seeing the customers they may read: where the right of the route is to learn that somebody is
     /// there, and what is out of reach is answered with the branch alone.
     #[must_use]

@@ -122,40 +122,6 @@ pub struct MappingVersion {
     pub recorded_at: Timestamp,
 }
 
-/// A source with its mapping in force.
-#[derive(Debug, Clone)]
-pub struct SourceView {
-    /// Its short name.
-    pub name: String,
-    /// Its title in Chinese.
-    pub title_zh: String,
-    /// Its title in English.
-    pub title_en: String,
-    /// The version of its mapping.
-    pub version: i32,
-    /// Its trust by that version.
-    pub trust: i16,
-}
-
-/// The sources, in the order they came.
-///
-/// # Errors
-/// Whatever the store answers.
-pub async fn sources(database: &Database, actor: &Actor) -> Result<Vec<SourceView>, DbError> {
-    let tx = database.begin_read(actor).await?;
-    let rows = sql::sources().bind(&*tx, &i64::MAX).all().await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SourceView {
-            name: row.name,
-            title_zh: row.title_zh,
-            title_en: row.title_en,
-            version: row.version,
-            trust: row.trust,
-        })
-        .collect())
-}
-
 /// All loads, the earliest first.
 ///
 /// # Errors

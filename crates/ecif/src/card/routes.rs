@@ -16,13 +16,15 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use web::{Allowed, FieldError, List, Page, Problem, Query, Right, Room, Trail};
 
-use super::{Card, Filter, Place, Sort, list};
+use super::{By, Card, Filter, Place, Sort, count, list};
 use crate::service::{Presenter, Services, failed};
 
 /// The routes.
 #[must_use]
 pub fn room() -> Room<Services> {
-    Room::new().route(Right::On(Object::Customer, Action::Read), routes!(customers))
+    Room::new()
+        .route(Right::On(Object::Customer, Action::Read), routes!(customers))
+        .route(Right::On(Object::Statistic, Action::Read), routes!(statistics))
 }
 
 /// A customer as a list shows it.
@@ -296,5 +298,129 @@ async fn customers(
             .collect(),
         next_cursor,
         total: None,
+    }))
+}
+
+/// By what customers are counted.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct StatisticsQuery {
+    /// Words with commas between: `unit`, `kind`, `level`; all together unless said.
+    #[param(nullable = false, max_length = 40, example = "unit,kind")]
+    by: Option<String>,
+    /// Only customers of this unit and those below it.
+    #[param(nullable = false, max_length = 40)]
+    unit: Option<String>,
+}
+
+/// How many customers there are.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CustomerStatistics {
+    /// The cells.
+    cells: Vec<StatisticsCell>,
+}
+
+/// Customers of one unit, kind, level.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatisticsCell {
+    /// The unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    unit: Option<String>,
+    /// The kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    kind: Option<&'static str>,
+    /// The level, a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    level: Option<String>,
+    /// How many customers; one that two units keep is counted at both.
+    customers: i64,
+    /// How many agreements they are first holder of.
+    accounts: i64,
+    /// Their balances in CNY, as the caller may see them.
+    balance_cny: Option<String>,
+    /// What is outstanding in CNY.
+    owed_cny: Option<String>,
+    /// The query of `/customers` that lists them.
+    query: String,
+}
+
+/// How many customers there are and what they hold, by unit, kind and level; each cell leads to its list.
+#[utoipa::path(get, path = "/statistics/customers", tag = "customers", operation_id = "countCustomers",
+    params(StatisticsQuery), responses((status = 200, body = CustomerStatistics)))]
+async fn statistics(
+    State(services): State<Services>,
+    allowed: Allowed,
+    Query(query): Query<StatisticsQuery>,
+) -> Result<Json<CustomerStatistics>, Problem> {
+    let mut by = By::default();
+    for word in query
+        .by
+        .as_deref()
+        .unwrap_or_default()
+        .split(',')
+        .filter(|word| !word.is_empty())
+    {
+        match word.trim() {
+            "unit" => by.unit = true,
+            "kind" => by.kind = true,
+            "level" => by.level = true,
+            _ => {
+                return Err(Problem::field(
+                    FieldError::new("by", "unknown", "words with commas between").mend("unit, kind, level"),
+                ));
+            }
+        }
+    }
+    let units = match &query.unit {
+        Some(unit) => Some(services.directory.below(unit).await?),
+        None => None,
+    };
+    let show = Presenter::of(&allowed);
+    let cells = count(
+        &services.database,
+        &services.actor(&allowed),
+        by,
+        units.as_deref(),
+    )
+    .await
+    .map_err(failed)?;
+    let cells = cells.into_iter().map(|cell| {
+        let unit = cell
+            .filter
+            .units
+            .filter(|_| by.unit)
+            .and_then(|units| units.into_iter().next());
+        let kind = cell.filter.kind.map(kind_word);
+        let mut asked = form_urlencoded::Serializer::new(String::new());
+        match (&unit, &query.unit) {
+            (Some(unit), _) => {
+                asked.append_pair("unit", unit);
+            }
+            (None, Some(unit)) => {
+                asked.append_pair("unit", unit).append_pair("below", "true");
+            }
+            (None, None) => {}
+        }
+        for (name, value) in [("kind", kind), ("level", cell.filter.level.as_deref())] {
+            if let Some(value) = value {
+                asked.append_pair(name, value);
+            }
+        }
+        StatisticsCell {
+            customers: cell.customers,
+            accounts: cell.accounts,
+            balance_cny: show.amount(&cell.balance_cny.to_string()).value,
+            owed_cny: show.amount(&cell.owed_cny.to_string()).value,
+            query: asked.finish(),
+            unit,
+            kind,
+            level: cell.filter.level,
+        }
+    });
+    Ok(Json(CustomerStatistics {
+        cells: cells.collect(),
     }))
 }

@@ -597,10 +597,6 @@ impl Services {
         })
     }
 
-    fn writer(&self, allowed: &Allowed) -> Actor {
-        Actor::system(allowed.caller().id.clone(), allowed.caller().purpose.clone())
-    }
-
     /// The number of the customer a record belongs to.
     async fn number_of(&self, record: RecordId) -> Result<i64, Problem> {
         let actor = Actor::system("guiyi", "online");

@@ -10,15 +10,16 @@ use axum::http::{HeaderName, header};
 use base::{Date, Timestamp};
 use feed::Mapping;
 use serde::{Deserialize, Serialize};
-use standards::{code, rules};
+use standards::rules;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
-use web::{Allowed, FieldError, List, Path, Problem, Right, Room, Trail};
+use web::{Allowed, Code, FieldError, List, Path, Problem, Right, Room, Trail};
 
-use super::{DoneLoad, SourceView};
+use super::{DoneLoad, MappingTrouble, SourceCount};
+use crate::code::{self, CodeError};
 use crate::model::{ATTRIBUTES, About, Catalogue, Holds, Subject};
 use crate::service::present::{Label, class, code_table, kind};
-use crate::service::{Services, failed};
+use crate::service::{Services, changed, failed};
 
 /// The routes.
 #[must_use]
@@ -45,6 +46,8 @@ pub fn room() -> Room<Services> {
         .route(on(Object::Reject, Action::Read), routes!(rejects))
         .route(on(Object::CodeTable, Action::Read), routes!(code_tables))
         .route(on(Object::CodeTable, Action::Read), routes!(one_code_table))
+        .route(on(Object::CodeTable, Action::Change), routes!(put_code_value))
+        .route(on(Object::Mapping, Action::Change), routes!(put_mapping))
         .route(on(Object::Catalogue, Action::Read), routes!(attributes))
         .route(on(Object::Rule, Action::Read), routes!(policy))
         .route(on(Object::Standard, Action::Check), routes!(check))
@@ -62,6 +65,10 @@ pub struct SourceInfo {
     mapping_version: i32,
     /// Its general trust, 0 to 100.
     trust: i16,
+    /// Records of customers that it still has; told to whoever sees all.
+    customers: i64,
+    /// Records of agreements that it still has.
+    agreements: i64,
     /// How many files of it were loaded.
     loads: usize,
     /// Rows of all its loads.
@@ -99,7 +106,7 @@ async fn sources(
 }
 
 impl SourceInfo {
-    fn of(source: SourceView, loads: &[DoneLoad]) -> Self {
+    fn of(source: SourceCount, loads: &[DoneLoad]) -> Self {
         let own: Vec<&DoneLoad> = loads.iter().filter(|load| load.source == source.name).collect();
         let sum = |field: &str| own.iter().filter_map(|load| load.report[field].as_u64()).sum();
         Self {
@@ -110,8 +117,10 @@ impl SourceInfo {
             rows: sum("rows"),
             loaded: sum("loaded"),
             rejected: sum("rejected"),
-            last_load_at: own.iter().map(|load| load.recorded_at).max(),
-            last_business_date: own.iter().filter_map(|load| load.business_date).max(),
+            customers: source.customers,
+            agreements: source.agreements,
+            last_load_at: source.last_at,
+            last_business_date: source.last_day,
             name: source.name,
         }
     }
@@ -404,37 +413,43 @@ async fn rejects(
 pub struct CodeTableInfo {
     /// Its name.
     #[schema(example = "sex")]
-    name: &'static str,
+    name: String,
     /// Its title.
     title: Label,
     /// The standard that fixes the codes.
-    standard: &'static str,
+    standard: String,
     /// How many codes it has.
     values: usize,
 }
 
-/// The code tables.
+/// The code tables: those shipped, those of mappings, and what the bank added.
 #[utoipa::path(get, path = "/code-tables", tag = "standards", operation_id = "listCodeTables",
     responses((status = 200, body = List<CodeTableInfo>)))]
-async fn code_tables(_: Allowed) -> Json<List<CodeTableInfo>> {
-    let items = code::tables().map(|table| CodeTableInfo {
+async fn code_tables(
+    State(services): State<Services>,
+    allowed: Allowed,
+) -> Result<Json<List<CodeTableInfo>>, Problem> {
+    let tables = code::tables(&services.database, &services.actor(&allowed))
+        .await
+        .map_err(failed)?;
+    let items = tables.into_iter().map(|table| CodeTableInfo {
         name: table.id,
-        title: Label::new(table.title_zh, table.title_en),
+        title: Label::new(table.zh, table.en),
         standard: table.standard,
-        values: table.entries().len(),
+        values: table.values.len(),
     });
-    Json(List::whole(items.collect()))
+    Ok(Json(List::whole(items.collect())))
 }
 
 /// A code table with its codes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeTableText {
     /// Its name.
-    name: &'static str,
+    name: String,
     /// Its title.
     title: Label,
     /// The standard that fixes the codes.
-    standard: &'static str,
+    standard: String,
     /// The codes, in the order of the standard.
     values: Vec<CodeValue>,
 }
@@ -443,15 +458,21 @@ pub struct CodeTableText {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeValue {
     /// The code.
-    code: &'static str,
+    code: String,
     /// Its name.
     label: Label,
     /// The code it belongs under.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    parent: Option<&'static str>,
-    /// Other codes of the same thing.
-    also: Vec<&'static str>,
+    parent: Option<String>,
+    /// In a translation of a source's codes: our code for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    means: Option<String>,
+    /// 0 as shipped or as the mapping has it; each change of the bank's raises it.
+    version: i32,
+    /// Not to be used any more; still explained where it stands.
+    retired: bool,
 }
 
 /// A code table with its codes.
@@ -459,25 +480,168 @@ pub struct CodeValue {
     params(("name" = String, Path, max_length = 60)),
     responses((status = 200, body = CodeTableText), (status = 404, description = "No code table has this name.")))]
 async fn one_code_table(
-    _: Allowed,
+    State(services): State<Services>,
+    allowed: Allowed,
     trail: Trail,
     Path(name): Path<String>,
 ) -> Result<Json<CodeTableText>, Problem> {
     trail.target(name.as_str());
-    let table =
-        code::table(&name).ok_or_else(|| Problem::not_found(format!("no code table is called `{name}`")))?;
-    let values = table.entries().iter().map(|entry| CodeValue {
-        code: entry.code,
-        label: Label::new(entry.zh, entry.en),
-        parent: entry.parent,
-        also: entry.also.split(' ').filter(|also| !also.is_empty()).collect(),
+    let actor = services.actor(&allowed);
+    let table = code::table(&services.database, &actor, &name)
+        .await
+        .map_err(uncoded)?;
+    let values = table.values.into_iter().map(|value| CodeValue {
+        code: value.code,
+        label: Label::new(value.zh, value.en),
+        parent: value.parent,
+        means: value.means,
+        version: value.version,
+        retired: value.retired,
     });
     Ok(Json(CodeTableText {
         name: table.id,
-        title: Label::new(table.title_zh, table.title_en),
+        title: Label::new(table.zh, table.en),
         standard: table.standard,
         values: values.collect(),
     }))
+}
+
+/// What an error of code tables becomes.
+fn uncoded(error: CodeError) -> Problem {
+    match error {
+        CodeError::NoTable(_) => Problem::not_found(error.to_string()),
+        CodeError::Unfit(_) => Problem::field(FieldError::new("", "unfit", error.to_string())),
+        CodeError::Changed(version) => Problem::conflict(i64::from(version), Vec::new()),
+        CodeError::Busy => Problem::new(Code::Busy, error.to_string()).retry_after(1),
+        CodeError::Db(error) => failed(error),
+    }
+}
+
+/// A value of a code table, new or as it is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeValueWish {
+    /// The code.
+    #[schema(max_length = 60)]
+    code: String,
+    /// Its Chinese name.
+    #[schema(max_length = 200)]
+    zh: String,
+    /// Its English name.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    en: String,
+    /// The code it belongs under.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    parent: Option<String>,
+    /// In a translation of a source's codes: our code for it.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    means: Option<String>,
+    /// The version the caller had seen; 0 of one that is shipped or not there yet.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    base_version: i32,
+    /// Not to be used any more.
+    #[serde(default)]
+    retired: bool,
+}
+
+/// A version that took hold.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VersionTaken {
+    /// The version in force.
+    version: i32,
+}
+
+/// Adds a value to a code table, or puts a new version of one in force; data loaded from now on are translated by it.
+#[utoipa::path(post, path = "/code-tables/{name}/values", tag = "standards", operation_id = "putCodeValue",
+    params(("name" = String, Path, max_length = 60)), request_body = CodeValueWish,
+    responses((status = 200, body = VersionTaken), (status = 404, description = "No code table has this name."),
+        (status = 409, description = "Somebody changed it meanwhile.")))]
+async fn put_code_value(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(name): Path<String>,
+    web::Json(wish): web::Json<CodeValueWish>,
+) -> Result<Json<VersionTaken>, Problem> {
+    trail.target(name.as_str());
+    trail.detail("code", wish.code.as_str());
+    let value = code::Value {
+        code: wish.code,
+        zh: wish.zh,
+        en: wish.en,
+        parent: wish.parent,
+        means: wish.means,
+        version: wish.base_version,
+        retired: wish.retired,
+    };
+    let actor = services.writer(&allowed);
+    let version = code::put(&services.database, &*services.clock, &actor, &name, &value)
+        .await
+        .map_err(uncoded)?;
+    Ok(Json(VersionTaken { version }))
+}
+
+/// A new version of a mapping.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MappingWish {
+    /// The text (TOML).
+    text: String,
+    /// The version it was made from.
+    #[serde(default)]
+    base_version: Option<i32>,
+    /// Why, for the audit trail.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    note: Option<String>,
+}
+
+/// Puts a new version of a source's mapping in force: what comes from now on is read by it.
+#[utoipa::path(post, path = "/sources/{name}/mappings", tag = "sources", operation_id = "putMapping",
+    params(("name" = String, Path, max_length = 60)), request_body = MappingWish,
+    responses((status = 200, body = VersionTaken), (status = 409, description = "Somebody changed it meanwhile.")))]
+async fn put_mapping(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(name): Path<String>,
+    web::Json(wish): web::Json<MappingWish>,
+) -> Result<Json<VersionTaken>, Problem> {
+    trail.target(name.as_str());
+    if let Some(note) = &wish.note {
+        trail.detail("note", note.as_str());
+    }
+    let version = super::put_mapping(
+        &services.database,
+        &services.keyring,
+        &*services.clock,
+        &services.writer(&allowed),
+        &name,
+        &wish.text,
+        wish.base_version,
+    )
+    .await
+    .map_err(unmapped)?;
+    trail.detail("version", version);
+    Ok(Json(VersionTaken { version }))
+}
+
+/// What an error of mappings becomes.
+fn unmapped(error: MappingTrouble) -> Problem {
+    match error {
+        MappingTrouble::Changed(version) => Problem::conflict(i64::from(version), Vec::new()),
+        MappingTrouble::Change(error) => changed(error),
+        MappingTrouble::Db(error) => failed(error),
+        MappingTrouble::NoFeed(_) => Problem::field(FieldError::new("feed", "unknown", error.to_string())),
+        MappingTrouble::Feed(_) => Problem::field(FieldError::new("sample", "unreadable", error.to_string())),
+        MappingTrouble::Mapping(_) | MappingTrouble::Another(_) => {
+            Problem::field(FieldError::new("text", "malformed", error.to_string()))
+        }
+    }
 }
 
 /// The catalogue: what ECIF keeps of a customer, an agreement, a relation.
