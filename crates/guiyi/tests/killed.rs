@@ -145,6 +145,8 @@ struct Holdings {
     with: BTreeMap<String, String>,
     /// Explanations of a sample, less the instants.
     told: BTreeMap<String, Value>,
+    /// Every card and what it is found by, less numbers, ids and instants.
+    cards: Vec<String>,
 }
 
 fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
@@ -190,8 +192,32 @@ fn holdings(bank: &Bank, delivery: &Delivery) -> Holdings {
             told.insert(format!("{source}:{key}"), one);
         }
         let rows = rows(database).await;
-        Holdings { rows, with, told }
+        // An initial load is followed later, the others were.
+        ecif::card::follow(database, &keyring, &clock, &actor)
+            .await
+            .expect("the cards");
+        let cards = cards(database).await;
+        Holdings {
+            rows,
+            with,
+            told,
+            cards,
+        }
     })
+}
+
+async fn cards(database: &Database) -> Vec<String> {
+    let admin = database.admin().await.expect("the administrator");
+    let sql = "select (c.kind, c.name, c.level, c.visible_to, c.units, c.managers, c.sources, c.records, c.accounts,
+            c.opened_on, c.balance_cny, c.owed_cny,
+            (select array_agg((n.earlier, n.match_key, n.visible_to)::text order by 1) from ecif.search_name n
+                where n.party_id = c.party_id),
+            (select array_agg((d.whole, d.kind, d.ending, d.earlier)::text order by 1) from ecif.search_digest d
+                where d.party_id = c.party_id and d.kind <> 4))::text
+        from ecif.card c order by 1";
+    let rows = admin.query(sql, &[]).await.expect("the cards");
+    assert!(rows.len() > 1000, "{} cards", rows.len());
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Moments are told by how long an undisturbed load takes: such tests do not run beside each other.
@@ -416,6 +442,10 @@ fn forget_numbers(told: &mut Value) {
 fn compare(found: &Holdings, expected: &Holdings) {
     assert_eq!(found.rows, expected.rows);
     assert!(found.with == expected.with, "records are grouped differently");
+    assert_eq!(found.cards.len(), expected.cards.len());
+    for (found, expected) in found.cards.iter().zip(&expected.cards) {
+        assert_eq!(found, expected, "cards");
+    }
     for (name, told) in &expected.told {
         assert_eq!(&found.told[name], told, "{name}");
     }
