@@ -1,0 +1,169 @@
+//! The services of the shipped binary: they start, tell their address, let each role in and nobody else, and stop.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+
+use authz::{Action, Depth, Object, Policy, Role};
+use serde_json::{Value, json};
+use support::Bank;
+use testkit::http::Client;
+use web::Right;
+
+/// A service that runs until it is dropped.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(bank: &Bank) -> Self {
+        let mut child = bank
+            .command(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        let mut line = String::new();
+        out.read_line(&mut line).expect("a line");
+        let address = line.trim().strip_prefix("http://").unwrap_or_default().to_owned();
+        assert!(!address.is_empty(), "it says where it is: {line}");
+        Self { child, address }
+    }
+
+    fn stop(mut self) -> Option<i32> {
+        let pid = i32::try_from(self.child.id()).expect("a process id");
+        let pid = rustix::process::Pid::from_raw(pid).expect("a process id");
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+        self.child.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn key(bank: &Bank, role: Role) -> String {
+    let said = bank.run([
+        "key",
+        "create",
+        role.name(),
+        "--role",
+        role.name(),
+        "--unit",
+        "0000",
+    ]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let words = said.out.split_whitespace();
+    let token = words.into_iter().find(|word| word.starts_with("gyk_"));
+    token.unwrap_or_else(|| panic!("a key: {}", said.out)).to_owned()
+}
+
+/// Fills a path with something that is well formed and names nothing.
+fn filled(path: &str) -> String {
+    let mut path = path.to_owned();
+    for (name, value) in [
+        ("number", "100000000016"),
+        ("record_id", "00000000-0000-8000-8000-000000000000"),
+        ("id", "00000000-0000-8000-8000-000000000000"),
+        ("subject", "basic"),
+        ("kind", "identity"),
+        ("version", "1"),
+        ("code", "0000"),
+        ("name", "core"),
+    ] {
+        path = path.replace(&format!("{{{name}}}"), value);
+    }
+    assert!(!path.contains('{'), "the test does not know how to fill {path}");
+    path
+}
+
+/// Goal: nobody reaches any operation of any product without signing in, and no role one that the table does not give
+/// it; the document itself says what each asks.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_of_the_document_asks_for_its_right() {
+    let bank = tokio::task::spawn_blocking(|| {
+        let bank = Bank::new();
+        let said = bank.run(["demo", "--people", "60", "--companies", "6", "--no-serve"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        for role in Role::ALL {
+            assert!(said.out.contains(role.name()), "{role} has a login: {}", said.out);
+        }
+        bank
+    })
+    .await
+    .expect("a bank");
+    let keys: Vec<(Role, String)> = Role::ALL.iter().map(|role| (*role, key(&bank, *role))).collect();
+    let served = Served::start(&bank);
+    let anybody = Client::new(served.address.clone());
+    assert_eq!(anybody.get("/health/ready").await.status, 200);
+
+    // Somebody signs in as the demo says.
+    let origin = format!("http://{}", served.address);
+    let shown = json!({ "login": "rm", "password": "one-bank-one-customer" });
+    let signed_in = anybody
+        .with("origin", &origin)
+        .post("/api/v1/session", &shown)
+        .await;
+    assert_eq!(signed_in.status, 200, "{}", signed_in.text());
+    let cookie = signed_in
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let manager = anybody.with("cookie", &cookie);
+    let list = manager.get("/api/v1/customers").await.json();
+    assert!(!list["items"].as_array().expect("items").is_empty(), "{list}");
+
+    let document = anybody.get("/api/openapi.json").await.json();
+    let mut tried = 0;
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            let right =
+                web::room::right_of(operation).unwrap_or_else(|| panic!("{method} {path} says no right"));
+            let (method, path) = (method.to_uppercase(), filled(path));
+            let body = (method != "GET" && method != "DELETE").then(|| "{}".to_owned());
+            if right == Right::Public {
+                continue;
+            }
+            tried += 1;
+            let refused = anybody.send(&method, &path, body.clone()).await;
+            assert_eq!(
+                (refused.status, code(&refused.json())),
+                (401, "not-signed-in".to_owned()),
+                "{method} {path}"
+            );
+            let Right::On(object, action) = right else {
+                continue;
+            };
+            for (role, key) in &keys {
+                if may(*role, object, action) {
+                    continue;
+                }
+                let caller = anybody.with("authorization", &format!("Bearer {key}"));
+                let refused = caller.send(&method, &path, body.clone()).await;
+                let told = (refused.status, code(&refused.json_or_null()));
+                assert_eq!(told, (403, "forbidden".to_owned()), "{role} {method} {path}");
+            }
+        }
+    }
+    assert!(tried > 50, "{tried}");
+
+    let taken = served.address.clone();
+    let refusal = bank.refused(["serve", "--listen", &taken]);
+    assert!(refusal.contains("in use by another program"), "{refusal}");
+    assert_eq!(served.stop(), Some(0), "it ends cleanly when it is told to");
+}
+
+fn may(role: Role, object: Object, action: Action) -> bool {
+    Policy::shipped().depth(&[role], object, action) != Depth::None
+}
+
+fn code(body: &Value) -> String {
+    body["code"].as_str().unwrap_or_default().to_owned()
+}
