@@ -36,6 +36,26 @@ RETURN ARRAY(SELECT substr(token.token, 3) AS substr FROM unnest(branches_of.vis
 
 comment on function ecif.branches_of(visible_to text[]) is 'The units among the tokens of a party: all that is said of a customer out of sight.';
 
+CREATE OR REPLACE FUNCTION ecif.carriers_of(digests bytea[])
+ RETURNS TABLE(digest bytea, seen boolean, branches text[], number bigint, record_id uuid, part smallint, content bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+    return query
+    select k.digest, s.seen, case when s.seen then '{}' else ecif.branches_of(p.visible_to) end,
+        case when s.seen then p.number end, case when s.seen then r.record_id end,
+        case when s.seen then r.part end, case when s.seen then r.content end
+    from ecif.record_key k
+    join ecif.record r on r.record_id = k.record_id and r.party_id is not null
+    join ecif.party p on p.party_id = r.party_id
+    cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
+    where k.digest = any(carriers_of.digests) and guiyi.actor() is not null;
+end $function$;
+
+comment on function ecif.carriers_of(digests bytea[]) is 'The records that carry identity keys, or ever did, with what they say; of a customer out of sight only the branches that keep it.';
+
 CREATE OR REPLACE FUNCTION ecif.extensions_of(party uuid)
  RETURNS SETOF ecif.extension
  LANGUAGE sql
@@ -109,6 +129,39 @@ AS $function$
 $function$;
 
 comment on function ecif.find_records(record_ids uuid[]) is 'The customers that records belong to; of one out of sight only the branches that keep it.';
+
+CREATE OR REPLACE FUNCTION ecif.golden_of(numbers bigint[])
+ RETURNS TABLE(asked bigint, seen boolean, branches text[], party_id uuid, number bigint, version bigint, visible_to text[], golden bytea, records bigint, sources text[], other_numbers bigint[], policy integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+    return query
+    select n.number, s.seen, case when s.seen then '{}' else ecif.branches_of(p.visible_to) end,
+        case when s.seen then p.party_id end, case when s.seen then p.number end,
+        case when s.seen then p.version end, case when s.seen then p.visible_to end,
+        case when s.seen then p.golden end, made.records, made.sources, made.other_numbers,
+        (select max(policy.version) from ecif.policy where policy.kind = 'survivorship')
+    from ecif.customer_number n
+    join lateral (
+        select r.party_id from ecif.record r
+        where r.record_id = n.record_id and r.party_id is not null
+        limit 1) founder on true
+    join ecif.party p on p.party_id = founder.party_id
+    cross join lateral (select guiyi.sees_all() or p.visible_to && guiyi.sight() as seen) s
+    left join lateral (
+        select count(distinct m.record_id) as records,
+            array_agg(distinct source.name order by source.name) as sources,
+            array_agg(distinct r.number order by r.number) filter (where r.number <> p.number) as other_numbers
+        from ecif.membership m
+        join ecif.record r on r.record_id = m.record_id
+        join ecif.source on source.source_id = r.source_id
+        where m.party_id = p.party_id and m.until is null) made on s.seen
+    where n.number = any(golden_of.numbers) and guiyi.actor() is not null;
+end $function$;
+
+comment on function ecif.golden_of(numbers bigint[]) is 'The customers that answer to numbers, as they stand now; of one out of sight only the branches that keep it.';
 
 CREATE OR REPLACE FUNCTION ecif.identify(wholes bigint[], match_keys text[])
  RETURNS TABLE(party_id uuid, number bigint, seen boolean, branches text[])
@@ -960,6 +1013,8 @@ grant execute on function ecif.absences_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
 
+grant execute on function ecif.carriers_of(digests bytea[]) to guiyi_app;
+
 grant execute on function ecif.extensions_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.find_keys(digests bytea[]) to guiyi_app;
@@ -967,6 +1022,8 @@ grant execute on function ecif.find_keys(digests bytea[]) to guiyi_app;
 grant execute on function ecif.find_numbers(numbers bigint[]) to guiyi_app;
 
 grant execute on function ecif.find_records(record_ids uuid[]) to guiyi_app;
+
+grant execute on function ecif.golden_of(numbers bigint[]) to guiyi_app;
 
 grant execute on function ecif.identify(wholes bigint[], match_keys text[]) to guiyi_app;
 
@@ -1050,6 +1107,8 @@ grant select on table ecif.party to guiyi_reader;
 
 grant insert, select on table ecif.policy to guiyi_app;
 
+grant select on table ecif.policy to guiyi_reader;
+
 grant insert, select, update on table ecif.record to guiyi_app;
 
 grant select on table ecif.record to guiyi_reader;
@@ -1073,6 +1132,8 @@ grant select on table ecif.search_name to guiyi_search;
 grant insert, select on table ecif.sighting to guiyi_app;
 
 grant insert, select on table ecif.source to guiyi_app;
+
+grant select on table ecif.source to guiyi_reader;
 
 grant insert, select, update on table ecif.task to guiyi_app;
 

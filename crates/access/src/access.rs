@@ -15,6 +15,7 @@ use crate::audit::Trail;
 use crate::rules::Limits;
 use crate::secret::Passwords;
 use crate::unit::Units;
+use crate::who::Who;
 
 /// Who is who, and who may. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -29,6 +30,7 @@ struct Inner {
     trail: Trail,
     limits: Limits,
     passwords: Passwords,
+    who: Who,
     /// The tree of units as of a revision, which each look-up of a caller compares with the store's.
     units: ArcSwapOption<Units>,
     /// The policy table of a version, which never changes.
@@ -61,7 +63,7 @@ pub(crate) fn actor(caller: &Caller) -> Actor {
 }
 
 impl Access {
-    /// The handle on a migrated store.
+    /// The handle on a migrated store. Must be called inside a runtime.
     #[must_use]
     pub fn new(
         database: Database,
@@ -72,6 +74,7 @@ impl Access {
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
+                who: Who::new(&database, &clock, limits.idle_minutes as f64 * 60.0),
                 database,
                 keyring,
                 clock,
@@ -96,6 +99,10 @@ impl Access {
 
     pub(crate) fn keyring(&self) -> &Keyring {
         &self.inner.keyring
+    }
+
+    pub(crate) fn who(&self) -> &Who {
+        &self.inner.who
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

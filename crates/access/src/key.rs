@@ -193,14 +193,9 @@ pub async fn authenticate(
         return Ok(None);
     }
     let now = access.now();
-    let digest = digest_of_token(token);
-    let client = access.database().app().await?;
-    let found = sql::who_by_key()
-        .bind(&client, &digest.as_slice(), &now)
-        .opt()
-        .await?;
-    drop(client);
-    let Some(found) = found else { return Ok(None) };
+    let Some(found) = access.who().by_key(&digest_of_token(token)).await? else {
+        return Ok(None);
+    };
     let caller = Caller {
         id: found.key_id.to_string(),
         kind: CallerKind::Service,

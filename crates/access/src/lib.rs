@@ -25,6 +25,7 @@ pub mod service;
 pub mod sign;
 pub mod unit;
 pub mod user;
+mod who;
 
 pub use access::{Access, Denied};
 

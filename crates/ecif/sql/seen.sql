@@ -56,3 +56,11 @@ left join ecif.party p on p.party_id = f.party_id;
 --! identify (match_keys?) : (party_id?, number?)
 select party_id, number, seen, branches
 from ecif.identify(:wholes, :match_keys);
+
+--! golden_of : (party_id?, number?, version?, visible_to?, golden?, records?, sources?, other_numbers?)
+select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy
+from ecif.golden_of(:numbers);
+
+--! carriers_of : (number?, record_id?, part?, content?)
+select digest, seen, branches, number, record_id, part, content
+from ecif.carriers_of(:digests);

@@ -38,7 +38,7 @@ pub(crate) use sight::{Holdings, Units};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
 pub(crate) use turn::take_turn;
 pub use write::open_golden;
-pub(crate) use write::{party_context, record_context};
+pub(crate) use write::{opened_content, party_context, record_context};
 
 use crate::resolve::{RuleSet, RuleSetError};
 use crate::survive::{Policy, PolicyError};

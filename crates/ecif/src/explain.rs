@@ -199,7 +199,7 @@ impl Explanation {
     /// The customer's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.golden.value("name").map_or("", |value| value.value.as_str())
+        self.golden.name()
     }
 
     /// Its documents, the primary one first.

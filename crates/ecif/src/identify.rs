@@ -3,19 +3,19 @@
 pub mod routes;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
-use base::{Clock, PartyId};
-use ecif_sql::queries::{party as party_sql, record as sql, seen};
+use base::PartyId;
+use ecif_sql::queries::{record as sql, seen};
 use feed::PartyKind;
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError};
 use standards::document::{self, DocumentType};
 use uuid::Uuid;
 
-use crate::change::{ChangeError, Setting};
+use crate::change::ChangeError;
+use crate::look_up::carrier;
 use crate::model::About;
-use crate::record::{Key, KeyKind, record_id};
+use crate::record::{Content, Key, KeyKind, record_id};
 
 /// What is known of somebody.
 #[derive(Debug, Clone)]
@@ -41,76 +41,87 @@ pub enum Identified {
     Several(Vec<i64>),
 }
 
+/// What a record that carries a document, or ever did, tells of it.
+#[derive(Debug)]
+pub(crate) enum Carrier {
+    /// Its customer is in sight.
+    Here {
+        /// The customer's number.
+        number: i64,
+        /// What the record says.
+        content: Box<Content>,
+    },
+    /// Its customer is not: the branches that keep it.
+    Elsewhere(Vec<String>),
+}
+
+impl Likeness {
+    /// The key that carriers of the document share; none when the number is no number of such a document.
+    pub(crate) fn key(&self) -> Option<Key> {
+        Some(Key {
+            kind: KeyKind::Document(self.document),
+            value: document::match_key(self.document, &self.number)?,
+        })
+    }
+}
+
+/// Who it is, by all records that carry the document or ever did.
+pub(crate) fn decided(carriers: Vec<Carrier>, key: &Key, likeness: &Likeness) -> Identified {
+    let mut branches: BTreeSet<String> = BTreeSet::new();
+    let mut numbers: BTreeSet<i64> = BTreeSet::new();
+    for carrier in carriers {
+        let (number, content) = match carrier {
+            Carrier::Here { number, content } => (number, content),
+            Carrier::Elsewhere(kept_by) => {
+                branches.extend(kept_by);
+                continue;
+            }
+        };
+        let Some(facts) = content.statement.party() else {
+            continue;
+        };
+        let carries_now = content
+            .identity
+            .last()
+            .is_some_and(|span| span.keys.contains(key));
+        let wanted = likeness.name.as_deref().map(|name| match facts.kind {
+            PartyKind::Individual => standards::name::match_key(name),
+            PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
+        });
+        if carries_now && wanted.is_none_or(|wanted| facts.name_key.as_ref() == Some(&wanted)) {
+            numbers.insert(number);
+        }
+    }
+    let numbers: Vec<i64> = numbers.into_iter().collect();
+    match numbers.as_slice() {
+        [] if !branches.is_empty() => Identified::Elsewhere(branches.into_iter().collect()),
+        [] => Identified::NotFound,
+        [one] => Identified::One(*one),
+        _ => Identified::Several(numbers),
+    }
+}
+
 /// Finds the customer who carries a document now, under that name if one is given.
 ///
 /// # Errors
 /// Whatever the store answers.
 pub async fn identify(
     database: &Database,
-    keyring: &Arc<Keyring>,
-    clock: &dyn Clock,
+    keyring: &Keyring,
     actor: &Actor,
     likeness: &Likeness,
 ) -> Result<Identified, ChangeError> {
-    let Some(value) = document::match_key(likeness.document, &likeness.number) else {
+    let Some(key) = likeness.key() else {
         return Ok(Identified::NotFound);
     };
-    let key = Key {
-        kind: KeyKind::Document(likeness.document),
-        value,
-    };
-    let tx = database.begin_read(actor).await?;
-    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let digest = key.digest(keyring);
-    let found = seen::find_keys()
+    let tx = database.begin_read(actor).await?;
+    let rows = seen::carriers_of()
         .bind(&*tx, &vec![digest.as_slice()])
         .all()
         .await?;
-    let mut branches: BTreeSet<String> = BTreeSet::new();
-    let mut holders: BTreeSet<Uuid> = BTreeSet::new();
-    let mut homes: BTreeSet<Uuid> = BTreeSet::new();
-    for one in found {
-        branches.extend(one.branches);
-        holders.extend(one.record_id);
-        homes.extend(one.party_id);
-    }
-    let mut parties: BTreeSet<Uuid> = BTreeSet::new();
-    let mut rows = Vec::new();
-    for home in homes {
-        rows.extend(seen::records_of().bind(&*tx, &home).all().await?);
-    }
-    for row in rows.iter().filter(|row| holders.contains(&row.record_id)) {
-        let content = setting.open_content(base::RecordId(row.record_id), row.part, &row.content)?;
-        let (Some(facts), Some(party)) = (content.statement.party(), row.party_id) else {
-            continue;
-        };
-        let carries = content
-            .identity
-            .last()
-            .is_some_and(|span| span.keys.contains(&key));
-        let wanted = likeness.name.as_deref().map(|name| match facts.kind {
-            PartyKind::Individual => standards::name::match_key(name),
-            PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
-        });
-        if carries && wanted.is_none_or(|wanted| facts.name_key.as_ref() == Some(&wanted)) {
-            parties.insert(party);
-        }
-    }
-    let parties: Vec<Uuid> = parties.into_iter().collect();
-    let mut numbers: Vec<i64> = party_sql::parties()
-        .bind(&*tx, &parties)
-        .all()
-        .await?
-        .into_iter()
-        .map(|row| row.number)
-        .collect();
-    numbers.sort_unstable();
-    Ok(match numbers.as_slice() {
-        [] if !branches.is_empty() => Identified::Elsewhere(branches.into_iter().collect()),
-        [] => Identified::NotFound,
-        [one] => Identified::One(*one),
-        _ => Identified::Several(numbers),
-    })
+    let carriers = rows.iter().map(|row| carrier(keyring, row));
+    Ok(decided(carriers.collect::<Result<_, _>>()?, &key, likeness))
 }
 
 /// The party of each record that sources call by these keys; none where no source has told of it.

@@ -11,6 +11,7 @@
 //! - [`online`]: customers entered and corrected at the desk.
 //! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
 //! - [`search`]: finding a customer by whatever people type.
+//! - [`look_up`]: a customer as it stands now and who carries a document, in milliseconds.
 //! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
 
 pub mod card;
@@ -22,6 +23,7 @@ pub mod extension;
 pub mod holding;
 pub mod identify;
 pub mod load;
+pub mod look_up;
 pub mod message;
 pub mod model;
 pub mod online;
@@ -50,6 +52,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0010_visibility",
         "0011_cards",
         "0012_codes_and_extensions",
-        "0013_online"
+        "0013_online",
+        "0014_look_ups"
     ],
 };

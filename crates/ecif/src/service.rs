@@ -9,15 +9,16 @@ mod problem;
 use std::sync::Arc;
 
 use authz::{Action, Object};
-use base::Clock;
+use base::{Clock, Date, Timestamp};
 use pg::seal::Keyring;
 use pg::{Actor, Database};
 use web::{Allowed, Directory, Moment, Problem, Room};
 
 pub use present::Presenter;
-pub(crate) use problem::{changed, failed};
+pub(crate) use problem::{changed, failed, looked_up};
 
 use crate::explain::{Asked, ExplainError, Explanation, explain};
+use crate::look_up::{Found, LookUps, Standing};
 use crate::{identify, source};
 
 /// What the routes work on.
@@ -29,6 +30,8 @@ pub struct Services {
     pub keyring: Arc<Keyring>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// What is asked all day.
+    pub look_ups: LookUps,
     /// Units and people.
     pub directory: Arc<dyn Directory>,
 }
@@ -52,6 +55,23 @@ pub fn room() -> Room<Services> {
 }
 
 impl Services {
+    /// On a store. Must be called inside a runtime.
+    #[must_use]
+    pub fn new(
+        database: Database,
+        keyring: Arc<Keyring>,
+        clock: Arc<dyn Clock>,
+        directory: Arc<dyn Directory>,
+    ) -> Self {
+        Self {
+            look_ups: LookUps::new(database.clone(), keyring.clone(), clock.clone()),
+            database,
+            keyring,
+            clock,
+            directory,
+        }
+    }
+
     /// The actor a transaction is begun as: the caller, for their purpose, seeing as far as the route's right goes.
     #[must_use]
     pub fn actor(&self, allowed: &Allowed) -> Actor {
@@ -73,6 +93,31 @@ impl Services {
         let caller = allowed.caller();
         let reach = allowed.policy().sight(caller, Object::Customer, Action::Read);
         Actor::scoped(caller.id.clone(), caller.purpose.clone(), sight(reach))
+    }
+
+    /// A customer's golden record as somebody may see it: as it stands now, or derived for a moment.
+    ///
+    /// # Errors
+    /// What [`Services::told`] makes of it.
+    pub async fn read(
+        &self,
+        allowed: &Allowed,
+        number: i64,
+        moment: Moment,
+    ) -> Result<(Standing, Timestamp, Date), Problem> {
+        if moment == Moment::default() {
+            let found = self.look_ups.read(&self.actor(allowed), number).await;
+            match found.map_err(looked_up)? {
+                Found::Here(standing) => {
+                    return Ok((*standing, self.clock.now(), self.clock.today()));
+                }
+                Found::Elsewhere(branches) => return Err(self.elsewhere(&branches).await),
+                Found::Nobody | Found::Underived => {}
+            }
+        }
+        let told = self.explain(allowed, number, moment).await?;
+        let (as_of, valid_on) = (told.as_of, told.valid_on);
+        Ok((told.into(), as_of, valid_on))
     }
 
     /// A customer as somebody may see it at a moment.

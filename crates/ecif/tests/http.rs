@@ -165,12 +165,12 @@ async fn served() -> Served {
         .await
         .expect("cards");
 
-    let services = Services {
-        database: (*bank.db).clone(),
-        keyring: bank.keyring.clone(),
-        clock: Arc::new(bank::Ticking::at(1_790_100_000, bank.clock.today)),
-        directory: Arc::new(Units),
-    };
+    let services = Services::new(
+        (*bank.db).clone(),
+        bank.keyring.clone(),
+        Arc::new(bank::Ticking::at(1_790_100_000, bank.clock.today)),
+        Arc::new(Units),
+    );
     let recorder = Arc::new(Remembered::default());
     let room = room();
     let operations = room.operations().to_vec();

@@ -307,9 +307,7 @@ async fn functions_show_what_is_in_sight_and_the_branch_of_what_is_not() {
             number: number.to_owned(),
             name: Some(name.to_owned()),
         };
-        identify(&bank.db, &bank.keyring, &bank.clock, actor, &likeness)
-            .await
-            .unwrap()
+        identify(&bank.db, &bank.keyring, actor, &likeness).await.unwrap()
     };
     assert_eq!(
         find(&branch, ZHANG.1, ZHANG.0).await,

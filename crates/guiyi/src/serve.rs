@@ -80,12 +80,12 @@ pub async fn run(
         products: wanted.with.into(),
     });
     if wanted.with.iter().any(|product| product == "ecif") {
-        room = room.with(ecif::service::room().with_state(Services {
-            database: store.database.clone(),
-            keyring: store.keyring.clone(),
-            clock: Arc::new(SystemClock),
-            directory: seam.clone(),
-        }));
+        room = room.with(ecif::service::room().with_state(Services::new(
+            store.database.clone(),
+            store.keyring.clone(),
+            Arc::new(SystemClock),
+            seam.clone(),
+        )));
     }
     let service = web::service(Parts {
         room,

@@ -1,6 +1,7 @@
 //! What can go wrong between us and the database once it runs.
 
 use std::error::Error as _;
+use std::sync::Arc;
 
 use deadpool_postgres::{HookError, PoolError};
 use tokio_postgres::error::SqlState;
@@ -55,6 +56,9 @@ pub enum DbError {
     /// A transaction was begun without naming who acts or what for.
     #[error("a transaction needs an actor and a purpose")]
     NoActor,
+    /// One failure, told to each of those whom one statement was to answer.
+    #[error(transparent)]
+    Shared(#[from] Arc<DbError>),
 }
 
 impl DbError {
@@ -110,6 +114,7 @@ impl DbError {
     fn driver(&self) -> Option<&tokio_postgres::Error> {
         match self {
             Self::Driver(error) | Self::DiskFull(error) => Some(error),
+            Self::Shared(error) => error.driver(),
             _ => None,
         }
     }

@@ -7,12 +7,14 @@
 //! - [`Tx`]: the only way to write, and always begun as an [`Actor`] with a purpose; row security sees both.
 //! - [`migrate`]: one track a product, checksummed, forward only.
 //! - [`copy`]: bulk COPY in the binary form.
+//! - [`gather`]: look-ups that come at the same moment, taken together.
 //! - [`seal`]: values kept as ciphertext beside keyed digests.
 
 mod bare;
 pub mod copy;
 mod database;
 mod error;
+pub mod gather;
 pub mod migrate;
 pub mod private;
 pub mod seal;
@@ -22,6 +24,7 @@ pub use bare::Bare;
 pub use copy::{CopyRows, CopyTarget};
 pub use database::{Connection, Database, OpenError, Options};
 pub use error::DbError;
+pub use gather::Gather;
 pub use migrate::{Migration, Track};
 pub use postgres_types::Type;
 pub use private::{PgStartError, PrivatePostgres};

@@ -9,7 +9,7 @@ use postgres_types::ToSql;
 use crate::DbError;
 
 /// How far an actor sees. Row security holds every statement to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Sight {
     /// Every row.
     All,
@@ -18,7 +18,7 @@ pub enum Sight {
 }
 
 /// Who acts, what for, and how far they see. Row security sees all three, the audit trail the first two.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Actor {
     /// A user's or a job's id, never a person's name.
     pub id: String,

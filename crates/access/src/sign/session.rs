@@ -60,22 +60,16 @@ impl From<tokio_postgres::Error> for SessionError {
     }
 }
 
-/// Who is behind a session's token: one statement outside any transaction, and one more once a minute. Roles, unit
-/// and policy are those of this very moment.
+/// Who is behind a session's token: one statement outside any transaction, shared with those who ask at the same
+/// time, and one more once a minute. Roles, unit and policy are those of this very moment.
 ///
 /// # Errors
 /// The store's.
 pub async fn look_up(access: &Access, token: &str, purpose: &str) -> Result<Option<SignedIn>, DbError> {
     let now = access.now();
-    let digest = digest_of_token(token);
-    let idle = access.limits().idle_minutes as f64 * 60.0;
-    let client = access.database().app().await?;
-    let found = sql::who_by_session()
-        .bind(&client, &digest.as_slice(), &now, &idle)
-        .opt()
-        .await?;
-    drop(client);
-    let Some(found) = found else { return Ok(None) };
+    let Some(found) = access.who().by_session(&digest_of_token(token)).await? else {
+        return Ok(None);
+    };
     let roles = if found.one_time {
         Vec::new()
     } else {

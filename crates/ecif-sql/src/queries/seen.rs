@@ -462,6 +462,110 @@ impl<'a> From<IdentifyBorrowed<'a>> for Identify {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoldenOf {
+    pub asked: i64,
+    pub seen: bool,
+    pub branches: Vec<String>,
+    pub party_id: Option<uuid::Uuid>,
+    pub number: Option<i64>,
+    pub version: Option<i64>,
+    pub visible_to: Option<Vec<String>>,
+    pub golden: Option<Vec<u8>>,
+    pub records: Option<i64>,
+    pub sources: Option<Vec<String>>,
+    pub other_numbers: Option<Vec<i64>>,
+    pub policy: i32,
+}
+pub struct GoldenOfBorrowed<'a> {
+    pub asked: i64,
+    pub seen: bool,
+    pub branches: crate::ArrayIterator<'a, &'a str>,
+    pub party_id: Option<uuid::Uuid>,
+    pub number: Option<i64>,
+    pub version: Option<i64>,
+    pub visible_to: Option<crate::ArrayIterator<'a, &'a str>>,
+    pub golden: Option<&'a [u8]>,
+    pub records: Option<i64>,
+    pub sources: Option<crate::ArrayIterator<'a, &'a str>>,
+    pub other_numbers: Option<crate::ArrayIterator<'a, i64>>,
+    pub policy: i32,
+}
+impl<'a> From<GoldenOfBorrowed<'a>> for GoldenOf {
+    fn from(
+        GoldenOfBorrowed {
+            asked,
+            seen,
+            branches,
+            party_id,
+            number,
+            version,
+            visible_to,
+            golden,
+            records,
+            sources,
+            other_numbers,
+            policy,
+        }: GoldenOfBorrowed<'a>,
+    ) -> Self {
+        Self {
+            asked,
+            seen,
+            branches: branches.map(|v| v.into()).collect(),
+            party_id,
+            number,
+            version,
+            visible_to: visible_to.map(|v| v.map(|v| v.into()).collect()),
+            golden: golden.map(|v| v.into()),
+            records,
+            sources: sources.map(|v| v.map(|v| v.into()).collect()),
+            other_numbers: other_numbers.map(|v| v.map(|v| v).collect()),
+            policy,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriersOf {
+    pub digest: Vec<u8>,
+    pub seen: bool,
+    pub branches: Vec<String>,
+    pub number: Option<i64>,
+    pub record_id: Option<uuid::Uuid>,
+    pub part: Option<i16>,
+    pub content: Option<Vec<u8>>,
+}
+pub struct CarriersOfBorrowed<'a> {
+    pub digest: &'a [u8],
+    pub seen: bool,
+    pub branches: crate::ArrayIterator<'a, &'a str>,
+    pub number: Option<i64>,
+    pub record_id: Option<uuid::Uuid>,
+    pub part: Option<i16>,
+    pub content: Option<&'a [u8]>,
+}
+impl<'a> From<CarriersOfBorrowed<'a>> for CarriersOf {
+    fn from(
+        CarriersOfBorrowed {
+            digest,
+            seen,
+            branches,
+            number,
+            record_id,
+            part,
+            content,
+        }: CarriersOfBorrowed<'a>,
+    ) -> Self {
+        Self {
+            digest: digest.into(),
+            seen,
+            branches: branches.map(|v| v.into()).collect(),
+            number,
+            record_id,
+            part,
+            content: content.map(|v| v.into()),
+        }
+    }
+}
 use crate::client::async_::GenericClient;
 use futures_util::{self, StreamExt, TryStreamExt};
 pub struct FindNumbersQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -1184,6 +1288,126 @@ where
         Ok(mapped)
     }
 }
+pub struct GoldenOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<GoldenOfBorrowed, tokio_postgres::Error>,
+    mapper: fn(GoldenOfBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> GoldenOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(GoldenOfBorrowed) -> R) -> GoldenOfQuery<'c, 'a, 's, C, R, N> {
+        GoldenOfQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct CarriersOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<CarriersOfBorrowed, tokio_postgres::Error>,
+    mapper: fn(CarriersOfBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CarriersOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(CarriersOfBorrowed) -> R) -> CarriersOfQuery<'c, 'a, 's, C, R, N> {
+        CarriersOfQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct FindNumbersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_numbers() -> FindNumbersStmt {
     FindNumbersStmt(
@@ -1727,5 +1951,90 @@ impl<
         params: &'a IdentifyParams<T1, T2, T3>,
     ) -> IdentifyQuery<'c, 'a, 's, C, Identify, 2> {
         self.bind(client, &params.wholes, &params.match_keys)
+    }
+}
+pub struct GoldenOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn golden_of() -> GoldenOfStmt {
+    GoldenOfStmt(
+        "select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy from ecif.golden_of($1)",
+        None,
+    )
+}
+impl GoldenOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>>(
+        &'s self,
+        client: &'c C,
+        numbers: &'a T1,
+    ) -> GoldenOfQuery<'c, 'a, 's, C, GoldenOf, 1> {
+        GoldenOfQuery {
+            client,
+            params: [numbers],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<GoldenOfBorrowed, tokio_postgres::Error> {
+                Ok(GoldenOfBorrowed {
+                    asked: row.try_get(0)?,
+                    seen: row.try_get(1)?,
+                    branches: row.try_get(2)?,
+                    party_id: row.try_get(3)?,
+                    number: row.try_get(4)?,
+                    version: row.try_get(5)?,
+                    visible_to: row.try_get(6)?,
+                    golden: row.try_get(7)?,
+                    records: row.try_get(8)?,
+                    sources: row.try_get(9)?,
+                    other_numbers: row.try_get(10)?,
+                    policy: row.try_get(11)?,
+                })
+            },
+            mapper: |it| GoldenOf::from(it),
+        }
+    }
+}
+pub struct CarriersOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn carriers_of() -> CarriersOfStmt {
+    CarriersOfStmt(
+        "select digest, seen, branches, number, record_id, part, content from ecif.carriers_of($1)",
+        None,
+    )
+}
+impl CarriersOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        digests: &'a T2,
+    ) -> CarriersOfQuery<'c, 'a, 's, C, CarriersOf, 1> {
+        CarriersOfQuery {
+            client,
+            params: [digests],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<CarriersOfBorrowed, tokio_postgres::Error> {
+                Ok(CarriersOfBorrowed {
+                    digest: row.try_get(0)?,
+                    seen: row.try_get(1)?,
+                    branches: row.try_get(2)?,
+                    number: row.try_get(3)?,
+                    record_id: row.try_get(4)?,
+                    part: row.try_get(5)?,
+                    content: row.try_get(6)?,
+                })
+            },
+            mapper: |it| CarriersOf::from(it),
+        }
     }
 }

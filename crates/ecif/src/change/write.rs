@@ -45,7 +45,7 @@ impl Setting<'_> {
         part: i16,
         sealed: &[u8],
     ) -> Result<Content, ChangeError> {
-        self.open(sealed, &record_context(record, part), record.0)
+        opened_content(self.keyring, record, part, sealed)
     }
 
     /// What a party's record says now.
@@ -69,16 +69,7 @@ impl Setting<'_> {
     /// # Errors
     /// [`ChangeError`] when they cannot be opened or read.
     pub fn open_golden(&self, party: Uuid, sealed: &[u8]) -> Result<Golden, ChangeError> {
-        self.open(sealed, &party_context(party), party)
-    }
-
-    fn open<T: for<'b> Decode<'b, ()>>(
-        &self,
-        sealed: &[u8],
-        context: &[u8],
-        of: Uuid,
-    ) -> Result<T, ChangeError> {
-        opened(&self.keyring.unseal(sealed, context)?, of)
+        open_golden(self.keyring, party, sealed)
     }
 
     pub(crate) fn voice<'f>(
@@ -114,6 +105,16 @@ fn seal<T: Encode<()>>(
     of: Uuid,
 ) -> Result<Vec<u8>, ChangeError> {
     Ok(keyring.seal(&packed(value, of)?, context))
+}
+
+/// Opens what a version of a record says.
+pub(crate) fn opened_content(
+    keyring: &Keyring,
+    record: RecordId,
+    part: i16,
+    sealed: &[u8],
+) -> Result<Content, ChangeError> {
+    opened(&keyring.unseal(sealed, &record_context(record, part))?, record.0)
 }
 
 /// A value as it is sealed.

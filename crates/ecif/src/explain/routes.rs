@@ -89,6 +89,36 @@ async fn told(
     Ok((told, Presenter::of(allowed)))
 }
 
+async fn golden(
+    services: &Services,
+    allowed: &Allowed,
+    trail: &Trail,
+    text: &str,
+    moment: Moment,
+) -> Result<Customer, Problem> {
+    let number = number(text)?;
+    trail.target(number.to_string());
+    let customer = customer_at(services, allowed, number, moment).await?;
+    trail.target(&customer.number);
+    Ok(customer)
+}
+
+async fn customer_at(
+    services: &Services,
+    allowed: &Allowed,
+    number: i64,
+    moment: Moment,
+) -> Result<Customer, Problem> {
+    let (standing, as_of, valid_on) = services.read(allowed, number, moment).await?;
+    let because = because(allowed, &standing.visible_to);
+    Ok(Customer::of(
+        &standing,
+        (as_of, valid_on),
+        &Presenter::of(allowed),
+        because,
+    ))
+}
+
 /// A customer's golden record.
 ///
 /// Answers for any number ever given: `asked` tells when another number answers for it.
@@ -102,9 +132,7 @@ async fn customer(
     Path(number): Path<String>,
     moment: Moment,
 ) -> Result<Json<Customer>, Problem> {
-    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
-    let because = because(&allowed, &told);
-    Ok(Json(Customer::of(&told, &show, because)))
+    Ok(Json(golden(&services, &allowed, &trail, &number, moment).await?))
 }
 
 /// One subject of a customer.
@@ -119,8 +147,9 @@ async fn subject(
     Path((number, subject)): Path<(String, SubjectName)>,
     moment: Moment,
 ) -> Result<Json<List<CustomerValue>>, Problem> {
-    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
-    let mut subjects: Subjects = Customer::of(&told, &show, Vec::new()).subjects;
+    let mut subjects: Subjects = golden(&services, &allowed, &trail, &number, moment)
+        .await?
+        .subjects;
     Ok(Json(List::whole(std::mem::take(subjects.under(subject.into())))))
 }
 
@@ -355,7 +384,7 @@ async fn why_me(
         }
     }
     Ok(Json(WhyMe {
-        because: because(&allowed, &told),
+        because: because(&allowed, &told.visible_to),
         fields,
     }))
 }
@@ -561,14 +590,12 @@ pub(crate) async fn customer_for(
     allowed: &Allowed,
     number: i64,
 ) -> Result<Customer, Problem> {
-    let told = services.explain(allowed, number, Moment::default()).await?;
-    let because = because(allowed, &told);
-    Ok(Customer::of(&told, &Presenter::of(allowed), because))
+    customer_at(services, allowed, number, Moment::default()).await
 }
 
 /// Why the caller sees a customer.
-fn because(allowed: &Allowed, told: &Explanation) -> Vec<Label> {
-    let decision = authz::why_customer(allowed.policy(), allowed.caller(), &told.visible_to);
+fn because(allowed: &Allowed, visible_to: &[String]) -> Vec<Label> {
+    let decision = authz::why_customer(allowed.policy(), allowed.caller(), visible_to);
     decision.because.into_iter().map(worded).collect()
 }
 

@@ -6,9 +6,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{CandidateView, Explanation, Happening, RecordView, RelationView, VersionView};
+use crate::look_up::Standing;
 use crate::model::{ATTRIBUTES, Attribute, Subject};
 use crate::service::present::{Label, Presenter, ReasonView, class, document_label, kind, meaning};
-use crate::survive::{GoldenIdentification, GoldenValue};
+use crate::survive::{Golden, GoldenIdentification, GoldenValue};
 
 /// A customer's golden record with the origin of each value.
 #[derive(Debug, Serialize, ToSchema)]
@@ -327,8 +328,13 @@ pub struct SimilarCustomer {
 
 impl Customer {
     /// Told to a caller.
-    pub(super) fn of(told: &Explanation, show: &Presenter, visible_because: Vec<Label>) -> Self {
-        let name = show.name(told.name());
+    pub(super) fn of(
+        told: &Standing,
+        (as_of, valid_on): (Timestamp, Date),
+        show: &Presenter,
+        visible_because: Vec<Label>,
+    ) -> Self {
+        let name = show.name(told.golden.name());
         let mut subjects = Subjects::default();
         let mut rank = 0;
         let mut last = "";
@@ -338,18 +344,12 @@ impl Customer {
             last = attribute.name;
             subjects
                 .under(attribute.subject)
-                .push(CustomerValue::of(value, told, rank, show));
+                .push(CustomerValue::of(value, &told.golden, rank, show));
         }
-        let mut sources: Vec<String> = told.records.iter().map(|record| record.source.clone()).collect();
-        sources.sort();
-        sources.dedup();
-        let mut units: Vec<String> = told
-            .records
+        let units = told
+            .visible_to
             .iter()
-            .filter_map(|record| record.unit.clone())
-            .collect();
-        units.sort();
-        units.dedup();
+            .filter_map(|token| token.strip_prefix("u:"));
         Self {
             number: told.number.to_string(),
             asked: told.asked.map(|number| number.to_string()),
@@ -358,19 +358,20 @@ impl Customer {
             name: name.value,
             name_masked: name.masked,
             former_numbers: told.former_numbers.iter().map(ToString::to_string).collect(),
-            as_of: told.as_of,
-            valid_on: told.valid_on,
+            as_of,
+            valid_on,
             stale_after_months: told.stale_after_months,
             visible_because,
             identifications: told
-                .identifications()
+                .golden
+                .identifications
                 .iter()
-                .map(|one| CustomerIdentification::of(one, told, show))
+                .map(|one| CustomerIdentification::of(one, &told.golden, show))
                 .collect(),
             subjects,
-            records: told.records.len(),
-            sources,
-            units,
+            records: told.records,
+            sources: told.sources.clone(),
+            units: units.map(str::to_owned).collect(),
         }
     }
 }
@@ -385,10 +386,10 @@ fn meant(attribute: &Attribute, value: &str, shown: &Shown) -> Option<Label> {
 }
 
 impl CustomerValue {
-    fn of(value: &GoldenValue, told: &Explanation, rank: usize, show: &Presenter) -> Self {
+    fn of(value: &GoldenValue, golden: &Golden, rank: usize, show: &Presenter) -> Self {
         let attribute = value.attribute.get();
         let shown = show.value(attribute, &value.value);
-        let giver = told.golden.giver(value.from);
+        let giver = golden.giver(value.from);
         Self {
             attribute: attribute.name,
             label: Label::new(attribute.zh, attribute.en),
@@ -408,9 +409,9 @@ impl CustomerValue {
 }
 
 impl CustomerIdentification {
-    fn of(one: &GoldenIdentification, told: &Explanation, show: &Presenter) -> Self {
+    fn of(one: &GoldenIdentification, golden: &Golden, show: &Presenter) -> Self {
         let shown = show.document(&one.number);
-        let giver = told.golden.giver(one.from);
+        let giver = golden.giver(one.from);
         Self {
             document: one.document.as_str(),
             label: document_label(one.document),

@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{Allowed, FieldError, Problem, Right, Room, Trail};
 
-use super::Identified;
+use super::{Identified, Likeness};
 use crate::customer::{Mark, identify};
 use crate::explain::{Asked, ExplainError, explain};
-use crate::service::{Services, changed};
+use crate::service::{Services, changed, looked_up};
 
 /// The routes.
 #[must_use]
@@ -100,13 +100,16 @@ async fn who(
                         .mend("a code of the code table document"),
                 )
             })?;
-            by_mark(
-                &services,
-                &allowed,
-                &Mark::Document(document, number),
-                name.as_deref(),
-            )
-            .await?
+            let likeness = Likeness {
+                document,
+                number,
+                name,
+            };
+            services
+                .look_ups
+                .identify(&services.reader(&allowed), &likeness)
+                .await
+                .map_err(looked_up)?
         }
         IdentifyWish {
             document_type: None,

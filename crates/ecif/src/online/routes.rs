@@ -25,12 +25,12 @@ use crate::change::Setting;
 use crate::explain::Explanation;
 use crate::explain::routes::{customer_for, number};
 use crate::explain::view::{Customer, party_attribute};
-use crate::identify::{Identified, Likeness, identify};
+use crate::identify::{Identified, Likeness};
 use crate::message::{Keyed, Message, MessageError, Taken, Terms, take_on_terms};
 use crate::model::Holds;
 use crate::search::{By, search};
 use crate::service::present::ReasonView;
-use crate::service::{Presenter, Services, changed, failed};
+use crate::service::{Presenter, Services, changed, failed, looked_up};
 
 /// How often a correction is tried again when an act came between looking and writing.
 const TRIES: usize = 3;
@@ -480,15 +480,11 @@ async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Resul
                 number: one.number.clone(),
                 name: name.map(str::to_owned),
             };
-            let found = identify(
-                &services.database,
-                &services.keyring,
-                &*services.clock,
-                &reader,
-                &likeness,
-            )
-            .await
-            .map_err(changed)?;
+            let found = services
+                .look_ups
+                .identify(&reader, &likeness)
+                .await
+                .map_err(looked_up)?;
             match found {
                 Identified::One(number) if name.is_some() => existing = existing.or(Some(number)),
                 Identified::One(number) => numbers.push(number),

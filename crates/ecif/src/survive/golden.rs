@@ -147,6 +147,12 @@ impl Golden {
         self.records.get(from)
     }
 
+    /// The customer's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.value("name").map_or("", |value| value.value.as_str())
+    }
+
     /// The best value of an attribute.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&GoldenValue> {

@@ -4,7 +4,6 @@ use ecif::identify::{Identified, Likeness, identify};
 use serde_json::json;
 
 use super::Failure;
-use crate::clock::SystemClock;
 use crate::{cli, people, store};
 
 /// Prints the one customer number, or says that there is none.
@@ -16,7 +15,7 @@ pub async fn run(args: cli::Identify) -> Result<(), Failure> {
         name: args.name,
     };
     let actor = store::operator("identify");
-    let answer = identify(&store.database, &store.keyring, &SystemClock, &actor, &likeness)
+    let answer = identify(&store.database, &store.keyring, &actor, &likeness)
         .await
         .map_err(Failure::from);
     let (result, number) = match &answer {
