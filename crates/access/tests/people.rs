@@ -316,6 +316,26 @@ async fn a_policy_has_versions_and_holds_at_once() {
     );
 }
 
+/// Goal: a table that this program cannot read lets nobody in, and is mended at the machine.
+#[tokio::test]
+async fn a_table_that_cannot_be_read_is_mended_by_a_command() {
+    let staff = Staff::new().await;
+    let (_, token) = staff.settled("lihua", "0101", None, &[Role::Rm]).await;
+    let insert = "insert into access.policy_version (version, body, note, created_at, actor)
+        values (2, '[customer.read]\nteller = \"all\"', 'of another time', now(), 'x')";
+    staff.tamper(&insert.replace("\\n", "\n")).await;
+    assert!(
+        access::sign::look_up(&staff.access, &token, "service")
+            .await
+            .is_err(),
+        "nobody is let in"
+    );
+    policy::put(&staff.access, &staff.root, Policy::DEFAULT, "mended")
+        .await
+        .expect("a command may");
+    assert!(staff.caller(&token).await.is_some());
+}
+
 #[tokio::test]
 async fn a_key_is_shown_once_and_acts_in_its_role() {
     let staff = Staff::new().await;

@@ -34,7 +34,7 @@ pub async fn list(
         .allow::<UserError>(caller, Object::User, Action::Read, Target::Anything)
         .await?;
     let depth = access
-        .policy()
+        .policy_for(caller)
         .await?
         .depth_of(caller, Object::User, Action::Read);
     let units = reach(caller, depth, filter.units.clone());
@@ -119,7 +119,7 @@ pub(super) async fn reached(
         id: &id,
         unit: user.unit.as_deref(),
     };
-    let policy = access.policy().await?;
+    let policy = access.policy_for(caller).await?;
     if !policy.may(caller, Object::User, action).allowed {
         return access.allow(caller, Object::User, action, Target::Anything).await;
     }
