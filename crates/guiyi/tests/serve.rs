@@ -47,20 +47,19 @@ impl Drop for Served {
     }
 }
 
-fn key(bank: &Bank, role: Role) -> String {
-    let said = bank.run([
-        "key",
-        "create",
-        role.name(),
-        "--role",
-        role.name(),
-        "--unit",
-        "0000",
-    ]);
-    assert_eq!(said.code, Some(0), "{}", said.err);
-    let words = said.out.split_whitespace();
-    let token = words.into_iter().find(|word| word.starts_with("gyk_"));
-    token.unwrap_or_else(|| panic!("a key: {}", said.out)).to_owned()
+/// Signs in as the demo says.
+async fn signed_in(served: &Served, role: Role) -> Client {
+    let ours = Client::new(served.address.clone()).with("origin", &format!("http://{}", served.address));
+    let shown = json!({ "login": role.name(), "password": "one-bank-one-customer" });
+    let answer = ours.post("/api/v1/session", &shown).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let cookie = answer
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    ours.with("cookie", &cookie)
 }
 
 /// Fills a path with something that is well formed and names nothing.
@@ -97,27 +96,15 @@ async fn every_operation_of_the_document_asks_for_its_right() {
     })
     .await
     .expect("a bank");
-    let keys: Vec<(Role, String)> = Role::ALL.iter().map(|role| (*role, key(&bank, *role))).collect();
     let served = Served::start(&bank);
     let anybody = Client::new(served.address.clone());
     assert_eq!(anybody.get("/health/ready").await.status, 200);
 
-    // Somebody signs in as the demo says.
-    let origin = format!("http://{}", served.address);
-    let shown = json!({ "login": "rm", "password": "one-bank-one-customer" });
-    let signed_in = anybody
-        .with("origin", &origin)
-        .post("/api/v1/session", &shown)
-        .await;
-    assert_eq!(signed_in.status, 200, "{}", signed_in.text());
-    let cookie = signed_in
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let manager = anybody.with("cookie", &cookie);
-    let list = manager.get("/api/v1/customers").await.json();
+    let mut callers = Vec::new();
+    for role in Role::ALL {
+        callers.push((*role, signed_in(&served, *role).await));
+    }
+    let list = callers[0].1.get("/api/v1/customers").await.json();
     assert!(!list["items"].as_array().expect("items").is_empty(), "{list}");
 
     let document = anybody.get("/api/openapi.json").await.json();
@@ -141,11 +128,10 @@ async fn every_operation_of_the_document_asks_for_its_right() {
             let Right::On(object, action) = right else {
                 continue;
             };
-            for (role, key) in &keys {
+            for (role, caller) in &callers {
                 if may(*role, object, action) {
                     continue;
                 }
-                let caller = anybody.with("authorization", &format!("Bearer {key}"));
                 let refused = caller.send(&method, &path, body.clone()).await;
                 let told = (refused.status, code(&refused.json_or_null()));
                 assert_eq!(told, (403, "forbidden".to_owned()), "{role} {method} {path}");
