@@ -1,0 +1,139 @@
+/** Code tables: the words of the standards, and a value added as a new version. */
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { api } from '../../api/client'
+import { problemOf } from '../../api/problem'
+import type { CodeTable } from '../../api/types'
+import { useWords } from '../../i18n'
+import { useSession } from '../../shell/session'
+import { useTrailEnd } from '../../shell/trail'
+import { Empty, Tag } from '../../ui/bits'
+import { LoadedCard, type Asked } from '../../ui/Card'
+import { DataTable } from '../../ui/DataTable'
+import { count, day } from '../../ui/format'
+import '../govern.css'
+
+type Value = { code: string; zh: string; en: string; active?: boolean; since?: string | null }
+
+export function CodeTablesPage() {
+  const { name } = useParams({ strict: false }) as { name?: string }
+  const { t, pick } = useWords()
+  const navigate = useNavigate()
+  const query = api.useQuery('get', '/api/v1/code-tables', {}) as Asked<{ items: CodeTable[] }>
+  const chosen = name ?? query.data?.items[0]?.name
+  return (
+    <div className="page fixed">
+      <div className="page-head">
+        <h1>{t('menu.code-tables')}</h1>
+        <span className="page-hint">{t('codes.hint')}</span>
+      </div>
+      <div className="split left fill">
+        <LoadedCard query={query} rows={10} className="scroll" title={t('codes.tables')} hint={query.data ? String(query.data.items.length) : undefined} isEmpty={(data) => data.items.length === 0} empty={<Empty icon="codes" title={t('codes.none')} />}>
+          {(data) => (
+            <ul className="pick-list">
+              {data.items.map((one) => (
+                <li key={one.name}>
+                  <button type="button" aria-pressed={one.name === chosen} onClick={() => void navigate({ to: `/code-tables/${one.name}` })}>
+                    <span className="grow clip">{pick(one.title)}</span>
+                    <span className="hint num">{count(one.values_count)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </LoadedCard>
+        {chosen && <Table key={chosen} name={chosen} />}
+      </div>
+    </div>
+  )
+}
+
+function Table({ name }: { name: string }) {
+  const { t, pick } = useWords()
+  const { can } = useSession()
+  const [find, setFind] = useState('')
+  const [adding, setAdding] = useState(false)
+  const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } } as never) as Asked<CodeTable & { values: Value[] }>
+  useTrailEnd(query.data ? pick(query.data.title) : name)
+  return (
+    <>
+      <LoadedCard
+        query={query}
+        rows={14}
+        flush
+        title={query.data ? pick(query.data.title) : name}
+        hint={query.data ? [query.data.standard, t('common.version', { version: query.data.version })].filter(Boolean).join(' · ') : undefined}
+        extra={
+          <>
+            <Input size="small" allowClear aria-label={t('codes.find')} placeholder={t('codes.find')} value={find} onChange={(event) => setFind(event.target.value)} />
+            {can('code_table', 'change') && (
+              <Button size="small" onClick={() => setAdding(true)}>
+                {t('codes.add')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {(data) => {
+          const wanted = find.trim().toLowerCase()
+          const rows = data.values.filter((one) => !wanted || `${one.code} ${one.zh} ${one.en}`.toLowerCase().includes(wanted))
+          return (
+            <DataTable
+              label={pick(data.title)}
+              rows={rows}
+              rowKey={(row) => row.code}
+              foot={t('common.total', { count: count(rows.length) })}
+              columns={[
+                { key: 'code', title: t('common.code'), sticky: true, width: 140, render: (row) => <span className="mono">{row.code}</span> },
+                { key: 'zh', title: '中文', render: (row) => row.zh },
+                { key: 'en', title: 'English', render: (row) => <span lang="en">{row.en}</span> },
+                { key: 'state', title: t('common.state'), desk: true, render: (row) => (row.active === false ? <Tag>{t('codes.retired')}</Tag> : <Tag tone="ok">{t('codes.valid')}</Tag>) },
+                { key: 'since', title: t('relations.since'), desk: true, render: (row) => day(row.since) },
+              ]}
+            />
+          )
+        }}
+      </LoadedCard>
+      {adding && <Add name={name} onClose={() => setAdding(false)} />}
+    </>
+  )
+}
+
+function Add({ name, onClose }: { name: string; onClose: () => void }) {
+  const { t } = useWords()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<Value>()
+  const add = api.useMutation('post', '/api/v1/code-tables/{name}/values')
+  return (
+    <Modal open title={t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
+      <p className="muted">{t('codes.add-text')}</p>
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(given) =>
+          add.mutate({ params: { path: { name } }, body: given } as never, {
+            onSuccess: () => {
+              void queries.invalidateQueries()
+              void message.success(t('common.saved'))
+              onClose()
+            },
+            onError: (error) => form.setFields([{ name: 'code', errors: [problemOf(error).body.detail ?? problemOf(error).body.title ?? t('state.failed')] }]),
+          })
+        }
+      >
+        <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input autoFocus maxLength={32} />
+        </Form.Item>
+        <Form.Item name="zh" label="中文" rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="en" label="English" rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input maxLength={80} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,417 @@
+/** Customers: by the tree of units, by conditions, in views of one's own; the whole state is in the address. */
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { App, Button, Checkbox, Dropdown, Input, Popover, Select, TreeSelect } from 'antd'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api, client } from '../../api/client'
+import type { CustomerRow } from '../../api/types'
+import { useWords, type Key } from '../../i18n'
+import { useKeys } from '../../shell/keys'
+import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
+import { useUnits } from '../../shell/units'
+import { Avatar, Empty, IconButton, Kbd, Money, SourceDot, Tag } from '../../ui/bits'
+import { Stateful } from '../../ui/Card'
+import { DataTable, type Column } from '../../ui/DataTable'
+import { count, customerNumber, day, moment } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+import { addUp } from './accounts'
+import { CustomerPreview } from './Preview'
+import './customer.css'
+
+const conditions = ['kind', 'level', 'manager', 'source', 'q'] as const
+type Condition = (typeof conditions)[number]
+export type ListSearch = Partial<Record<Condition, string>> & { in?: string; below?: boolean; sort?: string; row?: string; view?: string }
+type View = { name: string; search: ListSearch; pinned?: boolean }
+
+const kinds = ['individual', 'organisation', 'financial_institution', 'group', 'household']
+const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'opened_on', 'updated_at'] as const
+const usualColumns = ['kind', 'level', 'units', 'managers', 'sources', 'balance', 'opened_on', 'updated_at']
+
+export function CustomerList() {
+  const { t, word, language } = useWords()
+  const search = useSearch({ strict: false }) as ListSearch
+  const navigate = useNavigate()
+  const scope = useScope()
+  const units = useUnits()
+  const { me, can, prefer } = useSession()
+  const { modal, message } = App.useApp()
+  const views = useMemo(() => ((me.preferences as { customer_views?: View[] }).customer_views ?? []).filter((view) => typeof view?.name === 'string'), [me.preferences])
+  const [columns, setColumns] = useState<string[]>((me.preferences as { customer_columns?: string[] }).customer_columns ?? usualColumns)
+  const find = useRef<HTMLInputElement>(null)
+
+  const change = useCallback(
+    (changes: ListSearch) => {
+      void navigate({
+        to: '.',
+        replace: true,
+        search: ((old: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...old, ...changes }).filter(([, value]) => value !== undefined && value !== ''))) as never,
+      })
+    },
+    [navigate],
+  )
+
+  const query = {
+    ...scope.time,
+    ...(search.in || scope.unit ? { unit: search.in ?? scope.unit, below: search.below ?? true } : {}),
+    ...Object.fromEntries(conditions.flatMap((name) => (search[name] ? [[name, search[name]]] : []))),
+    ...(search.sort ? { sort: search.sort } : {}),
+    limit: 100,
+  }
+  const list = useInfiniteQuery({
+    queryKey: ['get', '/api/v1/customers', query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) => {
+      const { data } = await client.GET('/api/v1/customers', { params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, signal } as never)
+      return data as unknown as { items: CustomerRow[]; next_cursor?: string | null; total?: number | null }
+    },
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: (old) => old,
+  })
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const total = list.data?.pages[0]?.total
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  const set = conditions.filter((name) => search[name])
+  const filtered = set.length > 0 || Boolean(search.in)
+  const open = useCallback((row: CustomerRow) => void navigate({ to: `/customers/${row.number}` }), [navigate])
+  const select = useCallback((row: CustomerRow) => change({ row: row.number }), [change])
+  const step = (by: number) => () => {
+    const at = rows.findIndex((row) => row.number === search.row)
+    const row = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
+    if (row) change({ row: row.number })
+  }
+  useKeys({
+    j: step(1),
+    k: step(-1),
+    Enter: () => search.row && void navigate({ to: `/customers/${search.row}` }),
+    Escape: () => change({ row: undefined }),
+    f: () => find.current?.focus(),
+  })
+
+  const cells: Column<CustomerRow>[] = [
+    {
+      key: 'name',
+      title: t('customer.name'),
+      sort: 'name',
+      sticky: true,
+      width: 260,
+      render: (row) => (
+        <span className="row name-cell">
+          <Avatar name={row.name} size={24} round={row.kind === 'individual'} />
+          <span className="clip strong" title={row.name}>
+            {row.name}
+          </span>
+        </span>
+      ),
+    },
+    { key: 'number', title: t('customer.number'), sort: 'number', width: 140, render: (row) => <span className="num muted">{customerNumber(row.number)}</span> },
+    ...(
+      [
+        { key: 'kind', title: t('customer.kind'), desk: true, render: (row) => word('kind', row.kind) },
+        { key: 'level', title: t('customer.level'), desk: true, render: (row) => (row.level ? <Tag tone="vio">{word('level', row.level)}</Tag> : '—') },
+        {
+          key: 'units',
+          title: t('customer.units'),
+          desk: true,
+          render: (row) => (
+            <span title={row.units.map((unit) => units.name(unit.code)).join('\n')}>
+              {row.units[0] ? units.name(row.units[0].code) : '—'}
+              {row.units.length > 1 && <span className="hint"> +{row.units.length - 1}</span>}
+            </span>
+          ),
+        },
+        { key: 'managers', title: t('customer.managers'), desk: true, render: (row) => row.managers[0] ?? '—' },
+        {
+          key: 'sources',
+          title: t('customer.source-count'),
+          desk: true,
+          render: (row) => (
+            <span className="source-dots" title={row.sources.map((source) => word('source', source)).join('、')}>
+              {row.sources.map((source) => (
+                <SourceDot key={source} source={source} />
+              ))}
+              <span className="sr">{row.sources.map((source) => word('source', source)).join('、')}</span>
+            </span>
+          ),
+        },
+        { key: 'records', title: t('customer.records'), align: 'right', desk: true, render: (row) => count(row.records) },
+        { key: 'balance', title: t('customer.balance'), align: 'right', sort: 'balance', render: (row) => <Money of={row.balance} /> },
+        { key: 'opened_on', title: t('customer.opened-on'), sort: 'opened_on', desk: true, render: (row) => <span className="num">{day(row.opened_on)}</span> },
+        { key: 'updated_at', title: t('customer.updated-at'), desk: true, render: (row) => <span className="num muted">{moment(row.updated_at)}</span> },
+      ] as Column<CustomerRow>[]
+    ).filter((column) => columns.includes(column.key)),
+  ]
+
+  const saveViews = (next: View[]) => prefer({ customer_views: next })
+  const saveView = () => {
+    let name = ''
+    modal.confirm({
+      title: t('list.view-save'),
+      content: <Input autoFocus aria-label={t('list.view-name')} placeholder={t('list.view-name')} maxLength={24} onChange={(event) => (name = event.target.value)} />,
+      okText: t('common.save'),
+      onOk: () => {
+        const given = name.trim()
+        if (!given) return Promise.reject(new Error(t('list.view-name')))
+        const { row: _row, view: _view, ...kept } = search
+        saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept }])
+        change({ view: given })
+        void message.success(t('common.saved'))
+        return undefined
+      },
+    })
+  }
+  const useView = (view: View | null) =>
+    void navigate({ to: '.', search: { ...(view?.search ?? {}), ...(view ? { view: view.name } : {}), ...(scope.asOf ? { as_of: scope.asOf } : {}), ...(scope.unit ? { unit: scope.unit } : {}) } as never })
+
+  const sums = useMemo(() => addUp(rows.map((row) => row.balance)), [rows])
+  const chips: { name: Condition | 'in'; text: string }[] = [
+    ...(search.in ? [{ name: 'in' as const, text: `${t('customer.units')}：${units.name(search.in)}${search.below === false ? '' : t('list.and-below')}` }] : []),
+    ...set.map((name) => ({
+      name,
+      text: `${t(`list.by.${name}` as Key)}：${name === 'kind' ? word('kind', search[name]) : name === 'source' ? word('source', search[name]) : name === 'level' ? word('level', search[name]) : search[name]}`,
+    })),
+  ]
+
+  return (
+    <div className="page fixed">
+      <div className="page-head">
+        <h1>{t('menu.customers')}</h1>
+        {total != null && <span className="page-hint num">{t('common.total', { count: count(total, language) })}</span>}
+        <div className="tabs view-tabs" role="group" aria-label={t('list.views')}>
+          <button type="button" className={!search.view ? 'on' : undefined} aria-pressed={!search.view} onClick={() => useView(null)}>
+            {t('common.all')}
+          </button>
+          {[...views].sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false)).map((view) => (
+            <button key={view.name} type="button" className={search.view === view.name ? 'on' : undefined} aria-pressed={search.view === view.name} onClick={() => useView(view)}>
+              {view.pinned && <Icon name="pin" size={11} />} {view.name}
+            </button>
+          ))}
+        </div>
+        <div className="page-acts">
+          {search.view && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: [
+                  { key: 'pin', label: views.find((view) => view.name === search.view)?.pinned ? t('list.view-unpin') : t('list.view-pin') },
+                  { key: 'drop', label: t('list.view-drop'), danger: true },
+                ],
+                onClick: ({ key }) => {
+                  if (key === 'drop') {
+                    saveViews(views.filter((view) => view.name !== search.view))
+                    change({ view: undefined })
+                  } else saveViews(views.map((view) => (view.name === search.view ? { ...view, pinned: !view.pinned } : view)))
+                },
+              }}
+            >
+              <Button>{t('list.view')}</Button>
+            </Dropdown>
+          )}
+          <Button onClick={saveView}>{t('list.view-save')}</Button>
+          {can('customer', 'create') && !scope.readOnly && (
+            <Button type="primary" onClick={() => void navigate({ to: '/customers/new' })} icon={<Icon name="plus" size={14} />}>
+              {t('create.title')} <Kbd>C</Kbd>
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className={search.row ? 'split list-split open fill' : 'split list-split fill'}>
+        <section className="card" aria-label={t('menu.customers')}>
+          <div className="card-body flush">
+            <div className="filter-bar">
+              <Input
+                ref={(element) => {
+                  find.current = element?.input ?? null
+                }}
+                className="filter-find"
+                allowClear
+                prefix={<Icon name="search" size={14} />}
+                aria-label={t('list.by.q')}
+                placeholder={t('list.find')}
+                defaultValue={search.q}
+                key={search.q ?? ''}
+                onPressEnter={(event) => change({ q: event.currentTarget.value.trim() || undefined, view: undefined })}
+                onChange={(event) => event.target.value === '' && search.q && change({ q: undefined })}
+              />
+              <TreeSelect
+                className="filter-unit"
+                allowClear
+                showSearch
+                treeNodeFilterProp="title"
+                treeData={units.tree}
+                treeDefaultExpandedKeys={units.tree.map((node) => node.value)}
+                popupMatchSelectWidth={320}
+                value={search.in}
+                placeholder={t('list.unit')}
+                aria-label={t('list.unit')}
+                onChange={(value: string | undefined) => change({ in: value || undefined, view: undefined })}
+                popupRender={(menu) => (
+                  <>
+                    {menu}
+                    <div className="filter-below">
+                      <Checkbox checked={search.below !== false} onChange={(event) => change({ below: event.target.checked ? undefined : false })}>
+                        {t('list.below')}
+                      </Checkbox>
+                    </div>
+                  </>
+                )}
+              />
+              <Select
+                className="filter-word"
+                allowClear
+                value={search.kind}
+                placeholder={t('customer.kind')}
+                aria-label={t('customer.kind')}
+                options={kinds.map((value) => ({ value, label: word('kind', value) }))}
+                onChange={(value: string | undefined) => change({ kind: value, view: undefined })}
+              />
+              <MoreFilters search={search} change={change} />
+              <span className="grow" />
+              <Popover
+                trigger="click"
+                placement="bottomRight"
+                content={
+                  <Checkbox.Group
+                    className="column-choice"
+                    value={columns}
+                    options={allColumns.map((key) => ({ value: key, label: t(`list.column.${key}` as Key) }))}
+                    onChange={(chosen) => {
+                      setColumns(chosen)
+                      prefer({ customer_columns: chosen })
+                    }}
+                  />
+                }
+              >
+                <span>
+                  <IconButton icon="columns" label={t('list.columns')} />
+                </span>
+              </Popover>
+            </div>
+            {chips.length > 0 && (
+              <div className="chips chip-bar">
+                {chips.map((chip) => (
+                  <span key={chip.name} className="chip">
+                    {chip.text}
+                    <button type="button" aria-label={t('list.drop', { what: chip.text })} onClick={() => change({ [chip.name]: undefined, view: undefined })}>
+                      <Icon name="close" size={12} />
+                    </button>
+                  </span>
+                ))}
+                <button type="button" className="link" onClick={() => useView(null)}>
+                  {t('list.clear')}
+                </button>
+              </div>
+            )}
+            <Stateful
+              query={{ data: list.data ? rows : undefined, error: list.error, isFetching: list.isFetching && !isFetchingNextPage, dataUpdatedAt: list.dataUpdatedAt, refetch: list.refetch }}
+              rows={16}
+              isEmpty={(data) => data.length === 0}
+              empty={
+                filtered ? (
+                  <Empty icon="search" title={t('list.none-fit', { count: chips.length })} text={t('list.none-fit-text')}>
+                    <Button size="small" onClick={() => change({ [chips.at(-1)!.name]: undefined, view: undefined })}>
+                      {t('list.drop', { what: chips.at(-1)?.text ?? '' })}
+                    </Button>
+                    <Button size="small" onClick={() => useView(null)}>
+                      {t('list.clear')}
+                    </Button>
+                  </Empty>
+                ) : (
+                  <Empty icon="users" title={t('list.none')} text={t('list.none-text')} />
+                )
+              }
+            >
+              {(data) => (
+                <DataTable
+                  label={t('menu.customers')}
+                  columns={cells}
+                  rows={data}
+                  rowKey={(row) => row.number}
+                  selected={search.row}
+                  onSelect={select}
+                  onOpen={open}
+                  sort={search.sort}
+                  onSort={(sort) => change({ sort })}
+                  onEnd={onEnd}
+                  loadingMore={isFetchingNextPage}
+                  foot={
+                    <>
+                      <span className="num">{total != null ? t('common.shown', { shown: count(data.length), total: count(total) }) : t('list.shown', { shown: count(data.length) })}</span>
+                      <span>
+                        {t('list.sum')} <Money of={sums} />
+                      </span>
+                      <span className="desk-only hint">
+                        <Kbd>J</Kbd> <Kbd>K</Kbd> {t('search.key.choose')} <Kbd>Enter</Kbd> {t('search.key.open')}
+                      </span>
+                    </>
+                  }
+                />
+              )}
+            </Stateful>
+          </div>
+        </section>
+        {search.row && (
+          <aside className="card side-panel" aria-label={t('list.glance')}>
+            <div className="side-head">
+              <strong>{t('list.glance')}</strong>
+              <IconButton icon="close" label={t('common.close')} onClick={() => change({ row: undefined })} />
+            </div>
+            <div className="card-body">
+              <CustomerPreview key={search.row} number={search.row} open />
+            </div>
+          </aside>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function MoreFilters({ search, change }: { search: ListSearch; change: (changes: ListSearch) => void }) {
+  const { t, word, pick } = useWords()
+  const { can } = useSession()
+  const sources = api.useQuery('get', '/api/v1/sources', {}, { staleTime: 300_000, enabled: can('source', 'read') })
+  const [manager, setManager] = useState(search.manager ?? '')
+  const [level, setLevel] = useState(search.level ?? '')
+  useEffect(() => {
+    setManager(search.manager ?? '')
+    setLevel(search.level ?? '')
+  }, [search.manager, search.level])
+  const names = sources.data?.items.map((source) => ({ value: source.name, label: pick(source.title) || word('source', source.name) })) ?? ['core', 'card', 'loan', 'online', 'wealth'].map((value) => ({ value, label: word('source', value) }))
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      content={
+        <form
+          className="filter-more"
+          onSubmit={(event) => {
+            event.preventDefault()
+            change({ manager: manager.trim() || undefined, level: level.trim() || undefined, view: undefined })
+          }}
+        >
+          <label>
+            {t('list.by.manager')}
+            <Input value={manager} onChange={(event) => setManager(event.target.value)} placeholder="R01013" />
+          </label>
+          <label>
+            {t('list.by.level')}
+            <Input value={level} onChange={(event) => setLevel(event.target.value)} />
+          </label>
+          <label>
+            {t('list.by.source')}
+            <Select allowClear value={search.source} options={names} onChange={(value: string | undefined) => change({ source: value, view: undefined })} />
+          </label>
+          <Button type="primary" htmlType="submit" block>
+            {t('list.apply')}
+          </Button>
+        </form>
+      }
+    >
+      <Button icon={<Icon name="filter" size={13} />}>{t('list.more')}</Button>
+    </Popover>
+  )
+}

@@ -1,0 +1,397 @@
+/** One customer on one screen: who it is, what it holds, whom it knows, and where each word comes from. */
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { api } from '../../api/client'
+import type { Accounts, Customer, Event, Relation, Value } from '../../api/types'
+import { useWords } from '../../i18n'
+import { useKeys } from '../../shell/keys'
+import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
+import { useTrailEnd } from '../../shell/trail'
+import { Avatar, Empty, Facts, Figure, Gold, Money, SourceDot, SourceTag, Tag, type Fact } from '../../ui/bits'
+import { Card, LoadedCard, Stateful, type Asked } from '../../ui/Card'
+import { customerNumber, day, years } from '../../ui/format'
+import { Allocation, Holdings } from './Holdings'
+import { AccessTab } from './Access'
+import { Contracts } from './Contracts'
+import { EditableValue } from './Edit'
+import { Masked } from './Masked'
+import { Records } from './Records'
+import { Relations, RelationGraph } from './Relations'
+import { Timeline } from './Timeline'
+import { byAttribute, valueOf } from './values'
+import './customer.css'
+
+const tabs = ['overview', 'holdings', 'relations', 'facts', 'records', 'timeline', 'access'] as const
+type Tab = (typeof tabs)[number]
+
+export type Reads = {
+  number: string
+  customer: Asked<Customer>
+  accounts: Asked<Accounts>
+  relations: Asked<{ items: Relation[] }>
+  timeline: Asked<{ events: Event[] }>
+}
+
+export function CustomerPage() {
+  const { number } = useParams({ strict: false }) as { number: string }
+  const { tab: asked } = useSearch({ strict: false }) as { tab?: Tab }
+  const { t } = useWords()
+  const { time } = useScope()
+  const { can } = useSession()
+  const navigate = useNavigate()
+  const at = { params: { path: { number }, query: time } } as never
+  const customer = api.useQuery('get', '/api/v1/customers/{number}', at) as Asked<Customer>
+  const accounts = api.useQuery('get', '/api/v1/customers/{number}/accounts', at) as Asked<Accounts>
+  const relations = api.useQuery('get', '/api/v1/customers/{number}/relations', at) as Asked<{ items: Relation[] }>
+  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', at) as Asked<{ events: Event[] }>
+  const reads: Reads = { number, customer, accounts, relations, timeline }
+  const name = customer.data?.header.name
+  useTrailEnd(name ?? customerNumber(number))
+  const shownTabs = tabs.filter((one) => one !== 'access' || can('customer', 'report'))
+  const tab: Tab = asked && shownTabs.includes(asked) ? asked : 'overview'
+  const to = (next: Tab) => void navigate({ to: '.', search: ((old: Record<string, unknown>) => ({ ...old, tab: next === 'overview' ? undefined : next })) as never })
+  useKeys({ l: () => void navigate({ to: `/customers/${number}/lineage` }) })
+
+  return (
+    <div className={tab === 'overview' ? 'page customer' : 'page'}>
+      <section className="card identity" aria-label={t('customer.identity')}>
+        <Stateful query={customer} rows={2}>
+          {(data) => <Identity data={data} accounts={accounts.data} />}
+        </Stateful>
+      </section>
+      {!(customer.error && !customer.data) && (
+        <>
+          <nav className="tabs" aria-label={t('customer.tabs')}>
+            {shownTabs.map((one) => (
+              <button key={one} type="button" className={tab === one ? 'on' : undefined} aria-current={tab === one ? 'page' : undefined} onClick={() => to(one)}>
+                {t(`customer.tab.${one}`)}
+              </button>
+            ))}
+            <Link to={`/customers/${number}/lineage`}>{t('customer.lineage')}</Link>
+          </nav>
+          {tab === 'overview' && <Overview reads={reads} to={to} />}
+          {tab === 'holdings' && (
+            <>
+              <Holdings query={accounts} />
+              <Contracts number={number} />
+            </>
+          )}
+          {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.header.kind ?? ''} />}
+          {tab === 'facts' && <AllFacts reads={reads} />}
+          {tab === 'records' && <Records number={number} />}
+          {tab === 'timeline' && <Timeline query={timeline} number={number} />}
+          {tab === 'access' && <AccessTab number={number} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Identity({ data, accounts }: { data: Customer; accounts: Accounts | undefined }) {
+  const { t, word, pick, language } = useWords()
+  const { header } = data
+  const person = header.kind === 'individual'
+  const today = data.valid_on ?? new Date().toISOString().slice(0, 10)
+  const sex = valueOf(data, 'sex')
+  const born = valueOf(data, 'birth_date')
+  const age = born && !born.masked ? years(born.value, today) : null
+  const mobile = valueOf(data, 'mobile')
+  const primary = data.identifications.find((one) => one.primary) ?? data.identifications[0]
+  const risk = valueOf(data, 'risk_preference') ?? valueOf(data, 'credit_grade')
+  const founded = valueOf(data, 'founded_on')
+  const industry = valueOf(data, 'industry')
+  const lines = accounts?.lines ?? []
+  return (
+    <div className="identity-row">
+      <Avatar name={header.name} size={48} tint={person ? 'br' : 'solid'} />
+      <div className="identity-main">
+        <div className="row wrap">
+          <h1>{header.name}</h1>
+          <Gold>{t('customer.golden', { count: header.sources.length })}</Gold>
+          <Tag>{word('kind', header.kind)}</Tag>
+          {header.level && <Tag tone="vio">{word('level', header.level)}</Tag>}
+          {risk && <Tag tone="warn" title={pick(risk.label)}>{pick(risk.display) || word(risk.attribute, risk.value)}</Tag>}
+        </div>
+        <div className="identity-line">
+          <span className="num">{customerNumber(header.number)}</span>
+          {header.asked && header.asked !== header.number && <Tag tone="warn">{t('customer.asked', { number: customerNumber(header.asked) })}</Tag>}
+          {person && sex && (
+            <span>
+              {pick(sex.display) || word('sex', sex.value)}
+              {age != null && ` ${t('customer.age', { age })}`}
+            </span>
+          )}
+          {founded && !person && (
+            <span>
+              {pick(founded.label)} {day(founded.value)}
+            </span>
+          )}
+          {industry && !person && <span className="clip">{pick(industry.display) || industry.value}</span>}
+          {mobile && <ValueText number={header.number} value={mobile} />}
+          {primary && (
+            <span title={pick(primary.label)}>
+              {primary.masked ? (
+                <Masked number={header.number} what={{ identification: primary.type, record_id: primary.record_id, index: data.identifications.indexOf(primary) }} mask={primary.number} label={pick(primary.label)} />
+              ) : (
+                primary.number
+              )}
+            </span>
+          )}
+          <span className="muted">{header.units.map((unit) => unit.name).slice(0, 2).join('、')}</span>
+        </div>
+      </div>
+      <div className="identity-figures">
+        {lines.slice(0, 4).map((line) => (
+          <Figure key={line.line} label={pick(line.label)} value={<Money of={line.subtotals} />} hint={t('holdings.accounts', { count: line.products.reduce((sum, product) => sum + product.accounts.length, 0) })} />
+        ))}
+        {lines.length === 0 && <Figure label={t('customer.version')} value={`v${header.version}`} hint={language === 'en' ? 'golden record' : '黄金记录'} />}
+      </div>
+    </div>
+  )
+}
+
+export function ValueText({ number, value }: { number: string; value: Value }) {
+  const { word, pick } = useWords()
+  if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, record_id: value.record_id, index: value.rank }} mask={value.value} label={pick(value.label)} />
+  return <>{pick(value.display) || word(value.attribute, value.value)}</>
+}
+
+const personFacts = ['birth_date', 'ethnicity', 'marital_status', 'education', 'occupation', 'employer', 'position', 'address_home', 'email', 'tax_residence', 'customer_manager', 'opened_on']
+const companyFacts = ['legal_representative', 'registered_capital', 'enterprise_size', 'ownership', 'employees', 'annual_revenue', 'total_assets', 'address_registered', 'phone_work', 'licence_expiry', 'customer_manager', 'opened_on']
+
+function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
+  const { t } = useWords()
+  const person = reads.customer.data?.header.kind !== 'organisation' && reads.customer.data?.header.kind !== 'financial_institution'
+  return person ? (
+    <div className="split three fill overview">
+      <div className="stack">
+        <KeyFacts reads={reads} names={personFacts} to={to} />
+        <RelationsCard reads={reads} to={to} title={t('relations.household')} />
+      </div>
+      <div className="stack">
+        <Allocation query={reads.accounts} />
+        <Timeline query={reads.timeline} number={reads.number} short />
+      </div>
+      <div className="stack">
+        <RiskFacts reads={reads} />
+        <Documents reads={reads} />
+        <SourcesCard reads={reads} to={to} />
+      </div>
+    </div>
+  ) : (
+    <div className="split company fill overview">
+      <RelationsCard reads={reads} to={to} title={t('relations.group')} big />
+      <div className="stack">
+        <Allocation query={reads.accounts} />
+        <KeyFacts reads={reads} names={companyFacts} to={to} />
+      </div>
+      <div className="stack">
+        <RiskFacts reads={reads} />
+        <Documents reads={reads} />
+        <SourcesCard reads={reads} to={to} />
+        <Timeline query={reads.timeline} number={reads.number} short />
+      </div>
+    </div>
+  )
+}
+
+function factsOf(data: Customer, number: string, names: string[], edit: boolean): Fact[] {
+  return names.flatMap((name) => {
+    const value = valueOf(data, name)
+    return value ? [factOf(data, number, value, edit)] : []
+  })
+}
+
+function factOf(data: Customer, number: string, value: Value, edit: boolean): Fact {
+  return {
+    key: value.attribute + value.rank,
+    label: <FactLabel value={value} />,
+    value: edit ? <EditableValue customer={data} value={value} /> : <ValueText number={number} value={value} />,
+  }
+}
+
+function FactLabel({ value }: { value: Value }) {
+  const { pick } = useWords()
+  return (
+    <span className="fact-label">
+      <SourceDot source={value.source} /> {pick(value.label)}
+    </span>
+  )
+}
+
+function KeyFacts({ reads, names, to }: { reads: Reads; names: string[]; to: (tab: Tab) => void }) {
+  const { t } = useWords()
+  return (
+    <LoadedCard
+      query={reads.customer}
+      rows={9}
+      title={t('customer.key-facts')}
+      extra={
+        <button type="button" className="link" onClick={() => to('facts')}>
+          {t('customer.all-facts')}
+        </button>
+      }
+    >
+      {(data) => <Facts of={factsOf(data, reads.number, names, true)} />}
+    </LoadedCard>
+  )
+}
+
+const subjects = ['basic', 'contact', 'address', 'risk', 'statistics', 'resource', 'relation', 'contract', 'event'] as const
+
+function AllFacts({ reads }: { reads: Reads }) {
+  const { t, word } = useWords()
+  return (
+    <Stateful query={reads.customer} rows={12}>
+      {(data) => (
+        <div className="subject-grid">
+          {subjects
+            .filter((subject) => (data.subjects[subject] ?? []).length > 0)
+            .map((subject) => (
+              <Card key={subject} title={word('subject', subject)} hint={t('customer.values', { count: data.subjects[subject]!.length })}>
+                <Facts
+                  wide={subject === 'basic'}
+                  of={byAttribute(data.subjects[subject]!).flatMap((values) => values.map((value) => factOf(data, reads.number, value, true)))}
+                />
+              </Card>
+            ))}
+          <Documents reads={reads} />
+        </div>
+      )}
+    </Stateful>
+  )
+}
+
+const riskNames = ['risk_preference', 'credit_grade', 'customer_level', 'tax_residence', 'licence_expiry']
+
+function RiskFacts({ reads }: { reads: Reads }) {
+  const { t, pick, word } = useWords()
+  return (
+    <LoadedCard query={reads.customer} rows={3} title={t('customer.suitability')}>
+      {(data) => {
+        const values = riskNames.flatMap((name) => valueOf(data, name) ?? [])
+        const documents = data.identifications.filter((one) => one.expires_on)
+        const on = data.valid_on ?? new Date().toISOString().slice(0, 10)
+        const next = documents.map((one) => one.expires_on!).sort()[0]
+        if (values.length === 0 && !next) return <Empty title={t('customer.no-risk')} text={t('customer.no-risk-text')} />
+        return (
+          <div className="risk-grid">
+            {values.map((value) => (
+              <div key={value.attribute} className="risk-cell">
+                <span className="figure-label">{pick(value.label)}</span>
+                <span>
+                  <i className="dot dot-ok" /> {pick(value.display) || word(value.attribute, value.value)}
+                </span>
+                <span className="hint">
+                  {word('source', value.source)} · {day(value.since)}
+                </span>
+              </div>
+            ))}
+            {next && (
+              <div className="risk-cell">
+                <span className="figure-label">{t('customer.document-expiry')}</span>
+                <span>
+                  <i className={next < on ? 'dot dot-bad' : 'dot dot-ok'} /> {next < on ? t('customer.expired') : t('customer.valid')} {day(next)}
+                </span>
+              </div>
+            )}
+          </div>
+        )
+      }}
+    </LoadedCard>
+  )
+}
+
+function Documents({ reads }: { reads: Reads }) {
+  const { t, pick, word } = useWords()
+  return (
+    <LoadedCard
+      query={reads.customer}
+      rows={3}
+      title={t('customer.documents')}
+      isEmpty={(data) => data.identifications.length === 0}
+      empty={<Empty icon="doc" title={t('customer.no-documents')} text={t('customer.no-documents-text')} />}
+    >
+      {(data) => (
+        <ul className="lines">
+          {data.identifications.map((one, at) => (
+            <li key={one.type + at}>
+              <div className="grow">
+                <div className="row wrap">
+                  <span className="muted">{pick(one.label) || word('document', one.type)}</span>
+                  {one.primary && <Tag tone="br">{t('customer.primary')}</Tag>}
+                  {!one.valid && <Tag tone="bad">{t('customer.invalid')}</Tag>}
+                </div>
+                <div className="num strong">
+                  {one.masked ? (
+                    <Masked number={reads.number} what={{ identification: one.type, record_id: one.record_id, index: at }} mask={one.number} label={pick(one.label) || word('document', one.type)} />
+                  ) : (
+                    one.number
+                  )}
+                </div>
+                <div className="hint">
+                  {one.expires_on ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
+                </div>
+              </div>
+              <SourceTag source={one.source} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </LoadedCard>
+  )
+}
+
+function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
+  const { t, pick } = useWords()
+  return (
+    <LoadedCard
+      query={reads.customer}
+      rows={3}
+      title={t('customer.from')}
+      extra={
+        <button type="button" className="link" onClick={() => to('records')}>
+          {t('customer.compare')}
+        </button>
+      }
+    >
+      {(data) => (
+        <>
+          <div className="row wrap source-list">
+            {data.header.sources.map((source) => (
+              <SourceTag key={source} source={source} />
+            ))}
+          </div>
+          <p className="hint">
+            {t('customer.record-count', { count: data.header.records })}
+            {data.header.former_numbers.length > 0 && ` · ${t('customer.former', { numbers: data.header.former_numbers.map(customerNumber).join('、') })}`}
+          </p>
+          {data.header.visible_because && <p className="hint">{t('customer.visible', { why: pick(data.header.visible_because) })}</p>}
+        </>
+      )}
+    </LoadedCard>
+  )
+}
+
+function RelationsCard({ reads, to, title, big }: { reads: Reads; to: (tab: Tab) => void; title: string; big?: boolean }) {
+  const { t } = useWords()
+  const name = reads.customer.data?.header.name ?? ''
+  return (
+    <LoadedCard
+      query={reads.relations}
+      rows={6}
+      title={title}
+      className={big ? 'relations-big' : undefined}
+      extra={
+        <button type="button" className="link" onClick={() => to('relations')}>
+          {t('common.table')}
+        </button>
+      }
+      isEmpty={(data) => data.items.length === 0}
+      empty={<Empty icon="tree" title={t('relations.none')} text={t('relations.none-text')} />}
+    >
+      {(data) => <RelationGraph name={name} kind={reads.customer.data?.header.kind ?? ''} relations={data.items} big={big} />}
+    </LoadedCard>
+  )
+}
+

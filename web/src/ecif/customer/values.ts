@@ -1,0 +1,29 @@
+/** Golden values as the screens need them. */
+import type { Customer, Value } from '../../api/types'
+import type { Language } from '../../ui/format'
+
+/** A value as it is read: a code by its meaning. */
+export function shown(value: { value: string; display?: { zh: string; en: string } | null }, language: Language): string {
+  if (!value.display) return value.value
+  return language === 'en' ? value.display.en : value.display.zh
+}
+
+/** The first value of an attribute. */
+export function valueOf(customer: Customer, attribute: string): Value | undefined {
+  for (const values of Object.values(customer.subjects)) {
+    const found = values.find((one) => one.attribute === attribute)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Values by attribute, in the order they came: of those that hold many, best first. */
+export function byAttribute(values: Value[]): Value[][] {
+  const groups = new Map<string, Value[]>()
+  for (const value of values) {
+    const group = groups.get(value.attribute)
+    if (group) group.push(value)
+    else groups.set(value.attribute, [value])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,7 @@
+import access from './access.json'
+import common from './common.json'
+import customer from './customer.json'
+import govern from './govern.json'
+import shell from './shell.json'
+
+export default { ...common, ...shell, ...customer, ...govern, ...access }

@@ -1,0 +1,307 @@
+/** Search and commands, by keyboard alone: customers by any name or number, `>` actions, `@` people. */
+import { useNavigate } from '@tanstack/react-router'
+import { keepPreviousData } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { api } from '../api/client'
+import type { Hit, User } from '../api/types'
+import { useWords } from '../i18n'
+import { Avatar, Kbd, Tag } from '../ui/bits'
+import type { Asked } from '../ui/Card'
+import { customerNumber } from '../ui/format'
+import { Icon, type IconName } from '../ui/Icon'
+import type { Place } from './menu'
+import { useSession } from './session'
+import { useScope } from './scope'
+import { CustomerPreview } from '../ecif/customer/Preview'
+
+type Entry =
+  | { kind: 'customer'; id: string; hit: Hit }
+  | { kind: 'action'; id: string; text: string; icon: IconName; keys?: string[]; act: () => void }
+  | { kind: 'person'; id: string; name: string; unit: string; login: string }
+
+type Group = 'all' | 'customer' | 'person' | 'action'
+
+function useLater(value: string, delay: number): string {
+  const [later, setLater] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value), delay)
+    return () => clearTimeout(timer)
+  }, [value, delay])
+  return later
+}
+
+export default function Palette({ places, onClose, onHelp }: { places: Place[]; onClose: () => void; onHelp: () => void }) {
+  const { t, word } = useWords()
+  const { can, prefer, preferences } = useSession()
+  const scope = useScope()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [group, setGroup] = useState<Group>('all')
+  const [at, setAt] = useState(0)
+  const dialog = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+
+  const onlyActions = text.startsWith('>')
+  const onlyPeople = text.startsWith('@')
+  const words = text.replace(/^[>@]/, '').trim()
+  const asked = useLater(words, 120)
+  const found = api.useQuery(
+    'get',
+    '/api/v1/search',
+    { params: { query: { q: asked, limit: 20, ...(scope.unit ? { unit: scope.unit } : {}) } } } as never,
+    { enabled: asked.length > 0 && !onlyActions && !onlyPeople && can('customer', 'search'), placeholderData: keepPreviousData, staleTime: 5_000 },
+  ) as Asked<{ groups: { object: string; hits: Hit[] }[]; took_ms: number }>
+  const people = api.useQuery('get', '/api/v1/users', { params: { query: { q: asked, limit: 20 } } } as never, {
+    enabled: onlyPeople && can('user', 'read'),
+    placeholderData: keepPreviousData,
+  }) as Asked<{ items: User[] }>
+
+  const actions = useMemo<Extract<Entry, { kind: 'action' }>[]>(() => {
+    const all: Extract<Entry, { kind: 'action' }>[] = places.map((place) => ({
+      kind: 'action',
+      id: place.to,
+      text: t('search.go-to', { place: t(place.text) }),
+      icon: place.icon,
+      keys: place.go ? ['G', place.go.toUpperCase()] : undefined,
+      act: () => void navigate({ to: place.to }),
+    }))
+    if (can('customer', 'create') && !scope.readOnly)
+      all.unshift({ kind: 'action', id: 'create', text: t('create.title'), icon: 'plus', keys: ['C'], act: () => void navigate({ to: '/customers/new' }) })
+    all.push(
+      { kind: 'action', id: 'profile', text: t('menu.profile'), icon: 'user', act: () => void navigate({ to: '/profile' }) },
+      {
+        kind: 'action',
+        id: 'language',
+        text: preferences.language === 'en' ? '切换到中文' : 'Switch to English',
+        icon: 'globe',
+        act: () => prefer({ language: preferences.language === 'en' ? 'zh-CN' : 'en' }),
+      },
+      {
+        kind: 'action',
+        id: 'theme',
+        text: document.documentElement.dataset.theme === 'dark' ? t('shell.light') : t('shell.dark'),
+        icon: 'moon',
+        act: () => prefer({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
+      },
+      { kind: 'action', id: 'keys', text: t('shell.keys'), icon: 'keyboard', keys: ['?'], act: onHelp },
+    )
+    return all
+  }, [places, t, navigate, can, scope.readOnly, preferences.language, prefer, onHelp])
+
+  const customers: Entry[] = !onlyActions && !onlyPeople && words ? (found.data?.groups ?? []).flatMap((one) => one.hits.map((hit) => ({ kind: 'customer' as const, id: `c${hit.number}${hit.unit?.code ?? ''}`, hit }))) : []
+  const persons: Entry[] = onlyPeople
+    ? (people.data?.items ?? []).map((user) => ({ kind: 'person' as const, id: user.id, name: user.name, unit: user.unit.name, login: user.login }))
+    : []
+  const fitting: Entry[] = onlyPeople ? [] : actions.filter((action) => !words || action.text.toLowerCase().includes(words.toLowerCase()))
+  const shown: [Group, Entry[]][] = [
+    ['customer', group === 'all' || group === 'customer' ? customers : []],
+    ['person', group === 'all' || group === 'person' ? persons : []],
+    ['action', group === 'all' || group === 'action' ? fitting.slice(0, customers.length > 0 && group === 'all' ? 4 : 20) : []],
+  ]
+  const flat = shown.flatMap(([, entries]) => entries)
+  const current = flat[Math.min(at, flat.length - 1)]
+
+  useEffect(() => setAt(0), [asked, group])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    input.current?.focus()
+    return () => before?.focus()
+  }, [])
+
+  const open = (entry: Entry | undefined, fresh: boolean) => {
+    if (!entry) return
+    if (entry.kind === 'customer' && entry.hit.restricted) return
+    onClose()
+    if (entry.kind === 'action') entry.act()
+    else {
+      const to = entry.kind === 'customer' ? `/customers/${entry.hit.number}` : `/users/${entry.id}`
+      if (fresh) window.open(to, '_blank', 'noopener')
+      else void navigate({ to })
+    }
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      onClose()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setAt((now) => (flat.length ? (Math.min(now, flat.length - 1) + step + flat.length) % flat.length : 0))
+    } else if (event.key === 'Enter' && (event.target as HTMLElement).tagName === 'INPUT') {
+      event.preventDefault()
+      open(current, event.ctrlKey || event.metaKey)
+    } else if (event.key === 'Tab') {
+      // The dialog keeps the focus.
+      const stops = [...(dialog.current?.querySelectorAll<HTMLElement>('input, button, a[href]') ?? [])]
+      const edge = event.shiftKey ? stops[0] : stops.at(-1)
+      if (document.activeElement === edge) {
+        event.preventDefault()
+        ;(event.shiftKey ? stops.at(-1) : stops[0])?.focus()
+      }
+    }
+  }
+  const by = current?.kind === 'customer' ? current.hit.matched.by : null
+  const counts: Record<Group, number> = {
+    all: customers.length + persons.length + fitting.length,
+    customer: customers.length,
+    person: persons.length,
+    action: fitting.length,
+  }
+  let index = -1
+  return (
+    <div className="palette-veil" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
+      <div ref={dialog} className="palette" role="dialog" aria-modal="true" aria-label={t('search.open')} onKeyDown={onKey}>
+        <div className="palette-input">
+          <Icon name="search" size={20} />
+          <input
+            ref={input}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={current ? `entry-${current.id}` : undefined}
+            aria-label={t('search.open')}
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            placeholder={t('search.hint')}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {by && words && <Tag tone="br">{t('search.by', { by: word('matched', by) })}</Tag>}
+          <button type="button" className="kbd" onClick={onClose} aria-label={t('common.close')}>
+            Esc
+          </button>
+        </div>
+        <div className="palette-groups">
+          <div className="chips">
+            {(['all', 'customer', 'person', 'action'] as const)
+              .filter((one) => one === 'all' || counts[one] > 0)
+              .map((one) => (
+                <button key={one} type="button" className={group === one ? 'group-chip on' : 'group-chip'} aria-pressed={group === one} onClick={() => setGroup(one)}>
+                  {t(`search.group.${one}`)} {counts[one]}
+                </button>
+              ))}
+          </div>
+          <span className="hint desk-only">{t('search.what')}</span>
+        </div>
+        <div className="palette-body">
+          <div className="palette-list" ref={list} role="listbox" id="palette-list" aria-label={t('search.results')}>
+            {shown.map(([name, entries]) =>
+              entries.length === 0 ? null : (
+                <div key={name} role="group" aria-label={t(`search.group.${name}`)}>
+                  <div className="palette-title" aria-hidden="true">
+                    {t(`search.group.${name}`)}
+                  </div>
+                  {entries.map((entry) => {
+                    index += 1
+                    const mine = index
+                    return (
+                      <div
+                        key={entry.id}
+                        id={`entry-${entry.id}`}
+                        role="option"
+                        aria-selected={entry === current}
+                        aria-disabled={entry.kind === 'customer' && entry.hit.restricted ? true : undefined}
+                        className="palette-entry"
+                        onMouseMove={() => setAt(mine)}
+                        onClick={(event) => open(entry, event.ctrlKey || event.metaKey)}
+                      >
+                        <EntryLine entry={entry} current={entry === current} />
+                      </div>
+                    )
+                  })}
+                </div>
+              ),
+            )}
+            {flat.length === 0 && !found.isFetching && <p className="palette-none">{words ? t('search.none', { words }) : t('search.start')}</p>}
+          </div>
+          {current?.kind === 'customer' && (
+            <div className="palette-preview">
+              {current.hit.restricted ? <p className="muted">{t('search.restricted-text', { branch: current.hit.unit?.name ?? '' })}</p> : <CustomerPreview number={current.hit.number} />}
+            </div>
+          )}
+        </div>
+        <div className="palette-foot">
+          <span className="desk-only">
+            <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('search.key.choose')} <Kbd>↵</Kbd> {t('search.key.open')} <Kbd>Ctrl ↵</Kbd> {t('search.key.tab')} <Kbd>&gt;</Kbd>{' '}
+            {t('search.key.actions')} {can('user', 'read') && <><Kbd>@</Kbd> {t('search.key.people')}</>}
+          </span>
+          <span className="palette-time" aria-live="polite">
+            {words && found.data && !onlyActions && !onlyPeople ? t('search.took', { ms: Math.round(found.data.took_ms) }) : t('search.audited')}
+          </span>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function EntryLine({ entry, current }: { entry: Entry; current: boolean }) {
+  const { t, word } = useWords()
+  if (entry.kind === 'action')
+    return (
+      <>
+        <span className="palette-sign">
+          <Icon name={entry.icon} size={16} />
+        </span>
+        <span className="palette-main">{entry.text}</span>
+        <span className="palette-end">{entry.keys?.map((key) => <Kbd key={key}>{key}</Kbd>)}</span>
+      </>
+    )
+  if (entry.kind === 'person')
+    return (
+      <>
+        <Avatar name={entry.name} round />
+        <span className="palette-main">
+          {entry.name}
+          <small>
+            {entry.login} · {entry.unit}
+          </small>
+        </span>
+      </>
+    )
+  const { hit } = entry
+  const { matched } = hit
+  return (
+    <>
+      <Avatar name={hit.name} tint={current ? 'solid' : undefined} round={hit.kind === 'individual'} />
+      <span className="palette-main">
+        <span className="clip">{marked(hit.name, matched.text ? null : matched.ranges)}</span>
+        <small className="clip">
+          {customerNumber(hit.number)} · {word('kind', hit.kind)}
+          {hit.unit ? ` · ${hit.unit.name}` : ''}
+          {matched.text ? (
+            <>
+              {' · '}
+              {word('matched', matched.by)} {marked(matched.text, matched.ranges)}
+            </>
+          ) : null}
+        </small>
+      </span>
+      <span className="palette-end">
+        {matched.earlier && <Tag tone="warn">{t('search.earlier')}</Tag>}
+        {hit.restricted && <Tag>{t('search.restricted')}</Tag>}
+        {current && !hit.restricted && <Icon name="enter" size={15} />}
+      </span>
+    </>
+  )
+}
+
+/** A text with the ranges that matched set apart; ranges count characters. */
+function marked(text: string, ranges: number[][] | null | undefined): ReactNode {
+  if (!ranges || ranges.length === 0) return text
+  const letters = [...text]
+  const parts: ReactNode[] = []
+  let from = 0
+  for (const [start, end] of ranges as [number, number][]) {
+    if (start > from) parts.push(letters.slice(from, start).join(''))
+    parts.push(<mark key={start}>{letters.slice(start, end).join('')}</mark>)
+    from = end
+  }
+  parts.push(letters.slice(from).join(''))
+  return parts
+}

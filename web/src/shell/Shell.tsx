@@ -1,0 +1,232 @@
+/** What stands around every page: rail, top bar, keys, dialogs of the whole console. */
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { api, whenSignedOut } from '../api/client'
+import { problemOf } from '../api/problem'
+import type { Me } from '../api/types'
+import { useWords } from '../i18n'
+import { Failure } from '../ui/Card'
+import { Icon } from '../ui/Icon'
+import { Help } from './Help'
+import { typing, useKeys, type Keys } from './keys'
+import { useLook } from './look'
+import { homeOf, may, placesOf, type Place } from './menu'
+import { useScope } from './scope'
+import { preferencesOf, SessionContext, useSession, type Session } from './session'
+import { TopBar } from './TopBar'
+
+const Palette = lazy(() => import('./Palette'))
+
+export function Shell() {
+  const me = api.useQuery('get', '/api/v1/me', {}, { staleTime: 60_000 })
+  const navigate = useNavigate()
+  const location = useLocation()
+  useEffect(() => {
+    whenSignedOut(() => {
+      const next = window.location.pathname + window.location.search
+      if (!next.startsWith('/sign-in')) void navigate({ to: '/sign-in', search: { next } as never })
+    })
+  }, [navigate])
+  useEffect(() => {
+    if (me.data?.must_change_password && location.pathname !== '/sign-in') void navigate({ to: '/sign-in', search: {} as never })
+  }, [me.data, navigate, location.pathname])
+  if (!me.data) {
+    const problem = me.error ? problemOf(me.error) : null
+    if (!problem || problem.code === 'not-signed-in') return <div className="blank" />
+    return (
+      <main className="blank">
+        <Failure problem={problem} retry={me.refetch} />
+      </main>
+    )
+  }
+  if (me.data.must_change_password) return <div className="blank" />
+  return <SignedIn me={me.data} />
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const { look, setLook } = useLook()
+  const queries = useQueryClient()
+  const keep = api.useMutation('patch', '/api/v1/me')
+  const stored = useRef(me.preferences)
+
+  // What the person chose elsewhere wins over what this machine remembers.
+  useEffect(() => {
+    setLook(preferencesOf({ ...look, ...me.preferences }))
+    // Only when somebody else signs in.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [me.id])
+
+  const session = useMemo<Session>(
+    () => ({
+      me,
+      can: (object, action) => may(me, object, action),
+      preferences: look,
+      prefer: (changes) => {
+        stored.current = { ...stored.current, ...changes }
+        setLook(preferencesOf({ ...look, ...stored.current }))
+        keep.mutate(
+          { body: { preferences: stored.current } as never },
+          { onSuccess: (answer) => queries.setQueryData(api.queryOptions('get', '/api/v1/me', {}).queryKey, answer as never) },
+        )
+      },
+    }),
+    [me, look, setLook, keep, queries],
+  )
+  return (
+    <SessionContext value={session}>
+      <Frame />
+    </SessionContext>
+  )
+}
+
+function Frame() {
+  const { t } = useWords()
+  const session = useSession()
+  const scope = useScope()
+  const navigate = useNavigate()
+  const places = placesOf(session.me)
+  const [palette, setPalette] = useState<string | null>(null)
+  const [help, setHelp] = useState(false)
+  const [more, setMore] = useState(false)
+  const path = useLocation({ select: (location) => location.pathname })
+  useEffect(() => setMore(false), [path])
+
+  useEffect(() => {
+    const open = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setPalette('')
+      } else if (event.key === '/' && !typing(event.target) && session.preferences.shortcuts && !document.querySelector('[role="dialog"]')) {
+        event.preventDefault()
+        setPalette('')
+      }
+    }
+    window.addEventListener('keydown', open)
+    return () => window.removeEventListener('keydown', open)
+  }, [session.preferences.shortcuts])
+
+  const keys: Keys = { '?': () => setHelp(true), 'g h': () => void navigate({ to: homeOf(session.me) }) }
+  for (const place of places) if (place.go) keys[`g ${place.go}`] = () => void navigate({ to: place.to })
+  if (session.can('customer', 'create') && !scope.readOnly) keys['c'] = () => void navigate({ to: '/customers/new' })
+  useKeys(keys, session.preferences.shortcuts)
+
+  const small = session.preferences.rail_small
+  return (
+    <div className={small ? 'shell rail-small' : 'shell'}>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail places={places} />
+      <div className="desk-area">
+        <TopBar onSearch={() => setPalette('')} onHelp={() => setHelp(true)} />
+        {scope.readOnly && (
+          <div className="shift-note" role="status">
+            <Icon name="history" size={14} />
+            {t('shell.past', { at: scope.asOf ?? '' })}
+            <Button size="small" onClick={() => scope.set({ as_of: undefined })}>
+              {t('shell.to-today')}
+            </Button>
+          </div>
+        )}
+        <main id="main" className="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar places={places} more={more} onMore={() => setMore(!more)} />
+      {palette !== null && (
+        <Suspense>
+          <Palette places={places} onClose={() => setPalette(null)} onHelp={() => setHelp(true)} />
+        </Suspense>
+      )}
+      {help && <Help places={places} onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+const groups = ['work', 'insight', 'govern', 'admin'] as const
+
+function Rail({ places }: { places: Place[] }) {
+  const { t, word } = useWords()
+  const { me, preferences, prefer } = useSession()
+  const small = preferences.rail_small
+  return (
+    <aside className="rail">
+      <Link to={homeOf(me)} className="brand" aria-label={t('shell.brand-home')}>
+        <span className="brand-sign">
+          <img src="/icon.svg" alt="" width={24} height={24} />
+        </span>
+        <span className="brand-name">
+          {t('shell.brand')} <small>{t('shell.brand-hint')}</small>
+        </span>
+      </Link>
+      <nav aria-label={t('shell.nav')}>
+        {groups.map((group) => {
+          const mine = places.filter((place) => place.group === group)
+          if (mine.length === 0) return null
+          return (
+            <div key={group} className="rail-group" role="group" aria-label={t(`menu.group.${group}`)}>
+              {group !== 'work' && <div className="rail-title">{t(`menu.group.${group}`)}</div>}
+              {mine.map((place) => (
+                <Link key={place.to} to={place.to} className="rail-item" activeProps={{ className: 'on', 'aria-current': 'page' }} title={t(place.text)}>
+                  <Icon name={place.icon} size={17} />
+                  <span>{t(place.text)}</span>
+                </Link>
+              ))}
+            </div>
+          )
+        })}
+      </nav>
+      <div className="rail-foot">
+        <div className="rail-title">{t('shell.role')}</div>
+        <Link to="/profile" className="rail-role" title={me.roles.map((role) => word('role', role)).join('、')}>
+          <Icon name="user" size={17} />
+          <span className="clip">{me.roles.map((role) => word('role', role)).join(' · ')}</span>
+        </Link>
+        <button type="button" className="rail-item rail-fold" aria-expanded={!small} onClick={() => prefer({ rail_small: !small })}>
+          <Icon name={small ? 'right' : 'left'} size={15} />
+          <span>{t('shell.fold')}</span>
+        </button>
+      </div>
+    </aside>
+  )
+}
+
+function BottomBar({ places, more, onMore }: { places: Place[]; more: boolean; onMore: () => void }) {
+  const { t } = useWords()
+  const main = places.slice(0, 3)
+  const rest = places.slice(3)
+  return (
+    <>
+      {more && (
+        <div className="more-sheet" role="menu" aria-label={t('common.more')}>
+          {rest.map((place) => (
+            <Link key={place.to} to={place.to} role="menuitem">
+              <Icon name={place.icon} size={18} />
+              {t(place.text)}
+            </Link>
+          ))}
+        </div>
+      )}
+      <nav className="bottom-bar" aria-label={t('shell.nav')}>
+        {main.map((place) => (
+          <Link key={place.to} to={place.to} activeProps={{ className: 'on', 'aria-current': 'page' }}>
+            <Icon name={place.icon} size={22} />
+            {t(place.text)}
+          </Link>
+        ))}
+        {rest.length > 0 && (
+          <button type="button" aria-expanded={more} onClick={onMore}>
+            <Icon name="grid" size={22} />
+            {t('common.more')}
+          </button>
+        )}
+        <Link to="/profile" activeProps={{ className: 'on', 'aria-current': 'page' }}>
+          <Icon name="user" size={22} />
+          {t('shell.me')}
+        </Link>
+      </nav>
+    </>
+  )
+}

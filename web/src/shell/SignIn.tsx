@@ -1,0 +1,173 @@
+/** Signing in: name and password, a second factor where asked, a new password where due. */
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { api } from '../api/client'
+import { problemOf } from '../api/problem'
+import type { Me } from '../api/types'
+import { useWords } from '../i18n'
+import { Icon } from '../ui/Icon'
+import { useLook } from './look'
+import { homeOf } from './menu'
+
+type Step = 'password' | 'code' | 'renew'
+
+export function SignIn() {
+  const { t, language } = useWords()
+  const { look, setLook } = useLook()
+  const { next } = useSearch({ strict: false }) as { next?: string }
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const options = api.useQuery('get', '/api/v1/sign-in-options', {}, { retry: false })
+  const signIn = api.useMutation('post', '/api/v1/session')
+  const renew = api.useMutation('post', '/api/v1/me/password')
+  const [step, setStep] = useState<Step>('password')
+  const [given, setGiven] = useState({ login: '', password: '' })
+  const [wrong, setWrong] = useState<string | null>(null)
+
+  const enter = (me: Me) => {
+    queries.setQueryData(api.queryOptions('get', '/api/v1/me', {}).queryKey, me as never)
+    // Only an address of our own may be gone to.
+    const inside = next && /^\/(?!\/)/.test(next) && !next.startsWith('/sign-in') ? next : homeOf(me)
+    void navigate({ href: inside, replace: true })
+  }
+  const answer = (me: Me) => {
+    queries.clear()
+    if (me.must_change_password) {
+      setWrong(null)
+      setStep('renew')
+    } else enter(me)
+  }
+  const fail = (error: unknown) => {
+    const problem = problemOf(error)
+    if (problem.code === 'second-factor-needed') {
+      setWrong(null)
+      setStep('code')
+    } else if (problem.code === 'locked') setWrong(problem.body.detail ?? t('sign-in.locked'))
+    else if (problem.code === 'sign-in-failed') setWrong(step === 'code' ? t('sign-in.code-wrong') : t('sign-in.wrong'))
+    else if (problem.code === 'offline') setWrong(t('state.offline'))
+    else setWrong(problem.body.detail ?? problem.body.title ?? t('state.failed'))
+  }
+
+  return (
+    <div className="sign-in">
+      <main className="sign-in-card">
+        <div className="sign-in-brand">
+          <img src="/icon.svg" alt="" width={36} height={36} />
+          <div>
+            <h1>{t('shell.brand')}</h1>
+            <p>{t('sign-in.what')}</p>
+          </div>
+        </div>
+        {wrong && (
+          <div className="strip strip-bad round" role="alert">
+            <Icon name="warn" size={14} />
+            <span>{wrong}</span>
+          </div>
+        )}
+        {step === 'password' && (
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            initialValues={{ login: given.login }}
+            onFinish={(values: { login: string; password: string }) => {
+              setGiven(values)
+              setWrong(null)
+              signIn.mutate({ body: values } as never, { onSuccess: (me) => answer(me as Me), onError: fail })
+            }}
+          >
+            <Form.Item name="login" label={t('sign-in.login')} rules={[{ required: true, message: t('sign-in.login-needed') }]}>
+              <Input size="large" autoComplete="username" autoFocus autoCapitalize="none" />
+            </Form.Item>
+            <Form.Item name="password" label={t('sign-in.password')} rules={[{ required: true, message: t('sign-in.password-needed') }]}>
+              <Input.Password size="large" autoComplete="current-password" />
+            </Form.Item>
+            <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
+              {t('sign-in.do')}
+            </Button>
+          </Form>
+        )}
+        {step === 'code' && (
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            onFinish={({ code }: { code: string }) => {
+              setWrong(null)
+              signIn.mutate({ body: { ...given, code } } as never, { onSuccess: (me) => answer(me as Me), onError: fail })
+            }}
+          >
+            <p className="muted">{t('sign-in.code-text')}</p>
+            <Form.Item name="code" label={t('sign-in.code')} rules={[{ required: true, message: t('sign-in.code-needed') }]}>
+              <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
+            </Form.Item>
+            <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
+              {t('sign-in.do')}
+            </Button>
+            <Button type="text" block onClick={() => setStep('password')}>
+              {t('common.back')}
+            </Button>
+          </Form>
+        )}
+        {step === 'renew' && (
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            onFinish={(values: { current?: string; fresh: string }) => {
+              setWrong(null)
+              renew.mutate({ body: { current: values.current || given.password, new: values.fresh } } as never, {
+                onSuccess: () => {
+                  void queries.fetchQuery(api.queryOptions('get', '/api/v1/me', {})).then((me) => enter(me as Me))
+                },
+                onError: fail,
+              })
+            }}
+          >
+            <p className="muted">{t('sign-in.renew')}</p>
+            {!given.password && (
+              <Form.Item name="current" label={t('profile.current-password')} rules={[{ required: true, message: t('sign-in.password-needed') }]}>
+                <Input.Password size="large" autoComplete="current-password" />
+              </Form.Item>
+            )}
+            <Form.Item name="fresh" label={t('profile.new-password')} extra={t('profile.password-rule')} rules={[{ required: true, message: t('sign-in.password-needed') }]}>
+              <Input.Password size="large" autoComplete="new-password" autoFocus />
+            </Form.Item>
+            <Form.Item
+              name="again"
+              label={t('profile.again')}
+              dependencies={['fresh']}
+              rules={[
+                { required: true, message: t('profile.again-needed') },
+                ({ getFieldValue }) => ({
+                  validator: (_, value) =>
+                    !value || value === getFieldValue('fresh') ? Promise.resolve() : Promise.reject(new Error(t('profile.again-differs'))),
+                }),
+              ]}
+            >
+              <Input.Password size="large" autoComplete="new-password" />
+            </Form.Item>
+            <Button type="primary" size="large" block htmlType="submit" loading={renew.isPending}>
+              {t('sign-in.renew-do')}
+            </Button>
+          </Form>
+        )}
+        {step === 'password' && options.data?.oidc && (
+          <Button size="large" block href="/api/v1/oidc/start">
+            {t('sign-in.oidc')}
+          </Button>
+        )}
+        <div className="sign-in-foot">
+          <button
+            type="button"
+            className="link"
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => setLook({ ...look, language: language === 'en' ? 'zh-CN' : 'en' })}
+          >
+            {language === 'en' ? '中文' : 'English'}
+          </button>
+          <span className="hint">{t('sign-in.audited')}</span>
+        </div>
+      </main>
+    </div>
+  )
+}
