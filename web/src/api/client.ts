@@ -3,9 +3,10 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import createClient, { type Middleware } from 'openapi-fetch'
 import createHooks from 'openapi-react-query'
 import { Problem, problemOf } from './problem'
+import type { planned } from './planned'
 import type { paths } from './schema'
 
-export const client = createClient<paths>({ baseUrl: '/' })
+export const client = createClient<paths & planned>({ baseUrl: '/' })
 
 const purpose = 'customer-service'
 
@@ -36,7 +37,6 @@ const edges: Middleware = {
 client.use(edges)
 
 export const api = createHooks(client)
-
 /** Called when the server no longer knows who is asking. */
 let onSignedOut: () => void = () => {}
 

@@ -1,129 +1,2892 @@
-/* eslint-disable */
-type Json<T> = { headers: { [name: string]: unknown }; content: { 'application/json': T } }
-type Err = { headers: { [name: string]: unknown }; content: { 'application/problem+json': components['schemas']['Problem'] } }
-type NoBody = { headers: { [name: string]: unknown }; content?: never }
-type G<R, Q = Record<string, never>, P = Record<string, never>> = {
-  parameters: { query?: Q; path?: any; header?: never; cookie?: never }
-  requestBody?: never
-  responses: { 200: Json<R>; default: Err }
-}
-type W<R, B, P = Record<string, never>> = {
-  parameters: { query?: never; path?: any; header?: never; cookie?: never }
-  requestBody: { content: { 'application/json': B } }
-  responses: { 200: Json<R>; default: Err }
-}
-type D<P, B = never> = {
-  parameters: { query?: never; path?: any; header?: never; cookie?: never }
-  requestBody?: { content: { 'application/json': B } }
-  responses: { 204: NoBody; default: Err }
-}
-type None = Record<string, never>
-type Time = { as_of?: string; valid_on?: string }
-type N = { number: string }
-type S = components['schemas']
+// Generated from openapi/guiyi.json by `make generate`; not edited by hand.
 export interface paths {
-  '/api/v1/session': { post: W<S['Me'], { login: string; password: string; code?: string }, None>; delete: D<None> }
-  '/api/v1/me': { get: G<S['Me']>; patch: W<S['Me'], { name?: string; phone?: string; preferences?: Record<string, unknown> }> }
-  '/api/v1/me/password': { post: W<S['Me'], { current: string; new: string }> }
-  '/api/v1/me/totp': { post: W<{ secret: string; otpauth_url: string }, None>; put: W<S['Me'], { code: string }>; delete: D<None, { password: string }> }
-  '/api/v1/me/sessions': { get: G<{ items: S['Session'][] }> }
-  '/api/v1/me/sessions/{id}': { delete: D<{ id: string }> }
-  '/api/v1/sign-in-options': { get: G<{ oidc: boolean; oidc_name?: string | null; bank?: string | null }> }
-  '/api/v1/users': { get: G<{ items: S['User'][]; next_cursor?: string; total?: number }, { q?: string; unit?: string; role?: string; cursor?: string; limit?: number }>; post: W<{ user: S['User']; password: string }, S['NewUser']> }
-  '/api/v1/users/{id}': { get: G<S['User'], None, { id: string }>; patch: W<S['User'], Partial<S['NewUser']> & { active?: boolean }, { id: string }> }
-  '/api/v1/users/{id}/password-reset': { post: W<{ password: string }, None, { id: string }> }
-  '/api/v1/users/{id}/unlock': { post: W<S['User'], None, { id: string }> }
-  '/api/v1/users/{id}/access': { get: G<{ rows: S['AccessRow'][] }, None, { id: string }> }
-  '/api/v1/units': { get: G<{ items: S['Unit'][] }>; post: W<S['Unit'], S['Unit']> }
-  '/api/v1/units/{code}': { patch: W<S['Unit'], Partial<S['Unit']>, { code: string }> }
-  '/api/v1/roles': { get: G<{ items: S['Role'][] }> }
-  '/api/v1/service-keys': { get: G<{ items: S['ServiceKey'][] }>; post: W<{ key: S['ServiceKey']; secret: string }, { name: string; role: string; unit?: string }> }
-  '/api/v1/service-keys/{id}': { delete: D<{ id: string }> }
-  '/api/v1/access-policy': { get: G<S['Policy']>; post: W<S['Policy'], { text: string; note: string }> }
-  '/api/v1/access-policy/versions': { get: G<{ items: S['PolicyVersion'][] }> }
-  '/api/v1/access-policy/versions/{v}': { get: G<S['Policy'], None, { v: number }> }
-  '/api/v1/audit': { get: G<{ items: S['AuditEntry'][]; next_cursor?: string }, { actor?: string; target?: string; action?: string; from?: string; until?: string; cursor?: string; limit?: number }> }
-  '/api/v1/audit/verification': { get: G<{ sound: boolean; entries: number; broken?: string | null }> }
-  '/api/v1/customers': { get: G<{ items: S['CustomerRow'][]; next_cursor?: string; total?: number }, Time & { unit?: string; below?: boolean; kind?: string; level?: string; manager?: string; source?: string; q?: string; sort?: string; cursor?: string; limit?: number }>; post: W<{ number: string }, S['NewCustomer']> }
-  '/api/v1/customers/check': { post: W<{ findings: S['FieldError'][]; similar: S['SimilarHit'][] }, S['NewCustomer']> }
-  '/api/v1/search': { get: G<{ groups: { object: string; hits: S['Hit'][] }[]; took_ms: number }, { q: string; limit?: number; unit?: string }> }
-  '/api/v1/customers/{number}': { get: G<S['Customer'], Time, N>; patch: W<S['Customer'], { base_version: number; changes: { attribute: string; before: string | null; value: string | null }[] }, N> }
-  '/api/v1/customers/{number}/lineage': { get: G<{ attributes: S['Lineage'][] }, Time, N> }
-  '/api/v1/customers/{number}/timeline': { get: G<{ events: S['Event'][] }, Time, N> }
-  '/api/v1/customers/{number}/records': { get: G<{ items: S['SourceRecord'][] }, Time, N> }
-  '/api/v1/customers/{number}/records/{record_id}/versions': { get: G<{ items: S['RecordVersion'][] }, None, { number: string; record_id: string }> }
-  '/api/v1/customers/{number}/accounts': { get: G<S['Accounts'], Time, N> }
-  '/api/v1/customers/{number}/contracts': { get: G<S['Contracts'], Time, N> }
-  '/api/v1/customers/{number}/relations': { get: G<{ items: S['Relation'][] }, Time, N> }
-  '/api/v1/customers/{number}/similar': { get: G<{ items: S['SimilarHit'][] }, Time, N> }
-  '/api/v1/customers/{number}/access': { get: G<{ people: S['AccessPerson'][] }, { on?: string }, N> }
-  '/api/v1/customers/{number}/access/me': { get: G<{ allowed: boolean; reasons: string[] }, None, N> }
-  '/api/v1/customers/{number}/reveal': { post: W<{ value: string; until: string }, { attribute?: string; identification?: string; record_id?: string; index?: number; purpose: string }, N> }
-  '/api/v1/similar': { get: G<{ items: S['Pair'][]; next_cursor?: string; total?: number }, { rule?: string; cursor?: string; limit?: number }> }
-  '/api/v1/statistics/customers': { get: G<{ cells: S['Cell'][] }, { by?: string; unit?: string }> }
-  '/api/v1/sources': { get: G<{ items: S['Source'][] }> }
-  '/api/v1/sources/{name}/mappings': { get: G<{ items: S['MappingVersion'][] }, None, { name: string }>; post: W<S['MappingVersion'], { text: string; note: string }, { name: string }> }
-  '/api/v1/sources/{name}/mappings/{version}': { get: G<S['MappingVersion'] & { text: string }, None, { name: string; version: number }> }
-  '/api/v1/sources/{name}/mappings/try': { post: W<S['Trial'], { text: string; feed: string; sample: string }, { name: string }> }
-  '/api/v1/loads': { get: G<{ items: S['Load'][]; next_cursor?: string }, { source?: string; cursor?: string; limit?: number }> }
-  '/api/v1/loads/{id}': { get: G<S['Load'], None, { id: string }> }
-  '/api/v1/code-tables': { get: G<{ items: S['CodeTable'][] }> }
-  '/api/v1/code-tables/{name}': { get: G<S['CodeTable'] & { values: S['CodeValue'][] }, None, { name: string }> }
-  '/api/v1/code-tables/{name}/values': { post: W<S['CodeTable'], S['CodeValue'], { name: string }> }
-  '/api/v1/attributes': { get: G<{ items: S['AttributeInfo'][] }> }
+    "/api/v1/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of attributes. */
+        get: operations["readCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code tables. */
+        get: operations["listCodeTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A code table with its codes. */
+        get: operations["readCodeTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer's golden record.
+         * @description Answers for any number ever given: `asked` tells when another number answers for it.
+         */
+        get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of a customer comes from: winner, losers and the rule that set them apart. */
+        get: operations["readLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The source records that make a customer. */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's ties to others. Of another branch's customer only the branch is told. */
+        get: operations["listRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows one masked value in clear, for a purpose and a minute.
+         * @description Who saw what and why is on disk before the answer goes out.
+         */
+        post: operations["revealValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers that a rule names as similar to this one. */
+        get: operations["listSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/subjects/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subject of a customer. */
+        get: operations["readCustomerSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds the one customer who carries a document or whom a source calls by a key.
+         * @description The same person arriving at the counter, by phone or on line gets the same number. A customer of another branch is
+         *     answered by the problem `elsewhere`, which names the branch and nothing more.
+         */
+        post: operations["identifyCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All loads, the latest first. */
+        get: operations["listLoads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A load. */
+        get: operations["readLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loads/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that a load could not take, as its source wrote them, each with its reason. */
+        get: operations["downloadRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force: who is the same customer, which value wins. */
+        get: operations["readPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The source systems, each with its counts and its last load. */
+        get: operations["listSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a source's mapping, the latest first. */
+        get: operations["listMappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/mappings/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a source's mapping. */
+        get: operations["readMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standards/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a value by a rule of the standards. */
+        post: operations["checkStandard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-type L = { zh: string; en: string }
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Problem: { code: string; title: string; status: number; detail?: string; trace_id?: string; errors?: S['FieldError'][] }
-    FieldError: { field: string; code: string; rule?: string; message: string; mend?: string }
-    Me: {
-      id: string; login: string; name: string; phone?: string | null; staff_number?: string | null
-      unit: { code: string; name: string }; roles: string[]
-      permissions: { object: string; action: string; depth: string }[]
-      preferences: Record<string, unknown>; policy_version: number; must_change_password: boolean; second_factor: boolean; products: string[]
-    }
-    Session: { id: string; started_at: string; last_seen_at: string; address?: string | null; agent?: string | null; current: boolean }
-    User: { id: string; login: string; name: string; staff_number?: string | null; phone?: string | null; unit: { code: string; name: string }; roles: string[]; active: boolean; locked: boolean; second_factor: boolean; last_signed_in_at?: string | null }
-    NewUser: { login: string; name: string; staff_number?: string; unit: string; roles: string[] }
-    AccessRow: { object: string; action: string; depth: string; from: string[] }
-    Unit: { code: string; name: string; parent?: string | null; kind?: string | null; active?: boolean }
-    Role: { name: string; title: L; rows: { object: string; action: string; depth: string; fields?: string | null }[] }
-    ServiceKey: { id: string; name: string; role: string; unit?: { code: string; name: string } | null; created_at: string; last_used_at?: string | null; revoked_at?: string | null; hint?: string }
-    Policy: { version: number; text: string; note?: string | null; author?: string | null; created_at: string; rows: { role: string; object: string; action: string; depth: string }[]; changes?: { zh: string; en: string }[] }
-    PolicyVersion: { version: number; note?: string | null; author?: string | null; created_at: string }
-    AuditEntry: { id: string; at: string; actor: { id: string; name?: string | null; kind: string }; purpose: string; cause?: string | null; action: string; object: string; target?: string | null; outcome: string; detail?: Record<string, unknown> | null }
-    CustomerRow: { number: string; name: string; kind: string; level?: string | null; units: { code: string; name?: string }[]; managers: string[]; sources: string[]; records: number; opened_on?: string | null; balance: Record<string, string>; updated_at?: string | null }
-    Hit: { number: string; name: string; kind: string; matched: { by: string; earlier: boolean; text?: string | null; ranges?: number[][] | null }; unit?: { code: string; name: string } | null; manager?: string | null; restricted: boolean }
-    Value: { attribute: string; label: L; value: string; display?: L | null; masked: boolean; class: string; source: string; record_id: string; key?: string | null; since: string; verification: string; reason: { code: string; zh: string; en: string }; rank: number }
-    Identification: { type: string; label: L; number: string; masked: boolean; issuer?: string | null; issued_on?: string | null; expires_on?: string | null; valid: boolean; primary: boolean; source: string; record_id: string; since: string; verification: string }
-    Customer: {
-      header: { number: string; asked?: string | null; kind: string; name: string; version: number; former_numbers: string[]; level?: string | null; units: { code: string; name: string }[]; managers: string[]; sources: string[]; records: number; visible_because: L }
-      subjects: Record<string, S['Value'][]>
-      identifications: S['Identification'][]
-      as_of?: string; valid_on?: string
-    }
-    Candidate: { value: string; display?: L | null; masked: boolean; source: string; key: string; record_id: string; since: string; verification: string; stale: boolean; survives: boolean; reason: { code: string; zh: string; en: string } }
-    Lineage: { attribute: string; label: L; class: string; subject: string; many: boolean; candidates: S['Candidate'][] }
-    Event: { at: string; business_date?: string | null; kind: string; detail: L; source?: string | null; attributes?: string[] | null; version?: number | null }
-    SourceRecord: { record_id: string; source: string; key: string; unit?: { code: string; name?: string } | null; since: string; business_date: string; versions: number; cause?: string | null; gone_on?: string | null; values: { attribute: string; label: L; value: string; masked: boolean }[]; identifications: { type: string; number: string }[]; findings: { rule: string; field: string; message?: L }[] }
-    RecordVersion: { version: number; business_date: string; since: string; values: { attribute: string; label: L; value: string; masked: boolean; changed: boolean }[] }
-    Account: { account: string; masked: boolean; source: string; key: string; roles: string[]; status?: string | null; opened_on?: string | null; unit?: string | null; balances: { kind: string; currency: string; amount: string; on: string }[]; values: { attribute: string; label: L; value: string }[] }
-    Accounts: { lines: { line: string; label: L; subtotals: Record<string, string>; products: { product: string; label: L; subtotals: Record<string, string>; accounts: S['Account'][] }[] }[] }
-    Contract: { id: string; product: string; label: L; source: string; values: { attribute: string; label: L; value: string; masked?: boolean }[]; amount?: string | null; used?: string | null; currency?: string | null; from?: string | null; until?: string | null }
-    Contracts: { credit_lines: S['Contract'][]; loans: S['Contract'][]; collateral: S['Contract'][]; guarantees: S['Contract'][]; products: S['Contract'][] }
-    Relation: { kind: string; label: L; outward: boolean; number?: string | null; name: string; party_kind?: string | null; share?: string | null; source?: string | null; since?: string | null; restricted?: boolean }
-    SimilarHit: { number: string; name: string; rule: string; reason?: L; restricted?: boolean; unit?: { code: string; name: string } }
-    Pair: { one: { number: string; name: string }; other: { number: string; name: string }; rule: string; reason: L; since: string }
-    AccessPerson: { id: string; name: string; unit: { code: string; name: string }; roles: string[]; reason: L }
-    NewCustomer: { kind: string; name: string; identifications: { type: string; number: string; expires_on?: string }[]; values: { attribute: string; value: string }[]; unit?: string }
-    Cell: { keys: Record<string, string>; customers: number; balance: Record<string, string>; query: Record<string, string> }
-    Source: { name: string; title: L; trust: number; records: number; accounts?: number; feeds: string[]; mapping_version: number; last_load?: { id: string; at: string; business_date: string; state: string } | null }
-    MappingVersion: { version: number; note?: string | null; author?: string | null; created_at: string; current: boolean }
-    Trial: { rows: { line: number; values: Record<string, string>; key?: string; findings: S['FieldError'][] }[]; rejects: { line: number; field?: string; value?: string; rule: string; reason: string }[] }
-    Load: { id: string; source: string; feed: string; file: string; business_date: string; started_at: string; finished_at?: string | null; state: string; strategy?: string; mapping_version: number; rows: number; inserted: number; changed: number; unchanged: number; gone: number; rejected: number; parties_opened?: number; parties_merged?: number; parties_parted?: number; milliseconds?: number; control?: { stated?: number | null; counted: number; agrees: boolean } | null }
-    CodeTable: { name: string; title: L; standard?: string | null; values_count: number; version: number }
-    CodeValue: { code: string; zh: string; en: string; active?: boolean; since?: string }
-    AttributeInfo: { name: string; label: L; subject: string; type: string; class: string; holds: string; about: string; code_table?: string | null }
-  }
+    schemas: {
+        /** @description The catalogue: what ECIF keeps of a customer, an agreement, a relation. */
+        AttributeCatalogue: {
+            /** @description The attributes, in the order they are shown. */
+            attributes: components["schemas"]["AttributeInfo"][];
+            /** @description The nine subjects, in the order they are shown. */
+            subjects: components["schemas"]["SubjectInfo"][];
+        };
+        /** @description An attribute. */
+        AttributeInfo: {
+            /** @description What it describes: `party`, `account`, `relation`. */
+            about: string;
+            /** @description Its class of sensitivity. */
+            class: string;
+            /** @description The code table of its values, where one is shipped. */
+            code_table?: string;
+            /** @description Whether it is part of identity. */
+            identity: boolean;
+            /** @description What kind of value it is: which mask fits it. */
+            kind: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether several values are kept. */
+            many: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The subject it stands under. */
+            subject: string;
+            /** @description The type its values are read as: `text`, `code`, `date`, `decimal`, `integer`. */
+            value_type: string;
+        };
+        /** @description A branch, as an answer names it. */
+        BranchName: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A value that one record states. */
+        Candidate: {
+            /** @description The record's key there, as the caller may see it. */
+            key?: string | null;
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description For a survivor: what set it above the next. For a loser: what set the winner above it. */
+            reason: components["schemas"]["ReasonView"];
+            /** @description The record. */
+            record_id: string;
+            /**
+             * Format: date
+             * @description Since when it says so.
+             */
+            since: string;
+            /** @description The source that says so. */
+            source: string;
+            /** @description It is too old for its level to count. */
+            stale: boolean;
+            /** @description It survives. */
+            survives: boolean;
+            /** @description The value as the caller may see it; null when it is hidden. */
+            value?: string | null;
+            /** @description How far it was checked. */
+            verification: string;
+        };
+        /** @description What a rule says of a value. */
+        CheckResult: {
+            /** @description `ok`, the word of a fault, or a normal form. */
+            result: unknown;
+            /** @description The rule. */
+            rule: string;
+        };
+        /** @description A value to check. */
+        CheckWish: {
+            /** @description What it is to check: a text for most rules. */
+            input: unknown;
+            /**
+             * @description The rule, as `ID-01`.
+             * @example ID-01
+             */
+            rule: string;
+        };
+        /** @description A code table. */
+        CodeTableInfo: {
+            /**
+             * @description Its name.
+             * @example sex
+             */
+            name: string;
+            /** @description The standard that fixes the codes. */
+            standard: string;
+            /** @description Its title. */
+            title: components["schemas"]["Label"];
+            /** @description How many codes it has. */
+            values: number;
+        };
+        /** @description A code table with its codes. */
+        CodeTableText: {
+            /** @description Its name. */
+            name: string;
+            /** @description The standard that fixes the codes. */
+            standard: string;
+            /** @description Its title. */
+            title: components["schemas"]["Label"];
+            /** @description The codes, in the order of the standard. */
+            values: components["schemas"]["CodeValue"][];
+        };
+        /** @description A code. */
+        CodeValue: {
+            /** @description Other codes of the same thing. */
+            also: string[];
+            /** @description The code. */
+            code: string;
+            /** @description Its name. */
+            label: components["schemas"]["Label"];
+            /** @description The code it belongs under. */
+            parent?: string;
+        };
+        /** @description A customer's golden record with the origin of each value. */
+        Customer: {
+            /**
+             * Format: date-time
+             * @description What the bank knew at this instant.
+             */
+            as_of: string;
+            /** @description The number asked for, when another answers for it. */
+            asked?: string;
+            /** @description Other numbers that lead here. */
+            former_numbers: string[];
+            /** @description Documents and codes, the primary one first. */
+            identifications: components["schemas"]["CustomerIdentification"][];
+            /** @description `individual`, `organisation`, `financial_institution`. */
+            kind: string;
+            /** @description The name, as the caller may see it. */
+            name?: string | null;
+            /** @description Whether the name is masked. */
+            name_masked: boolean;
+            /**
+             * @description The number that answers.
+             * @example 100000000016
+             */
+            number: string;
+            /** @description How many records make the customer. */
+            records: number;
+            /** @description The sources that know it. */
+            sources: string[];
+            /**
+             * Format: int32
+             * @description Values older than this many months lose standing.
+             */
+            stale_after_months: number;
+            /** @description The values, by subject. */
+            subjects: components["schemas"]["Subjects"];
+            /** @description The units that keep a record of it. */
+            units: string[];
+            /**
+             * Format: date
+             * @description What held on this business date.
+             */
+            valid_on: string;
+            /** @description Why the caller sees this customer, by the policy table. */
+            visible_because: components["schemas"]["Label"][];
+        };
+        /** @description A document or code. */
+        CustomerIdentification: {
+            /**
+             * Format: date
+             * @description Valid until; 9999-12-31 is long-term.
+             */
+            expires_on?: string;
+            /**
+             * Format: date
+             * @description Valid from.
+             */
+            issued_on?: string;
+            /** @description Who issued it. */
+            issuer?: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description The number as the caller may see it; null when it is hidden. */
+            number?: string | null;
+            /** @description The record that gave it. */
+            record_id: string;
+            /**
+             * Format: date
+             * @description Since when it says so.
+             */
+            since: string;
+            /** @description The source that gave it. */
+            source: string;
+            /**
+             * @description The kind.
+             * @example resident_id
+             */
+            type: string;
+            /** @description Whether it passes its rule. */
+            valid: boolean;
+            /** @description How far it was checked. */
+            verification: string;
+        };
+        /** @description A record of a source. */
+        CustomerRecord: {
+            /**
+             * Format: date
+             * @description The business date of the version in force.
+             */
+            business_date: string;
+            /**
+             * @description Why: the rule and the kind of key, or `alone`.
+             * @example M1 resident_id
+             */
+            cause: string;
+            /** @description What is wrong with it, by rule and field. */
+            findings: components["schemas"]["RecordFinding"][];
+            /**
+             * Format: date
+             * @description The day it went from its source.
+             */
+            gone_on?: string;
+            /** @description What it carries. */
+            identifications: components["schemas"]["RecordIdentification"][];
+            /** @description Its key there, as the caller may see it. */
+            key?: string | null;
+            /** @description The record. */
+            record_id: string;
+            /**
+             * Format: date-time
+             * @description Since when it belongs to this customer.
+             */
+            since: string;
+            /** @description Its source. */
+            source: string;
+            /** @description The unit that keeps it. */
+            unit?: string;
+            /** @description How many versions are known. */
+            versions: number;
+        };
+        /** @description A tie to another customer. */
+        CustomerRelation: {
+            /** @description Where it is another branch's: the branches to ask. */
+            elsewhere: string[];
+            /**
+             * @description The kind, read from this customer if `outward`, else towards it.
+             * @example spouse
+             */
+            kind: string;
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description Its name, as the caller may see it. */
+            name?: string | null;
+            /** @description The other customer's number; absent when no source has told of it, or it is another branch's. */
+            number?: string;
+            /** @description Whether the tie starts from this customer. */
+            outward: boolean;
+            /**
+             * @description The share, a decimal.
+             * @example 0.35
+             */
+            share?: string;
+        };
+        /** @description A surviving value. */
+        CustomerValue: {
+            /**
+             * @description The attribute.
+             * @example mobile
+             */
+            attribute: string;
+            /** @description Its class of sensitivity: `C1`, `C2`. */
+            class: string;
+            /** @description What kind of value it is: `name`, `phone`, `date` ... */
+            kind: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description Its place among several, from 1. */
+            rank: number;
+            /** @description Why it stands here. */
+            reason: components["schemas"]["ReasonView"];
+            /** @description The record that says so. */
+            record_id: string;
+            /**
+             * Format: date
+             * @description Since when it says so.
+             */
+            since: string;
+            /** @description The source that says so. */
+            source: string;
+            /** @description The value as the caller may see it; null when it is hidden. */
+            value?: string | null;
+            /** @description How far it was checked. */
+            verification: string;
+        };
+        /** @description A feed of a mapping. */
+        FeedInfo: {
+            /** @description What its rows are about: `party`, `account`, `holder`, `relation`. */
+            about: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description One field that two people changed. */
+        FieldConflict: {
+            /** @description What the caller had seen. */
+            before: unknown;
+            /** @description The field. */
+            field: string;
+            /** @description What the caller wants. */
+            mine: unknown;
+            /** @description What stands there now. */
+            theirs: unknown;
+        };
+        /** @description What is wrong with one field. */
+        FieldError: {
+            /** @description A stable word for what is wrong. */
+            code: string;
+            /** @description The field: a dotted path in the body, or the name of a query or path item. */
+            field: string;
+            /** @description How to mend it. */
+            mend?: string;
+            /** @description What is wrong, for people. */
+            message: string;
+            /** @description The rule that says so, where a rule of the bank does. */
+            rule?: string;
+        };
+        /** @description Exactly one customer, none, or several. */
+        Identification: {
+            /** @description With `one`: the customer's number. */
+            number?: string;
+            /** @description With `several`: the numbers of those who carry the document; the name tells them apart. */
+            numbers?: string[];
+            /** @description `one`, `none`, `several`. */
+            result: components["schemas"]["IdentifyResult"];
+        };
+        /**
+         * @description How many there are.
+         * @enum {string}
+         */
+        IdentifyResult: "one" | "none" | "several";
+        /** @description What is known of somebody: a document, or a source's own key. */
+        IdentifyWish: {
+            /** @description The number on it. */
+            document_number?: string | null;
+            /**
+             * @description The kind of document, with `document_number`.
+             * @example resident_id
+             */
+            document_type?: string | null;
+            /** @description The source's own key of the customer. */
+            key?: string | null;
+            /** @description The name on it; without it the number alone must be enough. */
+            name?: string | null;
+            /**
+             * @description A source, with `key`.
+             * @example core
+             */
+            source?: string | null;
+        };
+        /** @description A text in both languages. */
+        Label: {
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description Where each value comes from: winner and losers. */
+        Lineage: {
+            /**
+             * Format: date-time
+             * @description What the bank knew at this instant.
+             */
+            as_of: string;
+            /** @description Each attribute that any record has something to say of. */
+            attributes: components["schemas"]["LineageAttribute"][];
+            /** @description The number that answers. */
+            number: string;
+            /** @description The records that speak. */
+            records: components["schemas"]["CustomerRecord"][];
+            /**
+             * Format: date
+             * @description What held on this business date.
+             */
+            valid_on: string;
+        };
+        /** @description An attribute's candidates. */
+        LineageAttribute: {
+            /** @description The attribute. */
+            attribute: string;
+            /** @description Best first. */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description Its class of sensitivity. */
+            class: string;
+            /** @description Whether not all records say the same. */
+            disputed: boolean;
+            /** @description What kind of value it is. */
+            kind: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether one value wins or all are united. */
+            many: boolean;
+            /** @description The subject it stands under. */
+            subject: string;
+        };
+        /** @description One page of a list. */
+        List_CodeTableInfo: {
+            /** @description The items. */
+            items: {
+                /**
+                 * @description Its name.
+                 * @example sex
+                 */
+                name: string;
+                /** @description The standard that fixes the codes. */
+                standard: string;
+                /** @description Its title. */
+                title: components["schemas"]["Label"];
+                /** @description How many codes it has. */
+                values: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_CustomerRecord: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description The business date of the version in force.
+                 */
+                business_date: string;
+                /**
+                 * @description Why: the rule and the kind of key, or `alone`.
+                 * @example M1 resident_id
+                 */
+                cause: string;
+                /** @description What is wrong with it, by rule and field. */
+                findings: components["schemas"]["RecordFinding"][];
+                /**
+                 * Format: date
+                 * @description The day it went from its source.
+                 */
+                gone_on?: string;
+                /** @description What it carries. */
+                identifications: components["schemas"]["RecordIdentification"][];
+                /** @description Its key there, as the caller may see it. */
+                key?: string | null;
+                /** @description The record. */
+                record_id: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it belongs to this customer.
+                 */
+                since: string;
+                /** @description Its source. */
+                source: string;
+                /** @description The unit that keeps it. */
+                unit?: string;
+                /** @description How many versions are known. */
+                versions: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_CustomerRelation: {
+            /** @description The items. */
+            items: {
+                /** @description Where it is another branch's: the branches to ask. */
+                elsewhere: string[];
+                /**
+                 * @description The kind, read from this customer if `outward`, else towards it.
+                 * @example spouse
+                 */
+                kind: string;
+                /** @description Whether something was kept back. */
+                masked: boolean;
+                /** @description Its name, as the caller may see it. */
+                name?: string | null;
+                /** @description The other customer's number; absent when no source has told of it, or it is another branch's. */
+                number?: string;
+                /** @description Whether the tie starts from this customer. */
+                outward: boolean;
+                /**
+                 * @description The share, a decimal.
+                 * @example 0.35
+                 */
+                share?: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_CustomerValue: {
+            /** @description The items. */
+            items: {
+                /**
+                 * @description The attribute.
+                 * @example mobile
+                 */
+                attribute: string;
+                /** @description Its class of sensitivity: `C1`, `C2`. */
+                class: string;
+                /** @description What kind of value it is: `name`, `phone`, `date` ... */
+                kind: string;
+                /** @description Its title. */
+                label: components["schemas"]["Label"];
+                /** @description Whether something was kept back. */
+                masked: boolean;
+                /** @description What a code means. */
+                meaning?: components["schemas"]["Label"];
+                /** @description Its place among several, from 1. */
+                rank: number;
+                /** @description Why it stands here. */
+                reason: components["schemas"]["ReasonView"];
+                /** @description The record that says so. */
+                record_id: string;
+                /**
+                 * Format: date
+                 * @description Since when it says so.
+                 */
+                since: string;
+                /** @description The source that says so. */
+                source: string;
+                /** @description The value as the caller may see it; null when it is hidden. */
+                value?: string | null;
+                /** @description How far it was checked. */
+                verification: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_LoadInfo: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description The business date.
+                 */
+                business_date?: string;
+                /**
+                 * Format: int64
+                 * @description Customers whose golden values changed.
+                 */
+                changed: number;
+                /**
+                 * Format: int64
+                 * @description What does not add up: anything but 0 is a fault.
+                 */
+                difference: number;
+                /** @description The feed. */
+                feed: string;
+                /** @description The file. */
+                file: string;
+                /** @description Findings of quality, by rule. */
+                findings: {
+                    [key: string]: number;
+                };
+                /**
+                 * Format: int64
+                 * @description Records flagged as gone from the source.
+                 */
+                gone: number;
+                /** @description Whether there is a file of rejects to download. */
+                has_rejects: boolean;
+                /**
+                 * Format: int64
+                 * @description Its number.
+                 */
+                id: number;
+                /**
+                 * Format: int64
+                 * @description Rows that said something new.
+                 */
+                loaded: number;
+                /**
+                 * Format: int64
+                 * @description Loaded records that joined a customer another record already made.
+                 */
+                merged: number;
+                /**
+                 * Format: int64
+                 * @description Records that left a customer which goes on without them.
+                 */
+                parted: number;
+                /**
+                 * Format: int64
+                 * @description Customers that began with it.
+                 */
+                parties: number;
+                /**
+                 * Format: date-time
+                 * @description When it took hold.
+                 */
+                recorded_at: string;
+                /**
+                 * Format: int64
+                 * @description Party records seen for the first time.
+                 */
+                records: number;
+                /** @description Rejects by rule. */
+                reject_reasons: {
+                    [key: string]: number;
+                };
+                /**
+                 * Format: int64
+                 * @description Rows that could not be taken.
+                 */
+                rejected: number;
+                /**
+                 * Format: int64
+                 * @description Data rows of the file.
+                 */
+                rows: number;
+                /**
+                 * Format: double
+                 * @description Time used.
+                 */
+                seconds: number;
+                /**
+                 * Format: int64
+                 * @description Pairs put on the similar-customer list.
+                 */
+                similar: number;
+                /** @description The source. */
+                source: string;
+                /**
+                 * Format: int64
+                 * @description Tasks raised.
+                 */
+                tasks: number;
+                /**
+                 * Format: int64
+                 * @description Rows that said what was known.
+                 */
+                unchanged: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_MappingInfo: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                recorded_at: string;
+                /**
+                 * Format: int32
+                 * @description The source's trust by it.
+                 */
+                trust: number;
+                /**
+                 * Format: int32
+                 * @description The version.
+                 */
+                version: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_SimilarCustomer: {
+            /** @description The items. */
+            items: {
+                /** @description Whether something was kept back. */
+                masked: boolean;
+                /** @description Its name, as the caller may see it. */
+                name?: string | null;
+                /** @description Its number. */
+                number: string;
+                /**
+                 * @description The rule.
+                 * @example RULE 3
+                 */
+                rule: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_SourceInfo: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description The latest business date it spoke of.
+                 */
+                last_business_date?: string;
+                /**
+                 * Format: date-time
+                 * @description When the last load took hold.
+                 */
+                last_load_at?: string;
+                /**
+                 * Format: int64
+                 * @description Rows that said something new.
+                 */
+                loaded: number;
+                /** @description How many files of it were loaded. */
+                loads: number;
+                /**
+                 * Format: int32
+                 * @description The version of its mapping in force.
+                 */
+                mapping_version: number;
+                /**
+                 * @description Its short name.
+                 * @example core
+                 */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Rows that could not be taken.
+                 */
+                rejected: number;
+                /**
+                 * Format: int64
+                 * @description Rows of all its loads.
+                 */
+                rows: number;
+                /** @description Its title. */
+                title: components["schemas"]["Label"];
+                /**
+                 * Format: int32
+                 * @description Its general trust, 0 to 100.
+                 */
+                trust: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description A load. */
+        LoadInfo: {
+            /**
+             * Format: date
+             * @description The business date.
+             */
+            business_date?: string;
+            /**
+             * Format: int64
+             * @description Customers whose golden values changed.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description What does not add up: anything but 0 is a fault.
+             */
+            difference: number;
+            /** @description The feed. */
+            feed: string;
+            /** @description The file. */
+            file: string;
+            /** @description Findings of quality, by rule. */
+            findings: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Records flagged as gone from the source.
+             */
+            gone: number;
+            /** @description Whether there is a file of rejects to download. */
+            has_rejects: boolean;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description Rows that said something new.
+             */
+            loaded: number;
+            /**
+             * Format: int64
+             * @description Loaded records that joined a customer another record already made.
+             */
+            merged: number;
+            /**
+             * Format: int64
+             * @description Records that left a customer which goes on without them.
+             */
+            parted: number;
+            /**
+             * Format: int64
+             * @description Customers that began with it.
+             */
+            parties: number;
+            /**
+             * Format: date-time
+             * @description When it took hold.
+             */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description Party records seen for the first time.
+             */
+            records: number;
+            /** @description Rejects by rule. */
+            reject_reasons: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Rows that could not be taken.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Data rows of the file.
+             */
+            rows: number;
+            /**
+             * Format: double
+             * @description Time used.
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description Pairs put on the similar-customer list.
+             */
+            similar: number;
+            /** @description The source. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Tasks raised.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description Rows that said what was known.
+             */
+            unchanged: number;
+        };
+        /** @description A version of a mapping. */
+        MappingInfo: {
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            recorded_at: string;
+            /**
+             * Format: int32
+             * @description The source's trust by it.
+             */
+            trust: number;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A mapping word for word, and what it says. */
+        MappingText: {
+            /** @description Its feeds. */
+            feeds: components["schemas"]["FeedInfo"][];
+            /** @description The source. */
+            source: string;
+            /** @description The text (TOML). */
+            text: string;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description The shape of every answer that is no success. */
+        Problem: {
+            /** @description With `elsewhere`: the branch to ask. */
+            branch?: components["schemas"]["BranchName"];
+            /**
+             * @description The stable code.
+             * @example invalid
+             */
+            code: string;
+            /** @description With `conflict`: each field that two people changed. */
+            conflicts?: components["schemas"]["FieldConflict"][];
+            /** @description What happened in this case. */
+            detail: string;
+            /** @description Each field that is at fault. */
+            errors: components["schemas"]["FieldError"][];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /**
+             * Format: double
+             * @description Milliseconds until this answer.
+             */
+            time_used_ms: number;
+            /** @description The code's name, in the language of `accept-language`. */
+            title: string;
+            /** @description The number of this answer, to be found in the logs and the audit trail. */
+            trace_id: string;
+            /**
+             * @description Where the code is explained.
+             * @example /docs/problems#invalid
+             */
+            type: string;
+            /**
+             * Format: int64
+             * @description With `conflict`: the version that stands now.
+             */
+            version?: number;
+        };
+        /** @description Why a value stands where it stands. */
+        ReasonView: {
+            /**
+             * @description The stable word.
+             * @example verification
+             */
+            code: string;
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description Something wrong with a record. */
+        RecordFinding: {
+            /** @description The field. */
+            field: string;
+            /** @description The rule. */
+            rule: string;
+        };
+        /** @description What a record carries. */
+        RecordIdentification: {
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description The number as the caller may see it. */
+            number?: string | null;
+            /** @description The kind. */
+            type: string;
+        };
+        /** @description A value in clear. */
+        Revealed: {
+            /**
+             * Format: date-time
+             * @description Take it off the screen at this instant.
+             */
+            until: string;
+            /** @description The value. */
+            value: string;
+        };
+        /** @description Which value is to be shown in clear. */
+        RevealWish: {
+            /**
+             * @description An attribute, as `mobile`; or `identification`.
+             * @example mobile
+             */
+            attribute: string;
+            /** @description Its place among several, from 0: among the golden values, or among those of the record. */
+            index?: number;
+            /**
+             * @description What for: a word of the bank's list of purposes.
+             * @example customer-service
+             */
+            purpose: string;
+            /**
+             * Format: uuid
+             * @description A record's own value instead of the golden one.
+             */
+            record_id?: string | null;
+        };
+        RuleKind: string;
+        /** @description Rules in force, word for word. */
+        RuleText: {
+            /** @description `identity` or `survivorship`. */
+            kind: string;
+            /** @description The text (TOML). */
+            text: string;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A customer that a rule names as similar. */
+        SimilarCustomer: {
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description Its name, as the caller may see it. */
+            name?: string | null;
+            /** @description Its number. */
+            number: string;
+            /**
+             * @description The rule.
+             * @example RULE 3
+             */
+            rule: string;
+        };
+        /** @description A source system. */
+        SourceInfo: {
+            /**
+             * Format: date
+             * @description The latest business date it spoke of.
+             */
+            last_business_date?: string;
+            /**
+             * Format: date-time
+             * @description When the last load took hold.
+             */
+            last_load_at?: string;
+            /**
+             * Format: int64
+             * @description Rows that said something new.
+             */
+            loaded: number;
+            /** @description How many files of it were loaded. */
+            loads: number;
+            /**
+             * Format: int32
+             * @description The version of its mapping in force.
+             */
+            mapping_version: number;
+            /**
+             * @description Its short name.
+             * @example core
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows that could not be taken.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Rows of all its loads.
+             */
+            rows: number;
+            /** @description Its title. */
+            title: components["schemas"]["Label"];
+            /**
+             * Format: int32
+             * @description Its general trust, 0 to 100.
+             */
+            trust: number;
+        };
+        /** @description A subject. */
+        SubjectInfo: {
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Its name. */
+            name: string;
+        };
+        SubjectName: string;
+        /** @description The nine subjects. */
+        Subjects: {
+            /** @description 地址 */
+            address: components["schemas"]["CustomerValue"][];
+            /** @description 基本 */
+            basic: components["schemas"]["CustomerValue"][];
+            /** @description 联系 */
+            contact: components["schemas"]["CustomerValue"][];
+            /** @description 合约 */
+            contract: components["schemas"]["CustomerValue"][];
+            /** @description 事件 */
+            event: components["schemas"]["CustomerValue"][];
+            /** @description 关系 */
+            relation: components["schemas"]["CustomerValue"][];
+            /** @description 资源信息 */
+            resource: components["schemas"]["CustomerValue"][];
+            /** @description 风险 */
+            risk: components["schemas"]["CustomerValue"][];
+            /** @description 统计分析 */
+            statistics: components["schemas"]["CustomerValue"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeCatalogue"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCodeTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CodeTableInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCodeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableText"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No code table has this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCustomer: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Any customer number ever given. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLineage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerRecord"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerRelation"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such customer or value. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimilar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SimilarCustomer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCustomerSubject: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+                subject: components["schemas"]["SubjectName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerValue"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identifyCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentifyWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identification"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoads: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items of a page, 1 to 200; 50 unless said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_LoadInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No load has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadRejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such load, or nothing was rejected. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["RuleKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleText"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store has none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SourceInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MappingInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No source has this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingText"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such source or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkStandard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResult"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

@@ -5,17 +5,17 @@ import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
-import type { CodeTable } from '../../api/types'
+import type { CodeTable, CodeTableText } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
-import { Empty, Tag } from '../../ui/bits'
+import { Empty } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
-import { count, day } from '../../ui/format'
+import { count } from '../../ui/format'
 import '../govern.css'
 
-type Value = { code: string; zh: string; en: string; active?: boolean; since?: string | null }
+type Value = { code: string; zh: string; en: string }
 
 export function CodeTablesPage() {
   const { name } = useParams({ strict: false }) as { name?: string }
@@ -37,7 +37,7 @@ export function CodeTablesPage() {
                 <li key={one.name}>
                   <button type="button" aria-pressed={one.name === chosen} onClick={() => void navigate({ to: `/code-tables/${one.name}` })}>
                     <span className="grow clip">{pick(one.title)}</span>
-                    <span className="hint num">{count(one.values_count)}</span>
+                    <span className="hint num">{count(one.values)}</span>
                   </button>
                 </li>
               ))}
@@ -55,7 +55,7 @@ function Table({ name }: { name: string }) {
   const { can } = useSession()
   const [find, setFind] = useState('')
   const [adding, setAdding] = useState(false)
-  const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } } as never) as Asked<CodeTable & { values: Value[] }>
+  const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } } as never) as Asked<CodeTableText>
   useTrailEnd(query.data ? pick(query.data.title) : name)
   return (
     <>
@@ -64,7 +64,7 @@ function Table({ name }: { name: string }) {
         rows={14}
         flush
         title={query.data ? pick(query.data.title) : name}
-        hint={query.data ? [query.data.standard, t('common.version', { version: query.data.version })].filter(Boolean).join(' · ') : undefined}
+        hint={query.data?.standard}
         extra={
           <>
             <Input size="small" allowClear aria-label={t('codes.find')} placeholder={t('codes.find')} value={find} onChange={(event) => setFind(event.target.value)} />
@@ -78,7 +78,7 @@ function Table({ name }: { name: string }) {
       >
         {(data) => {
           const wanted = find.trim().toLowerCase()
-          const rows = data.values.filter((one) => !wanted || `${one.code} ${one.zh} ${one.en}`.toLowerCase().includes(wanted))
+          const rows = data.values.filter((one) => !wanted || `${one.code} ${one.label.zh} ${one.label.en} ${one.also.join(' ')}`.toLowerCase().includes(wanted))
           return (
             <DataTable
               label={pick(data.title)}
@@ -87,10 +87,10 @@ function Table({ name }: { name: string }) {
               foot={t('common.total', { count: count(rows.length) })}
               columns={[
                 { key: 'code', title: t('common.code'), sticky: true, width: 140, render: (row) => <span className="mono">{row.code}</span> },
-                { key: 'zh', title: '中文', render: (row) => row.zh },
-                { key: 'en', title: 'English', render: (row) => <span lang="en">{row.en}</span> },
-                { key: 'state', title: t('common.state'), desk: true, render: (row) => (row.active === false ? <Tag>{t('codes.retired')}</Tag> : <Tag tone="ok">{t('codes.valid')}</Tag>) },
-                { key: 'since', title: t('relations.since'), desk: true, render: (row) => day(row.since) },
+                { key: 'zh', title: '中文', render: (row) => row.label.zh },
+                { key: 'en', title: 'English', render: (row) => <span lang="en">{row.label.en}</span> },
+                { key: 'parent', title: t('codes.parent'), desk: true, render: (row) => <span className="mono">{row.parent ?? '—'}</span> },
+                { key: 'also', title: t('codes.also'), desk: true, render: (row) => <span className="clip also-cell">{row.also.join('、') || '—'}</span> },
               ]}
             />
           )

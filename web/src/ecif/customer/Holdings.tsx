@@ -34,10 +34,13 @@ function AllocationBody({ data }: { data: Accounts }) {
   const currencies = currenciesOf(data)
   const [currency, setCurrency] = useState(currencies[0] ?? 'CNY')
   const [by, setBy] = useState<'line' | 'product'>('product')
+  // What is owed is not part of what is owned: a loan never shares a circle with deposits.
+  const owned = data.lines.filter((line) => !owes(line.line))
+  const owed = data.lines.filter((line) => owes(line.line))
   const parts = (
     by === 'line'
-      ? data.lines.map((line) => ({ key: line.line, label: pick(line.label), amount: line.subtotals[currency] }))
-      : data.lines.flatMap((line) => line.products.map((product) => ({ key: product.product, label: pick(product.label), amount: product.subtotals[currency] })))
+      ? owned.map((line) => ({ key: line.line, label: pick(line.label), amount: line.subtotals[currency] }))
+      : owned.flatMap((line) => line.products.map((product) => ({ key: product.product, label: pick(product.label), amount: product.subtotals[currency] })))
   ).filter((part): part is { key: string; label: string; amount: string } => part.amount !== undefined)
   parts.sort((a, b) => share(b.amount, '1000000000000.00') - share(a.amount, '1000000000000.00'))
   const total = sum(parts.map((part) => part.amount))
@@ -76,8 +79,22 @@ function AllocationBody({ data }: { data: Accounts }) {
           </tbody>
         </table>
       </div>
+      {owed.map((line) => (
+        <div key={line.line} className="owed">
+          <span>{pick(line.label)}</span>
+          <span className="hint">{line.products.map((product) => pick(product.label)).join('、')}</span>
+          <strong>
+            <Money of={line.subtotals} />
+          </strong>
+        </div>
+      ))}
     </>
   )
+}
+
+/** Whether a line of business is what the customer owes. */
+function owes(line: string): boolean {
+  return /loan|credit|card/i.test(line)
 }
 
 type Slice = { key: string; label: string; share: number; colour: string }

@@ -9,7 +9,8 @@ import { Icon } from '../../ui/Icon'
 
 const purposes = ['customer-service', 'account-opening', 'due-diligence', 'correction', 'complaint', 'legal-request'] as const
 
-type What = { attribute?: string; identification?: string; record_id?: string; index?: number }
+/** An attribute or `identification`; the golden value, or that of one record. */
+type What = { attribute: string; record_id?: string; index?: number }
 
 export function Masked({ number, what, mask, label }: { number: string; what: What; mask: string; label: string }) {
   const { t } = useWords()

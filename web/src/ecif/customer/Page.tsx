@@ -7,18 +7,18 @@ import { useKeys } from '../../shell/keys'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
+import { useUnits } from '../../shell/units'
 import { Avatar, Empty, Facts, Figure, Gold, Money, SourceDot, SourceTag, Tag, type Fact } from '../../ui/bits'
 import { Card, LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { customerNumber, day, years } from '../../ui/format'
 import { Allocation, Holdings } from './Holdings'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
-import { EditableValue } from './Edit'
 import { Masked } from './Masked'
 import { Records } from './Records'
 import { Relations, RelationGraph } from './Relations'
 import { Timeline } from './Timeline'
-import { byAttribute, valueOf } from './values'
+import { byAttribute, nameOf, valueOf } from './values'
 import './customer.css'
 
 const tabs = ['overview', 'holdings', 'relations', 'facts', 'records', 'timeline', 'access'] as const
@@ -45,7 +45,7 @@ export function CustomerPage() {
   const relations = api.useQuery('get', '/api/v1/customers/{number}/relations', at) as Asked<{ items: Relation[] }>
   const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', at) as Asked<{ events: Event[] }>
   const reads: Reads = { number, customer, accounts, relations, timeline }
-  const name = customer.data?.header.name
+  const name = customer.data?.name
   useTrailEnd(name ?? customerNumber(number))
   const shownTabs = tabs.filter((one) => one !== 'access' || can('customer', 'report'))
   const tab: Tab = asked && shownTabs.includes(asked) ? asked : 'overview'
@@ -76,7 +76,7 @@ export function CustomerPage() {
               <Contracts number={number} />
             </>
           )}
-          {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.header.kind ?? ''} />}
+          {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.kind ?? ''} />}
           {tab === 'facts' && <AllFacts reads={reads} />}
           {tab === 'records' && <Records number={number} />}
           {tab === 'timeline' && <Timeline query={timeline} number={number} />}
@@ -88,36 +88,39 @@ export function CustomerPage() {
 }
 
 function Identity({ data, accounts }: { data: Customer; accounts: Accounts | undefined }) {
-  const { t, word, pick, language } = useWords()
-  const { header } = data
+  const { t, word, pick } = useWords()
+  const header = data
+  const units = useUnits()
+  const name = nameOf(data, t)
+  const level = valueOf(data, 'customer_level')
   const person = header.kind === 'individual'
   const today = data.valid_on ?? new Date().toISOString().slice(0, 10)
   const sex = valueOf(data, 'sex')
   const born = valueOf(data, 'birth_date')
-  const age = born && !born.masked ? years(born.value, today) : null
+  const age = born?.value && !born.masked ? years(born.value, today) : null
   const mobile = valueOf(data, 'mobile')
-  const primary = data.identifications.find((one) => one.primary) ?? data.identifications[0]
+  const primary = data.identifications[0]
   const risk = valueOf(data, 'risk_preference') ?? valueOf(data, 'credit_grade')
   const founded = valueOf(data, 'founded_on')
   const industry = valueOf(data, 'industry')
   const lines = accounts?.lines ?? []
   return (
     <div className="identity-row">
-      <Avatar name={header.name} size={48} tint={person ? 'br' : 'solid'} />
+      <Avatar name={name} size={48} tint={person ? 'br' : 'solid'} />
       <div className="identity-main">
         <div className="row wrap">
-          <h1>{header.name}</h1>
+          <h1>{name}</h1>
           <Gold>{t('customer.golden', { count: header.sources.length })}</Gold>
           <Tag>{word('kind', header.kind)}</Tag>
-          {header.level && <Tag tone="vio">{word('level', header.level)}</Tag>}
-          {risk && <Tag tone="warn" title={pick(risk.label)}>{pick(risk.display) || word(risk.attribute, risk.value)}</Tag>}
+          {level && <Tag tone="vio">{pick(level.meaning) || level.value}</Tag>}
+          {risk && <Tag tone="warn" title={pick(risk.label)}>{pick(risk.meaning) || word(risk.attribute, risk.value)}</Tag>}
         </div>
         <div className="identity-line">
           <span className="num">{customerNumber(header.number)}</span>
           {header.asked && header.asked !== header.number && <Tag tone="warn">{t('customer.asked', { number: customerNumber(header.asked) })}</Tag>}
           {person && sex && (
             <span>
-              {pick(sex.display) || word('sex', sex.value)}
+              {pick(sex.meaning) || word('sex', sex.value)}
               {age != null && ` ${t('customer.age', { age })}`}
             </span>
           )}
@@ -126,25 +129,25 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
               {pick(founded.label)} {day(founded.value)}
             </span>
           )}
-          {industry && !person && <span className="clip">{pick(industry.display) || industry.value}</span>}
+          {industry && !person && <span className="clip">{pick(industry.meaning) || industry.value}</span>}
           {mobile && <ValueText number={header.number} value={mobile} />}
           {primary && (
             <span title={pick(primary.label)}>
               {primary.masked ? (
-                <Masked number={header.number} what={{ identification: primary.type, record_id: primary.record_id, index: data.identifications.indexOf(primary) }} mask={primary.number} label={pick(primary.label)} />
+                <Masked number={header.number} what={{ attribute: 'identification', index: 0 }} mask={primary.number ?? ''} label={pick(primary.label)} />
               ) : (
                 primary.number
               )}
             </span>
           )}
-          <span className="muted">{header.units.map((unit) => unit.name).slice(0, 2).join('、')}</span>
+          <span className="muted">{header.units.map(units.name).slice(0, 2).join('、')}</span>
         </div>
       </div>
       <div className="identity-figures">
         {lines.slice(0, 4).map((line) => (
           <Figure key={line.line} label={pick(line.label)} value={<Money of={line.subtotals} />} hint={t('holdings.accounts', { count: line.products.reduce((sum, product) => sum + product.accounts.length, 0) })} />
         ))}
-        {lines.length === 0 && <Figure label={t('customer.version')} value={`v${header.version}`} hint={language === 'en' ? 'golden record' : '黄金记录'} />}
+        {lines.length === 0 && <Figure label={t('customer.records')} value={header.records} />}
       </div>
     </div>
   )
@@ -152,8 +155,8 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
 
 export function ValueText({ number, value }: { number: string; value: Value }) {
   const { word, pick } = useWords()
-  if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, record_id: value.record_id, index: value.rank }} mask={value.value} label={pick(value.label)} />
-  return <>{pick(value.display) || word(value.attribute, value.value)}</>
+  if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, index: value.rank }} mask={value.value ?? ''} label={pick(value.label)} />
+  return <>{pick(value.meaning) || word(value.attribute, value.value)}</>
 }
 
 const personFacts = ['birth_date', 'ethnicity', 'marital_status', 'education', 'occupation', 'employer', 'position', 'address_home', 'email', 'tax_residence', 'customer_manager', 'opened_on']
@@ -161,7 +164,7 @@ const companyFacts = ['legal_representative', 'registered_capital', 'enterprise_
 
 function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
   const { t } = useWords()
-  const person = reads.customer.data?.header.kind !== 'organisation' && reads.customer.data?.header.kind !== 'financial_institution'
+  const person = reads.customer.data?.kind !== 'organisation' && reads.customer.data?.kind !== 'financial_institution'
   return person ? (
     <div className="split three fill overview">
       <div className="stack">
@@ -195,18 +198,18 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
   )
 }
 
-function factsOf(data: Customer, number: string, names: string[], edit: boolean): Fact[] {
+function factsOf(data: Customer, number: string, names: string[]): Fact[] {
   return names.flatMap((name) => {
     const value = valueOf(data, name)
-    return value ? [factOf(data, number, value, edit)] : []
+    return value ? [factOf(number, value)] : []
   })
 }
 
-function factOf(data: Customer, number: string, value: Value, edit: boolean): Fact {
+function factOf(number: string, value: Value): Fact {
   return {
     key: value.attribute + value.rank,
     label: <FactLabel value={value} />,
-    value: edit ? <EditableValue customer={data} value={value} /> : <ValueText number={number} value={value} />,
+    value: <ValueText number={number} value={value} />,
   }
 }
 
@@ -232,7 +235,7 @@ function KeyFacts({ reads, names, to }: { reads: Reads; names: string[]; to: (ta
         </button>
       }
     >
-      {(data) => <Facts of={factsOf(data, reads.number, names, true)} />}
+      {(data) => <Facts of={factsOf(data, reads.number, names)} />}
     </LoadedCard>
   )
 }
@@ -251,7 +254,7 @@ function AllFacts({ reads }: { reads: Reads }) {
               <Card key={subject} title={word('subject', subject)} hint={t('customer.values', { count: data.subjects[subject]!.length })}>
                 <Facts
                   wide={subject === 'basic'}
-                  of={byAttribute(data.subjects[subject]!).flatMap((values) => values.map((value) => factOf(data, reads.number, value, true)))}
+                  of={byAttribute(data.subjects[subject]!).flatMap((values) => values.map((value) => factOf(reads.number, value)))}
                 />
               </Card>
             ))}
@@ -280,7 +283,7 @@ function RiskFacts({ reads }: { reads: Reads }) {
               <div key={value.attribute} className="risk-cell">
                 <span className="figure-label">{pick(value.label)}</span>
                 <span>
-                  <i className="dot dot-ok" /> {pick(value.display) || word(value.attribute, value.value)}
+                  <i className="dot dot-ok" /> {pick(value.meaning) || word(value.attribute, value.value)}
                 </span>
                 <span className="hint">
                   {word('source', value.source)} · {day(value.since)}
@@ -319,12 +322,12 @@ function Documents({ reads }: { reads: Reads }) {
               <div className="grow">
                 <div className="row wrap">
                   <span className="muted">{pick(one.label) || word('document', one.type)}</span>
-                  {one.primary && <Tag tone="br">{t('customer.primary')}</Tag>}
+                  {at === 0 && <Tag tone="br">{t('customer.primary')}</Tag>}
                   {!one.valid && <Tag tone="bad">{t('customer.invalid')}</Tag>}
                 </div>
                 <div className="num strong">
                   {one.masked ? (
-                    <Masked number={reads.number} what={{ identification: one.type, record_id: one.record_id, index: at }} mask={one.number} label={pick(one.label) || word('document', one.type)} />
+                    <Masked number={reads.number} what={{ attribute: 'identification', index: at }} mask={one.number ?? ''} label={pick(one.label) || word('document', one.type)} />
                   ) : (
                     one.number
                   )}
@@ -358,15 +361,15 @@ function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
       {(data) => (
         <>
           <div className="row wrap source-list">
-            {data.header.sources.map((source) => (
+            {data.sources.map((source) => (
               <SourceTag key={source} source={source} />
             ))}
           </div>
           <p className="hint">
-            {t('customer.record-count', { count: data.header.records })}
-            {data.header.former_numbers.length > 0 && ` · ${t('customer.former', { numbers: data.header.former_numbers.map(customerNumber).join('、') })}`}
+            {t('customer.record-count', { count: data.records })}
+            {data.former_numbers.length > 0 && ` · ${t('customer.former', { numbers: data.former_numbers.map(customerNumber).join('、') })}`}
           </p>
-          {data.header.visible_because && <p className="hint">{t('customer.visible', { why: pick(data.header.visible_because) })}</p>}
+          {data.visible_because.length > 0 && <p className="hint">{t('customer.visible', { why: data.visible_because.map(pick).join('；') })}</p>}
         </>
       )}
     </LoadedCard>
@@ -375,7 +378,7 @@ function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
 
 function RelationsCard({ reads, to, title, big }: { reads: Reads; to: (tab: Tab) => void; title: string; big?: boolean }) {
   const { t } = useWords()
-  const name = reads.customer.data?.header.name ?? ''
+  const name = reads.customer.data?.name ?? ''
   return (
     <LoadedCard
       query={reads.relations}
@@ -390,7 +393,7 @@ function RelationsCard({ reads, to, title, big }: { reads: Reads; to: (tab: Tab)
       isEmpty={(data) => data.items.length === 0}
       empty={<Empty icon="tree" title={t('relations.none')} text={t('relations.none-text')} />}
     >
-      {(data) => <RelationGraph name={name} kind={reads.customer.data?.header.kind ?? ''} relations={data.items} big={big} />}
+      {(data) => <RelationGraph name={name} kind={reads.customer.data?.kind ?? ''} relations={data.items} big={big} />}
     </LoadedCard>
   )
 }

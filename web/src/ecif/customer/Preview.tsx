@@ -8,7 +8,7 @@ import { Avatar, Facts, Gold, Money, SourceTag, Tag } from '../../ui/bits'
 import { Stateful, type Asked } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
 import { totalsOf } from './accounts'
-import { shown } from './values'
+import { nameOf, shown, valueOf } from './values'
 
 const glance = ['sex', 'birth_date', 'occupation', 'employer', 'mobile', 'industry', 'founded_on', 'registered_capital', 'legal_representative', 'customer_manager']
 
@@ -20,7 +20,8 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
   return (
     <Stateful query={customer} rows={8}>
       {(data: Customer) => {
-        const { header } = data
+        const header = data
+        const level = valueOf(data, 'customer_level')
         const values = Object.values(data.subjects).flat()
         const facts = glance.flatMap((name) => {
           const value = values.find((one) => one.attribute === name)
@@ -30,16 +31,16 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
         return (
           <div className="preview">
             <div className="row">
-              <Avatar name={header.name} size={44} tint="solid" round={header.kind === 'individual'} />
+              <Avatar name={nameOf(header, t)} size={44} tint="solid" round={header.kind === 'individual'} />
               <div className="grow">
-                <strong className="preview-name">{header.name}</strong>
+                <strong className="preview-name">{nameOf(header, t)}</strong>
                 <span className="hint">{customerNumber(header.number)}</span>
               </div>
             </div>
             <div className="row wrap">
               <Gold>{t('customer.sources', { count: header.sources.length })}</Gold>
               <Tag>{word('kind', header.kind)}</Tag>
-              {header.level && <Tag tone="vio">{word('level', header.level)}</Tag>}
+              {level && <Tag tone="vio">{shown(level, language)}</Tag>}
             </div>
             {totals && (
               <div className="preview-figures">

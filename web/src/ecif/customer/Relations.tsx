@@ -2,10 +2,11 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Relation } from '../../api/types'
 import { useWords } from '../../i18n'
-import { Empty, SourceTag, Tag } from '../../ui/bits'
+import { useUnits } from '../../shell/units'
+import { Empty, Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
-import { customerNumber, day } from '../../ui/format'
+import { customerNumber } from '../../ui/format'
 
 function percentOf(share: string | null | undefined): string {
   if (!share) return ''
@@ -22,11 +23,12 @@ function isCompany(kind: string | null | undefined, name: string): boolean {
 }
 
 const guarantees = /guarant|担保|保证/
+const companies = /company|group_member|branch_of/
 const trade = /suppl|trade|buyer|供应|交易|下游|上游/
 
 /** People are pills, companies boxes, this customer solid; a wide line is control above a half, dashed a guarantee. */
 export function RelationGraph({ name, kind, relations, big }: { name: string; kind: string; relations: Relation[]; big?: boolean }) {
-  const { t, pick } = useWords()
+  const { t, word } = useWords()
   const navigate = useNavigate()
   const shownOnes = relations.slice(0, big ? 16 : 8)
   const above = shownOnes.filter((one) => !one.outward)
@@ -47,7 +49,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
   function place(row: Relation[], y: number) {
     return row.map((relation, at) => ({ relation, x: (width / (row.length + 1)) * (at + 1), y }))
   }
-  const label = shownOnes.map((one) => `${pick(one.label)} ${one.name} ${percentOf(one.share)}`.trim()).join('；')
+  const label = shownOnes.map((one) => `${word('relation', one.kind)} ${one.name ?? ''} ${percentOf(one.share)}`.trim()).join('；')
   return (
     <figure className="graph">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('relations.summary', { name, list: label })}>
@@ -70,7 +72,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
                 strokeDasharray={guarantee ? '5 4' : traded ? '2 3' : undefined}
               />
               <text x={(x1 + x2) / 2 + (x === width / 2 ? 0 : (x1 < x2 === up ? -4 : 4))} y={middle + 4} className="graph-edge" textAnchor="middle">
-                {cut(pick(relation.label), 8)} {percentOf(relation.share)}
+                {cut(word('relation', relation.kind), 8)} {percentOf(relation.share)}
               </text>
             </g>
           )
@@ -82,10 +84,10 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
             x={x}
             y={y}
             width={boxWidth}
-            text={cut(relation.name, big ? 9 : 8)}
-            title={relation.name}
-            company={isCompany(relation.party_kind, relation.name)}
-            onOpen={relation.number && !relation.restricted ? () => void navigate({ to: `/customers/${relation.number}` }) : undefined}
+            text={cut(relation.name ?? '—', big ? 9 : 8)}
+            title={relation.name ?? undefined}
+            company={companies.test(relation.kind) || isCompany(null, relation.name ?? '')}
+            onOpen={relation.number && relation.elsewhere.length === 0 ? () => void navigate({ to: `/customers/${relation.number}` }) : undefined}
           />
         ))}
       </svg>
@@ -116,8 +118,9 @@ function Node({ x, y, width, text, title, company, solid, onOpen }: { x: number;
 }
 
 export function Relations({ query, name, kind }: { query: Asked<{ items: Relation[] }>; name: string; kind: string }) {
-  const { t, word, pick } = useWords()
+  const { t, word } = useWords()
   const navigate = useNavigate()
+  const units = useUnits()
   return (
     <LoadedCard
       query={query}
@@ -132,15 +135,15 @@ export function Relations({ query, name, kind }: { query: Asked<{ items: Relatio
           <DataTable
             label={t('relations.title')}
             rows={data.items}
-            rowKey={(row) => `${row.kind}/${row.number ?? ''}/${row.name}/${row.outward}`}
-            onOpen={(row) => row.number && !row.restricted && void navigate({ to: `/customers/${row.number}` })}
+            rowKey={(row) => `${row.kind}/${row.number ?? ''}/${row.name ?? ''}/${row.outward}`}
+            onOpen={(row) => row.number && row.elsewhere.length === 0 && void navigate({ to: `/customers/${row.number}` })}
             columns={[
               {
                 key: 'name',
                 title: t('common.name'),
                 sticky: true,
                 render: (row) =>
-                  row.number && !row.restricted ? (
+                  row.number && row.elsewhere.length === 0 ? (
                     <Link to={`/customers/${row.number}`} onClick={(event) => event.stopPropagation()}>
                       {row.name}
                     </Link>
@@ -148,12 +151,11 @@ export function Relations({ query, name, kind }: { query: Asked<{ items: Relatio
                     row.name
                   ),
               },
-              { key: 'kind', title: t('relations.kind'), render: (row) => <Tag>{pick(row.label) || word('relation', row.kind)}</Tag> },
+              { key: 'kind', title: t('relations.kind'), render: (row) => <Tag>{word('relation', row.kind)}</Tag> },
               { key: 'direction', title: t('relations.direction'), desk: true, render: (row) => (row.outward ? t('relations.outward') : t('relations.inward')) },
               { key: 'share', title: t('relations.share'), align: 'right', render: (row) => percentOf(row.share) || '—' },
               { key: 'number', title: t('customer.number'), desk: true, render: (row) => (row.number ? customerNumber(row.number) : t('relations.not-customer')) },
-              { key: 'since', title: t('relations.since'), desk: true, render: (row) => day(row.since) },
-              { key: 'source', title: t('holdings.source'), desk: true, render: (row) => (row.source ? <SourceTag source={row.source} /> : '—') },
+              { key: 'elsewhere', title: t('customer.units'), desk: true, render: (row) => (row.elsewhere.length > 0 ? t('relations.elsewhere', { units: row.elsewhere.map(units.name).join('、') }) : '—') },
             ]}
           />
         </div>

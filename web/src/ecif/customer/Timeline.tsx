@@ -29,7 +29,7 @@ export function Timeline({ query, number, short }: { query: Asked<{ events: Even
       title={t('timeline.title')}
       hint={t('timeline.hint')}
       extra={
-        kinds.length > 1 && (
+        !short && kinds.length > 1 && (
           <Choice label={t('timeline.kind')} value={kind} onChange={setKind} options={[{ value: 'all', label: t('common.all') }, ...kinds.map((value) => ({ value, label: word('event', value) }))]} />
         )
       }
@@ -39,7 +39,7 @@ export function Timeline({ query, number, short }: { query: Asked<{ events: Even
       {(data) => {
         const events = [...data.events].sort((a, b) => b.at.localeCompare(a.at)).filter((event) => kind === 'all' || event.kind === kind)
         return (
-          <ol className="timeline">
+          <ol className={short ? 'timeline short' : 'timeline'}>
             {events.slice(0, short ? 12 : undefined).map((event, at) => {
               const sign = eventSigns[event.kind] ?? { icon: 'info' as const, tone: 'br' }
               return (

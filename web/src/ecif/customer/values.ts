@@ -1,11 +1,17 @@
 /** Golden values as the screens need them. */
+import type { Translate } from '../../i18n'
 import type { Customer, Value } from '../../api/types'
 import type { Language } from '../../ui/format'
 
 /** A value as it is read: a code by its meaning. */
-export function shown(value: { value: string; display?: { zh: string; en: string } | null }, language: Language): string {
-  if (!value.display) return value.value
-  return language === 'en' ? value.display.en : value.display.zh
+export function shown(value: { value?: string | null; meaning?: { zh: string; en: string } | null }, language: Language): string {
+  if (!value.meaning) return value.value ?? '—'
+  return language === 'en' ? value.meaning.en : value.meaning.zh
+}
+
+/** A customer's name, where one may see it. */
+export function nameOf(customer: { name?: string | null }, t: Translate): string {
+  return customer.name || t('customer.nameless')
 }
 
 /** The first value of an attribute. */

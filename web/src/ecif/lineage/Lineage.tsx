@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { api } from '../../api/client'
-import type { Candidate, Customer, Event, Lineage } from '../../api/types'
+import type { Candidate, Customer, Event, Lineage as Answer, LineageAttribute } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useKeys } from '../../shell/keys'
 import { useScope } from '../../shell/scope'
@@ -14,12 +14,11 @@ import { Card, LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { customerNumber, day, moment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Masked } from '../customer/Masked'
+import { nameOf } from '../customer/values'
 import '../customer/customer.css'
 import './lineage.css'
 
 type Search = { axis?: 'system' | 'business'; at?: string; attribute?: string; than?: string }
-type Answer = { attributes: Lineage[] }
-
 /** So many past moments are asked for to draw the strips; more would be a burden for a picture. */
 const momentsAtMost = 12
 
@@ -44,7 +43,7 @@ export function LineagePage() {
   const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } } as never) as Asked<{ events: Event[] }>
   const other = api.useQuery('get', '/api/v1/customers/{number}/lineage', read(search.than), { enabled: Boolean(search.than) }) as Asked<Answer>
 
-  const moments = useMemo(() => momentsOf(timeline.data?.events ?? [], axis), [timeline.data, axis])
+  const moments = useMemo(() => momentsOf(timeline.data?.events, lineage.data, axis), [timeline.data, lineage.data, axis])
   const drawn = moments.slice(-momentsAtMost)
   const past: { data?: unknown; dataUpdatedAt: number }[] = useQueries({
     queries: drawn.map((one) => ({
@@ -82,8 +81,7 @@ export function LineagePage() {
     ArrowRight: () => jump(1),
     Escape: () => void navigate({ to: `/customers/${number}` }),
   })
-  const header = customer.data?.header
-  useTrailEnd({ text: header?.name ?? customerNumber(number), to: `/customers/${number}` }, t('customer.lineage'))
+    useTrailEnd({ text: customer.data?.name ?? customerNumber(number), to: `/customers/${number}` }, t('customer.lineage'))
   const sources = [...new Set(attributes.flatMap((one) => one.candidates.map((candidate) => candidate.source)))]
 
   return (
@@ -92,23 +90,23 @@ export function LineagePage() {
         <Stateful query={customer} rows={2}>
           {(data) => (
             <div className="identity-row">
-              <Avatar name={data.header.name} size={44} tint="gold" />
+              <Avatar name={nameOf(data, t)} size={44} tint="gold" />
               <div className="identity-main">
                 <div className="row wrap">
-                  <h1>{data.header.name}</h1>
-                  <Gold>{t('lineage.version', { version: data.header.version })}</Gold>
-                  <Tag>{word('kind', data.header.kind)}</Tag>
+                  <h1>{nameOf(data, t)}</h1>
+                  <Gold>{t('customer.golden', { count: data.sources.length })}</Gold>
+                  <Tag>{word('kind', data.kind)}</Tag>
                 </div>
                 <div className="identity-line">
-                  <span className="num">{customerNumber(data.header.number)}</span>
-                  <span>{t('customer.record-count', { count: data.header.records })}</span>
+                  <span className="num">{customerNumber(data.number)}</span>
+                  <span>{t('customer.record-count', { count: data.records })}</span>
                 </div>
               </div>
               <div className="lineage-keys">
-                {data.header.sources.map((source) => (
+                {data.sources.map((source) => (
                   <span key={source} className="lineage-key" style={{ borderColor: sourceColour(source) }}>
                     {word('source', source)}
-                    <span className="hint num">{keyOf(attributes, source)}</span>
+                    <span className="hint num">{lineage.data?.records.find((record) => record.source === source)?.key}</span>
                   </span>
                 ))}
               </div>
@@ -198,12 +196,12 @@ export function LineagePage() {
                           </button>
                         </th>
                         <td className={differs ? 'strong differing' : 'strong'}>
-                          <span className="clip lineage-value" title={winner?.value}>
-                            {winner ? pick(winner.display) || word(one.attribute, winner.value) : '—'}
+                          <span className="clip lineage-value" title={winner?.value ?? undefined}>
+                            {winner ? pick(winner.meaning) || word(one.attribute, winner.value) : '—'}
                           </span>
                           {one.candidates.filter((candidate) => candidate.survives).length > 1 && <span className="hint">+{one.candidates.filter((candidate) => candidate.survives).length - 1}</span>}
                         </td>
-                        {search.than && <td className={differs ? 'differing' : 'muted'}>{then ? pick(then.display) || word(one.attribute, then.value) : '—'}</td>}
+                        {search.than && <td className={differs ? 'differing' : 'muted'}>{then ? pick(then.meaning) || word(one.attribute, then.value) : '—'}</td>}
                         <td>{winner ? <Tag>{<SourceDot source={winner.source} />}{word('source', winner.source)}</Tag> : '—'}</td>
                         <td>
                           {winner && (
@@ -250,28 +248,29 @@ export function LineagePage() {
   )
 }
 
-function keyOf(attributes: Lineage[], source: string): string {
-  for (const one of attributes) for (const candidate of one.candidates) if (candidate.source === source) return candidate.key ?? ''
-  return ''
-}
-
-function winnerOf(one: Lineage | undefined): Candidate | undefined {
+function winnerOf(one: LineageAttribute | undefined): Candidate | undefined {
   return one?.candidates.find((candidate) => candidate.survives)
 }
 
 type Moment = { at: string; kind: string; text: { zh: string; en: string } }
 
 /** The moments at which something changed, oldest first; on the business axis one a day. */
-function momentsOf(events: Event[], axis: 'system' | 'business'): Moment[] {
+function momentsOf(events: Event[] | undefined, now: Answer | undefined, axis: 'system' | 'business'): Moment[] {
   const byAt = new Map<string, Moment>()
-  for (const event of events) {
+  // Where no history is to be had, the records that came together tell when.
+  const told =
+    events ??
+    [...(now?.records ?? [])]
+      .sort((a, b) => a.since.localeCompare(b.since))
+      .map((record, at) => ({ at: record.since, business_date: record.business_date, kind: at === 0 ? 'opened' : 'merged', detail: { zh: record.cause, en: record.cause } }))
+  for (const event of told) {
     const at = axis === 'system' ? event.at : event.business_date
     if (at && (!byAt.has(at) || event.kind !== 'source')) byAt.set(at, { at, kind: event.kind, text: event.detail })
   }
   return [...byAt.values()].sort((a, b) => a.at.localeCompare(b.at))
 }
 
-type Part = { source: string; value: string; from: number; to: number }
+type Part = { source: string; value: string | null | undefined; from: number; to: number }
 
 /** Which source's value stood in which stretch of time: from past answers to now. */
 function stripsOf(moments: Moment[], answers: (Answer | undefined)[], now: Answer | undefined): Map<string, Part[]> {
@@ -423,7 +422,7 @@ function yearsBetween(first: number, last: number): { at: number; text: string }
   return ticks.filter((_, index) => index % every === 0)
 }
 
-function Candidates({ one, number }: { one: Lineage; number: string }) {
+function Candidates({ one, number }: { one: LineageAttribute; number: string }) {
   const { t, word, pick } = useWords()
   const winner = winnerOf(one)
   return (
@@ -431,14 +430,14 @@ function Candidates({ one, number }: { one: Lineage; number: string }) {
       {one.candidates.map((candidate, at) => {
         const won = candidate.survives
         const same = !won && candidate.value === winner?.value
-        const text = pick(candidate.display) || word(one.attribute, candidate.value)
+        const text = pick(candidate.meaning) || word(one.attribute, candidate.value)
         return (
           <li key={candidate.record_id + at} className={won ? 'candidate won' : 'candidate'}>
             <div className="row">
               <SourceDot source={candidate.source} />
               <span className="muted">{word('source', candidate.source)}</span>
               <span className={won || same ? 'strong grow' : 'gone grow'}>
-                {candidate.masked ? <Masked number={number} what={{ attribute: one.attribute, record_id: candidate.record_id, index: 0 }} mask={candidate.value} label={pick(one.label)} /> : text}
+                {candidate.masked ? <Masked number={number} what={{ attribute: one.attribute, record_id: candidate.record_id, index: 0 }} mask={candidate.value ?? ''} label={pick(one.label)} /> : text}
               </span>
               {won ? <Tag tone="gold">{one.many && at > 0 ? t('lineage.kept', { rank: at + 1 }) : t('lineage.won')}</Tag> : same ? <Tag tone="ok">{t('lineage.same')}</Tag> : <Tag>{t('lineage.lost')}</Tag>}
             </div>
@@ -461,7 +460,7 @@ function History({ moments, parts, attribute }: { moments: Moment[]; parts: (Ans
   for (const [at, one] of moments.entries()) {
     const winner = winnerOf(parts[at]?.attributes.find((answer) => answer.attribute === attribute))
     const last = past.at(-1)
-    if (winner && (last?.candidate.value !== winner.value || last.candidate.source !== winner.source)) past.push({ at: one.at, candidate: winner })
+    if (winner && (!last || last.candidate.value !== winner.value || last.candidate.source !== winner.source)) past.push({ at: one.at, candidate: winner })
   }
   if (past.length === 0) return null
   return (
@@ -471,7 +470,7 @@ function History({ moments, parts, attribute }: { moments: Moment[]; parts: (Ans
         <div key={at} className="row past-value">
           <span className="num muted">{day(at)}</span>
           <SourceDot source={candidate.source} />
-          <span className="grow clip">{pick(candidate.display) || word(attribute, candidate.value)}</span>
+          <span className="grow clip">{pick(candidate.meaning) || word(attribute, candidate.value)}</span>
           <span className="hint">{word('source', candidate.source)}</span>
         </div>
       ))}

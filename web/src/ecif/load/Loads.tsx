@@ -9,14 +9,12 @@ import { useWords } from '../../i18n'
 import { useKeys } from '../../shell/keys'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
-import { Empty, Facts, Figure, IconButton, SourceTag, Tag, type Tone } from '../../ui/bits'
+import { Empty, Facts, Figure, IconButton, SourceTag } from '../../ui/bits'
 import { LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
 import { count, day, duration, moment, percent } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import '../govern.css'
-
-const tones: Record<string, Tone> = { done: 'ok', committed: 'ok', loaded: 'ok', failed: 'bad', running: 'br', refused: 'bad' }
 
 export function LoadsPage() {
   const { id } = useParams({ strict: false }) as { id?: string }
@@ -33,11 +31,11 @@ export function LoadsPage() {
   })
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const go = (row: Load | undefined) => row && void navigate({ to: `/loads/${row.id}` })
-  const at = rows.findIndex((row) => row.id === id)
+  const at = rows.findIndex((row) => String(row.id) === id)
   useKeys({ j: () => go(rows[at + 1]), k: () => go(rows[Math.max(0, at - 1)]), Escape: () => void navigate({ to: '/loads' }) })
   const latest = rows[0]?.business_date
   const today = rows.filter((row) => row.business_date === latest)
-  const total = (key: 'rows' | 'inserted' | 'changed' | 'rejected') => today.reduce((sum, row) => sum + row[key], 0)
+  const total = (key: 'rows' | 'loaded' | 'changed' | 'rejected') => today.reduce((sum, row) => sum + row[key], 0)
   return (
     <div className="page fixed">
       <div className="page-head">
@@ -48,7 +46,7 @@ export function LoadsPage() {
         <div className="figures">
           <section className="card figure-card"><Figure label={t('loads.files')} value={count(today.length)} hint={t('loads.of-day', { date: latest ?? '' })} /></section>
           <section className="card figure-card"><Figure label={t('loads.rows')} value={count(total('rows'), language)} /></section>
-          <section className="card figure-card"><Figure label={t('loads.inserted')} value={count(total('inserted'))} /></section>
+          <section className="card figure-card"><Figure label={t('loads.loaded')} value={count(total('loaded'))} /></section>
           <section className="card figure-card"><Figure label={t('loads.changed')} value={count(total('changed'))} /></section>
           <section className={total('rejected') > 0 ? 'card figure-card bad' : 'card figure-card'}>
             <Figure label={t('loads.rejected')} value={count(total('rejected'))} bad={total('rejected') > 0} hint={total('rows') ? percent(total('rejected') / total('rows'), 2) : undefined} />
@@ -77,15 +75,14 @@ export function LoadsPage() {
                     { key: 'source', title: t('holdings.source'), sticky: true, render: (row) => <SourceTag source={row.source} /> },
                     { key: 'feed', title: t('loads.feed'), render: (row) => word('feed', row.feed) },
                     { key: 'date', title: t('loads.business-date'), render: (row) => <span className="num">{day(row.business_date)}</span> },
-                    { key: 'state', title: t('common.state'), render: (row) => <Tag tone={tones[row.state] ?? 'plain'}>{word('load', row.state)}</Tag> },
                     { key: 'rows', title: t('loads.rows'), align: 'right', render: (row) => count(row.rows) },
-                    { key: 'inserted', title: t('loads.inserted'), align: 'right', desk: true, render: (row) => count(row.inserted) },
+                    { key: 'loaded', title: t('loads.loaded'), align: 'right', desk: true, render: (row) => count(row.loaded) },
                     { key: 'changed', title: t('loads.changed'), align: 'right', desk: true, render: (row) => count(row.changed) },
                     { key: 'unchanged', title: t('loads.unchanged'), align: 'right', desk: true, render: (row) => count(row.unchanged) },
                     { key: 'gone', title: t('loads.gone'), align: 'right', desk: true, render: (row) => count(row.gone) },
                     { key: 'rejected', title: t('loads.rejected'), align: 'right', render: (row) => (row.rejected > 0 ? <b className="bad-text">{count(row.rejected)}</b> : '0') },
-                    { key: 'control', title: t('loads.control'), desk: true, render: (row) => <Control load={row} /> },
-                    { key: 'at', title: t('common.at'), desk: true, render: (row) => <span className="num muted">{moment(row.finished_at ?? row.started_at)}</span> },
+                    { key: 'control', title: t('loads.reconcile'), desk: true, render: (row) => <Control load={row} /> },
+                    { key: 'at', title: t('common.at'), desk: true, render: (row) => <span className="num muted">{moment(row.recorded_at)}</span> },
                   ]}
                 />
               )}
@@ -100,8 +97,7 @@ export function LoadsPage() {
 
 function Control({ load }: { load: Load }) {
   const { t } = useWords()
-  if (!load.control) return <span className="hint">{t('loads.no-control')}</span>
-  return load.control.agrees ? (
+  return load.difference === 0 ? (
     <span className="ok-text">
       <Icon name="check" size={13} /> {t('loads.agrees')}
     </span>
@@ -109,6 +105,28 @@ function Control({ load }: { load: Load }) {
     <span className="bad-text">
       <Icon name="close" size={13} /> {t('loads.differs')}
     </span>
+  )
+}
+
+function Counts({ title, of }: { title: string; of: Record<string, number> }) {
+  const entries = Object.entries(of).sort((a, b) => b[1] - a[1])
+  if (entries.length === 0) return null
+  return (
+    <>
+      <h3 className="sub">{title}</h3>
+      <table className="sum-table">
+        <tbody>
+          {entries.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row" className="mono">
+                {name}
+              </th>
+              <td className="num">{count(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 
@@ -127,10 +145,8 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
               { key: 'source', label: t('holdings.source'), value: <SourceTag source={load.source} /> },
               { key: 'feed', label: t('loads.feed'), value: word('feed', load.feed) },
               { key: 'date', label: t('loads.business-date'), value: day(load.business_date) },
-              { key: 'mapping', label: t('loads.mapping'), value: t('common.version', { version: load.mapping_version }) },
-              ...(load.strategy ? [{ key: 'strategy', label: t('loads.strategy'), value: word('strategy', load.strategy) }] : []),
-              { key: 'at', label: t('common.at'), value: moment(load.started_at, true) },
-              ...(load.milliseconds != null ? [{ key: 'took', label: t('loads.took'), value: duration(load.milliseconds, language) }] : []),
+              { key: 'at', label: t('common.at'), value: moment(load.recorded_at, true) },
+              { key: 'took', label: t('loads.took'), value: duration(load.seconds * 1000, language) },
             ]}
           />
           <h3 className="sub">{t('loads.reconcile')}</h3>
@@ -138,10 +154,9 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
             <tbody>
               {(
                 [
-                  ['loads.inserted', load.inserted],
-                  ['loads.changed', load.changed],
-                  ['loads.unchanged', load.unchanged],
+                  ['loads.loaded', load.loaded],
                   ['loads.rejected', load.rejected],
+                  ['loads.difference', load.difference],
                 ] as const
               ).map(([key, value]) => (
                 <tr key={key}>
@@ -153,20 +168,33 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
                 <th scope="row">{t('loads.rows')}</th>
                 <td className="num">{count(load.rows)}</td>
               </tr>
-              {load.control && (
-                <tr>
-                  <th scope="row">{t('loads.stated')}</th>
-                  <td className="num">
-                    {load.control.stated != null ? count(load.control.stated) : '—'} <Control load={load} />
-                  </td>
-                </tr>
-              )}
             </tbody>
           </table>
-          {load.parties_opened != null && (
-            <p className="hint">{t('loads.parties', { opened: count(load.parties_opened), merged: count(load.parties_merged ?? 0), parted: count(load.parties_parted ?? 0) })}</p>
-          )}
-          {load.rejected > 0 && can('reject', 'read') && (
+          <h3 className="sub">{t('loads.became')}</h3>
+          <table className="sum-table">
+            <tbody>
+              {(
+                [
+                  ['customer.records', load.records],
+                  ['loads.changed', load.changed],
+                  ['loads.unchanged', load.unchanged],
+                  ['loads.gone', load.gone],
+                  ['loads.parties', load.parties],
+                  ['loads.merged', load.merged],
+                  ['loads.parted', load.parted],
+                  ['loads.similar', load.similar],
+                ] as const
+              ).map(([key, value]) => (
+                <tr key={key}>
+                  <th scope="row">{t(key)}</th>
+                  <td className="num">{count(value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Counts title={t('loads.reasons')} of={load.reject_reasons} />
+          <Counts title={t('loads.findings')} of={load.findings} />
+          {load.has_rejects && can('reject', 'read') && (
             <Button href={`/api/v1/loads/${load.id}/rejects`} download icon={<Icon name="download" size={14} />}>
               {t('loads.rejects', { count: count(load.rejected) })}
             </Button>

@@ -1,10 +1,11 @@
 /** A source's mapping: read it, try a change on a sample, keep it as a new version. */
 import { useParams, useSearch, useNavigate } from '@tanstack/react-router'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { api } from '../../api/client'
+import { api, client } from '../../api/client'
 import { problemOf } from '../../api/problem'
+import type { MappingText, MappingVersion } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
@@ -14,7 +15,6 @@ import { moment } from '../../ui/format'
 import { Code } from '../../ui/Code'
 import '../govern.css'
 
-type Version = { version: number; note?: string | null; author?: string | null; created_at: string; current: boolean }
 type Trial = { rows: { line: number; key?: string | null; values: Record<string, string>; findings: { field: string; message: string; rule?: string }[] }[]; rejects: { line: number; field?: string | null; value?: string | null; rule: string; reason: string }[] }
 
 export function MappingPage() {
@@ -26,11 +26,11 @@ export function MappingPage() {
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
   useTrailEnd(word('source', name))
-  const versions = api.useQuery('get', '/api/v1/sources/{name}/mappings', { params: { path: { name } } } as never) as Asked<{ items: Version[] }>
-  const current = versions.data?.items.find((one) => one.current)?.version ?? versions.data?.items[0]?.version
+  const versions = api.useQuery('get', '/api/v1/sources/{name}/mappings', { params: { path: { name } } } as never) as Asked<{ items: MappingVersion[] }>
+  const current = versions.data?.items.reduce((most, one) => Math.max(most, one.version), 0) || undefined
   const shown = version ?? current
-  const mapping = api.useQuery('get', '/api/v1/sources/{name}/mappings/{version}', { params: { path: { name, version: shown ?? 0 } } } as never, { enabled: shown !== undefined }) as Asked<{ text: string }>
-  const keep = api.useMutation('post', '/api/v1/sources/{name}/mappings')
+  const mapping = api.useQuery('get', '/api/v1/sources/{name}/mappings/{version}', { params: { path: { name, version: shown ?? 0 } } } as never, { enabled: shown !== undefined }) as Asked<MappingText>
+  const keep = useMutation({ mutationFn: (body: { text: string; note: string }) => client.POST('/api/v1/sources/{name}/mappings' as never, { params: { path: { name } }, body } as never) })
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   useEffect(() => setDraft(null), [shown, name])
@@ -44,7 +44,7 @@ export function MappingPage() {
       okText: t('common.save'),
       onOk: () =>
         new Promise<void>((done, fail) =>
-          keep.mutate({ params: { path: { name } }, body: { text: draft ?? '', note } } as never, {
+          keep.mutate({ text: draft ?? '', note }, {
             onSuccess: () => {
               setDraft(null)
               setWrong(null)
@@ -104,14 +104,13 @@ export function MappingPage() {
             <ul className="lines">
               {[...data.items].sort((a, b) => b.version - a.version).map((one) => (
                 <li key={one.version}>
-                  <button type="button" className="version-button" aria-pressed={one.version === shown} onClick={() => void navigate({ to: '.', search: (one.current ? {} : { version: one.version }) as never })}>
+                  <button type="button" className="version-button" aria-pressed={one.version === shown} onClick={() => void navigate({ to: '.', search: (one.version === current ? {} : { version: one.version }) as never })}>
                     <span className="row">
-                      <strong>{t('common.version', { version: one.version })}</strong> {one.current && <Tag tone="ok">{t('common.current')}</Tag>}
+                      <strong>{t('common.version', { version: one.version })}</strong> {one.version === current && <Tag tone="ok">{t('common.current')}</Tag>}
                     </span>
                     <span className="hint">
-                      {moment(one.created_at)} {one.author ? `· ${one.author}` : ''}
+                      {moment(one.recorded_at)} · {t('sources.trust')} {one.trust}
                     </span>
-                    {one.note && <span>{one.note}</span>}
                   </button>
                 </li>
               ))}

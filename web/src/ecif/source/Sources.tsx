@@ -47,18 +47,19 @@ export function SourcesPage() {
                   </span>
                 ),
               },
-              { key: 'records', title: t('customer.records'), align: 'right', render: (row) => count(row.records) },
+              { key: 'loads', title: t('sources.loads'), align: 'right', desk: true, render: (row) => count(row.loads) },
+              { key: 'rows', title: t('loads.rows'), align: 'right', desk: true, render: (row) => count(row.rows) },
+              { key: 'rejected', title: t('loads.rejected'), align: 'right', render: (row) => (row.rejected > 0 ? <b className="bad-text">{count(row.rejected)}</b> : '0') },
               { key: 'trust', title: t('sources.trust'), align: 'right', render: (row) => row.trust },
-              { key: 'feeds', title: t('sources.feeds'), desk: true, render: (row) => row.feeds.map((feed) => word('feed', feed)).join('、') },
               { key: 'mapping', title: t('sources.mapping'), render: (row) => t('common.version', { version: row.mapping_version }) },
               {
                 key: 'last',
                 title: t('sources.last-load'),
                 render: (row) =>
-                  row.last_load ? (
+                  row.last_load_at ? (
                     <span className="row">
-                      <Tag tone={row.last_load.state === 'failed' ? 'bad' : 'ok'}>{row.last_load.business_date}</Tag>
-                      <span className="hint desk num">{moment(row.last_load.at)}</span>
+                      <Tag tone="ok">{row.last_business_date ?? '—'}</Tag>
+                      <span className="hint desk num">{moment(row.last_load_at)}</span>
                     </span>
                   ) : (
                     '—'
