@@ -44,15 +44,9 @@ export interface planned {
   '/api/v1/access-policy/versions/{v}': { get: G<S['Policy'], None, { v: number }> }
   '/api/v1/audit': { get: G<{ items: S['AuditEntry'][]; next_cursor?: string }, { actor?: string; target?: string; action?: string; from?: string; until?: string; cursor?: string; limit?: number }> }
   '/api/v1/audit/verification': { get: G<{ sound: boolean; entries: number; broken?: string | null }> }
-  '/api/v1/customers': { get: G<{ items: S['CustomerRow'][]; next_cursor?: string; total?: number }, Time & { unit?: string; below?: boolean; kind?: string; level?: string; manager?: string; source?: string; q?: string; sort?: string; cursor?: string; limit?: number }>; post: W<{ number: string }, S['NewCustomer']> }
   '/api/v1/customers/check': { post: W<{ findings: S['FieldError'][]; similar: S['SimilarHit'][] }, S['NewCustomer']> }
-  '/api/v1/search': { get: G<{ groups: { object: string; hits: S['Hit'][] }[]; took_ms: number }, { q: string; limit?: number; unit?: string }> }
   '/api/v1/customers/{number}/timeline': { get: G<{ events: S['Event'][] }, Time, N> }
   '/api/v1/customers/{number}/records/{record_id}/versions': { get: G<{ items: S['RecordVersion'][] }, None, { number: string; record_id: string }> }
-  '/api/v1/customers/{number}/accounts': { get: G<S['Accounts'], Time, N> }
-  '/api/v1/customers/{number}/contracts': { get: G<S['Contracts'], Time, N> }
-  '/api/v1/customers/{number}/access': { get: G<{ people: S['AccessPerson'][] }, { on?: string }, N> }
-  '/api/v1/customers/{number}/access/me': { get: G<{ allowed: boolean; reasons: string[] }, None, N> }
   '/api/v1/similar': { get: G<{ items: S['Pair'][]; next_cursor?: string; total?: number }, { rule?: string; cursor?: string; limit?: number }> }
   '/api/v1/statistics/customers': { get: G<{ cells: S['Cell'][] }, { by?: string; unit?: string }> }
   '/api/v1/sources/{name}/mappings/try': { post: W<S['Trial'], { text: string; feed: string; sample: string }, { name: string }> }

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers in the caller's sight, filtered and sorted. */
+        get: operations["listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{number}": {
         parameters: {
             query?: never;
@@ -63,6 +80,74 @@ export interface paths {
          * @description Answers for any number ever given: `asked` tells when another number answers for it.
          */
         get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a customer, or could on an earlier day, and why: users, roles, units and policy are those of the day. */
+        get: operations["whoMay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/access/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why do I see this customer, and this field? */
+        get: operations["whyMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer holds: lines, products, agreements, with subtotals by currency. */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's contracts: credit lines, loans, collateral, guarantees, products. */
+        get: operations["listContracts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,6 +350,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds customers by whatever people type.
+         * @description Earlier values find the customer too, and say that they are earlier.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources": {
         parameters: {
             query?: never;
@@ -337,6 +442,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An amount in a currency. */
+        Amount: {
+            /**
+             * @description A decimal, as the caller may see it.
+             * @example 1234.56
+             */
+            amount?: string | null;
+            /**
+             * @description The currency.
+             * @example CNY
+             */
+            currency: string;
+            /** @description What it says: `book`, `outstanding`, `market_value` ... */
+            kind: string;
+            /** @description Whether it is masked. */
+            masked: boolean;
+            /**
+             * Format: date
+             * @description The day it is of; absent of a sum.
+             */
+            on?: string;
+        };
         /** @description The catalogue: what ECIF keeps of a customer, an agreement, a relation. */
         AttributeCatalogue: {
             /** @description The attributes, in the order they are shown. */
@@ -455,6 +582,19 @@ export interface components {
             /** @description The code it belongs under. */
             parent?: string;
         };
+        /** @description The five lists of contracts. */
+        Contracts: {
+            /** @description 抵质押: agreements that something is pledged for. */
+            collateral: components["schemas"]["Holding"][];
+            /** @description 额度: agreements with a credit limit. */
+            credit_lines: components["schemas"]["Holding"][];
+            /** @description 保证: where the customer answers for another. */
+            guarantees: components["schemas"]["Holding"][];
+            /** @description 贷款 */
+            loans: components["schemas"]["Holding"][];
+            /** @description 签约产品: whatever else was signed. */
+            products: components["schemas"]["Holding"][];
+        };
         /** @description A customer's golden record with the origin of each value. */
         Customer: {
             /**
@@ -490,13 +630,18 @@ export interface components {
             stale_after_months: number;
             /** @description The values, by subject. */
             subjects: components["schemas"]["Subjects"];
-            /** @description The units that keep a record of it. */
+            /** @description The units that keep a current record or agreement of it. */
             units: string[];
             /**
              * Format: date
              * @description What held on this business date.
              */
             valid_on: string;
+            /**
+             * Format: int64
+             * @description Its version now: what a correction is based on.
+             */
+            version: number;
             /** @description Why the caller sees this customer, by the policy table. */
             visible_because: components["schemas"]["Label"][];
         };
@@ -599,6 +744,57 @@ export interface components {
              */
             share?: string;
         };
+        /** @description A customer as a list shows it. */
+        CustomerRow: {
+            /**
+             * Format: int32
+             * @description How many current agreements it is the first holder of.
+             */
+            accounts: number;
+            /** @description Whether the amounts are masked. */
+            amounts_masked: boolean;
+            /**
+             * @description The latest balances of these agreements in CNY, a decimal, as the caller may see it.
+             * @example 1234.56
+             */
+            balance_cny?: string | null;
+            /** @description `individual`, `organisation`, `financial_institution`. */
+            kind: string;
+            /** @description The customer level, a code. */
+            level?: string;
+            /** @description The staff numbers of the managers who look after it. */
+            managers: string[];
+            /** @description The name, as the caller may see it. */
+            name?: string | null;
+            /** @description Whether the name is masked. */
+            name_masked: boolean;
+            /**
+             * @description The number that answers.
+             * @example 100000000016
+             */
+            number: string;
+            /**
+             * Format: date
+             * @description Since when it is a customer.
+             */
+            opened_on?: string;
+            /** @description What is outstanding on them in CNY. */
+            owed_cny?: string | null;
+            /**
+             * Format: int32
+             * @description How many current records make it.
+             */
+            records: number;
+            /** @description The sources that know it. */
+            sources: string[];
+            /** @description The units that keep a current record or agreement. */
+            units: string[];
+            /**
+             * Format: date-time
+             * @description When the row was made.
+             */
+            updated_at: string;
+        };
         /** @description A surviving value. */
         CustomerValue: {
             /**
@@ -664,6 +860,74 @@ export interface components {
             message: string;
             /** @description The rule that says so, where a rule of the bank does. */
             rule?: string;
+        };
+        /** @description An agreement the customer has a part in. */
+        Holding: {
+            /** @description The latest balances. */
+            balances: components["schemas"]["Amount"][];
+            /** @description Its key there, as the caller may see it. */
+            key?: string | null;
+            /** @description The product. */
+            product: string;
+            /** @description The customer's parts in it: `owner`, `joint_owner`, `borrower`, `guarantor` ... */
+            roles: string[];
+            /** @description The source that keeps it. */
+            source: string;
+            /** @description Its values. */
+            values: components["schemas"]["HoldingValue"][];
+        };
+        /** @description A product line, as deposits. */
+        HoldingLine: {
+            /** @description How many agreements there are. */
+            accounts: number;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /**
+             * @description The line: what stands before the point of a product's code; `other` where the product is not known.
+             * @example DEP
+             */
+            line: string;
+            /** @description Its products. */
+            products: components["schemas"]["HoldingProduct"][];
+            /** @description Subtotals. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description A product. */
+        HoldingProduct: {
+            /** @description The agreements. */
+            accounts: components["schemas"]["Holding"][];
+            /**
+             * @description Its code in the bank's product tree.
+             * @example DEP.DEMAND
+             */
+            product: string;
+            /** @description Subtotals. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description What a customer holds, by product line. */
+        Holdings: {
+            /** @description How many agreements there are. */
+            accounts: number;
+            /** @description The lines. */
+            lines: components["schemas"]["HoldingLine"][];
+            /** @description All balances, by what they say and by currency. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description A value of an agreement. */
+        HoldingValue: {
+            /**
+             * @description The attribute.
+             * @example account_number
+             */
+            attribute: string;
+            /** @description What kind of value it is. */
+            kind: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description The value as the caller may see it. */
+            value?: string | null;
         };
         /** @description Exactly one customer, none, or several. */
         Identification: {
@@ -838,6 +1102,67 @@ export interface components {
                  * @example 0.35
                  */
                 share?: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_CustomerRow: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many current agreements it is the first holder of.
+                 */
+                accounts: number;
+                /** @description Whether the amounts are masked. */
+                amounts_masked: boolean;
+                /**
+                 * @description The latest balances of these agreements in CNY, a decimal, as the caller may see it.
+                 * @example 1234.56
+                 */
+                balance_cny?: string | null;
+                /** @description `individual`, `organisation`, `financial_institution`. */
+                kind: string;
+                /** @description The customer level, a code. */
+                level?: string;
+                /** @description The staff numbers of the managers who look after it. */
+                managers: string[];
+                /** @description The name, as the caller may see it. */
+                name?: string | null;
+                /** @description Whether the name is masked. */
+                name_masked: boolean;
+                /**
+                 * @description The number that answers.
+                 * @example 100000000016
+                 */
+                number: string;
+                /**
+                 * Format: date
+                 * @description Since when it is a customer.
+                 */
+                opened_on?: string;
+                /** @description What is outstanding on them in CNY. */
+                owed_cny?: string | null;
+                /**
+                 * Format: int32
+                 * @description How many current records make it.
+                 */
+                records: number;
+                /** @description The sources that know it. */
+                sources: string[];
+                /** @description The units that keep a current record or agreement. */
+                units: string[];
+                /**
+                 * Format: date-time
+                 * @description When the row was made.
+                 */
+                updated_at: string;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -1115,6 +1440,29 @@ export interface components {
              */
             total?: number;
         };
+        /** @description One page of a list. */
+        List_WhoMay: {
+            /** @description The items. */
+            items: {
+                /** @description Why. */
+                because: components["schemas"]["Label"][];
+                /** @description The user's id. */
+                id: string;
+                /** @description The name. */
+                name: string;
+                /** @description The roles that let them see. */
+                roles: string[];
+                /** @description The home unit. */
+                unit?: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
         /** @description A load. */
         LoadInfo: {
             /**
@@ -1364,6 +1712,47 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was found. */
+        SearchAnswer: {
+            /** @description Branches that keep a customer out of the caller's sight whom the whole of what was typed identifies: ask there. */
+            elsewhere: components["schemas"]["BranchName"][];
+            /** @description Hits by kind of object, the likeliest first. */
+            groups: components["schemas"]["SearchGroup"][];
+            /**
+             * Format: double
+             * @description Milliseconds the search took.
+             */
+            took_ms: number;
+        };
+        /** @description Hits of one kind of object. */
+        SearchGroup: {
+            /** @description The hits. */
+            hits: components["schemas"]["SearchHit"][];
+            /**
+             * @description The kind of object.
+             * @example customer
+             */
+            object: string;
+        };
+        /** @description A customer that was found. */
+        SearchHit: {
+            /** @description The customer. */
+            customer: components["schemas"]["CustomerRow"];
+            /** @description By what it was found. */
+            matched: components["schemas"]["SearchMatch"];
+        };
+        /** @description By what a customer was found. */
+        SearchMatch: {
+            /**
+             * @description `name`, `pinyin`, `initials`, `number_tail`, `document`, `phone`, `account`, `card`, `customer_number`,
+             *     `former_number`.
+             */
+            by: string;
+            /** @description By something that was true of it only before. */
+            earlier: boolean;
+            /** @description Where in the name what was typed stands, in characters: from, until. */
+            range?: number[];
+        };
         /** @description A customer that a rule names as similar. */
         SimilarCustomer: {
             /** @description Whether something was kept back. */
@@ -1453,6 +1842,37 @@ export interface components {
             risk: components["schemas"]["CustomerValue"][];
             /** @description 统计分析 */
             statistics: components["schemas"]["CustomerValue"][];
+        };
+        /** @description Somebody who may see a customer. */
+        WhoMay: {
+            /** @description Why. */
+            because: components["schemas"]["Label"][];
+            /** @description The user's id. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /** @description The roles that let them see. */
+            roles: string[];
+            /** @description The home unit. */
+            unit?: string;
+        };
+        /** @description How much of a kind of value somebody sees, and why. */
+        WhyField: {
+            /** @description Why. */
+            because: components["schemas"]["Label"][];
+            /** @description The class of sensitivity. */
+            class: string;
+            /** @description The kind of value. */
+            kind: string;
+            /** @description `clear`, `masked`, `hidden`. */
+            view: string;
+        };
+        /** @description Why the caller sees a customer, and how much of each kind of value. */
+        WhyMe: {
+            /** @description Why the customer is seen: the rows of the policy table and the ties. */
+            because: components["schemas"]["Label"][];
+            /** @description What is seen of values, by class and kind, and why. */
+            fields: components["schemas"]["WhyField"][];
         };
     };
     responses: never;
@@ -1651,6 +2071,90 @@ export interface operations {
             };
         };
     };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description With `unit`: or by any unit below it. */
+                below?: boolean;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Of this kind. */
+                kind?: "individual" | "organisation" | "financial_institution";
+                /** @description Of this level, a code. */
+                level?: string;
+                /** @description Items of a page, 1 to 200; 50 unless said. */
+                limit?: number;
+                /** @description Looked after by the manager with this staff number. */
+                manager?: string;
+                /** @description The order; `name` unless said. With a minus the other way round. */
+                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "balance" | "-balance";
+                /** @description Known to this source. */
+                source?: string;
+                /** @description Kept by this unit. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerRow"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readCustomer: {
         parameters: {
             query?: {
@@ -1681,6 +2185,335 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whoMay: {
+        parameters: {
+            query?: {
+                /** @description The day at whose end it is asked; now unless said. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WhoMay"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whyMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyMe"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContracts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contracts"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -2575,6 +3408,80 @@ export interface operations {
             };
             /** @description The store has none. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Most hits, 1 to 50; 10 unless said. */
+                limit?: number;
+                /**
+                 * @description A name or a part of it, its pinyin or initials, the last four characters of a number, a whole number of a
+                 *     document, phone, account, card or customer.
+                 * @example zs
+                 */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

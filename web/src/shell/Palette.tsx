@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { api } from '../api/client'
-import type { Hit, User } from '../api/types'
+import type { Found, Hit, User } from '../api/types'
 import { useWords } from '../i18n'
 import { Avatar, Kbd, Tag } from '../ui/bits'
 import type { Asked } from '../ui/Card'
@@ -13,6 +13,8 @@ import type { Place } from './menu'
 import { useSession } from './session'
 import { useScope } from './scope'
 import { CustomerPreview } from '../ecif/customer/Preview'
+import { nameOf } from '../ecif/customer/values'
+import { useUnits } from './units'
 
 type Entry =
   | { kind: 'customer'; id: string; hit: Hit }
@@ -49,9 +51,9 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
   const found = api.useQuery(
     'get',
     '/api/v1/search',
-    { params: { query: { q: asked, limit: 20, ...(scope.unit ? { unit: scope.unit } : {}) } } } as never,
+    { params: { query: { q: asked, limit: 20 } } } as never,
     { enabled: asked.length > 0 && !onlyActions && !onlyPeople && can('customer', 'search'), placeholderData: keepPreviousData, staleTime: 5_000 },
-  ) as Asked<{ groups: { object: string; hits: Hit[] }[]; took_ms: number }>
+  ) as Asked<Found>
   const people = api.useQuery('get', '/api/v1/users', { params: { query: { q: asked, limit: 20 } } } as never, {
     enabled: onlyPeople && can('user', 'read'),
     placeholderData: keepPreviousData,
@@ -89,7 +91,7 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
     return all
   }, [places, t, navigate, can, scope.readOnly, preferences.language, prefer, onHelp])
 
-  const customers: Entry[] = !onlyActions && !onlyPeople && words ? (found.data?.groups ?? []).flatMap((one) => one.hits.map((hit) => ({ kind: 'customer' as const, id: `c${hit.number}${hit.unit?.code ?? ''}`, hit }))) : []
+  const customers: Entry[] = !onlyActions && !onlyPeople && words ? (found.data?.groups ?? []).flatMap((one) => one.hits.map((hit) => ({ kind: 'customer' as const, id: `c${hit.customer.number}`, hit }))) : []
   const persons: Entry[] = onlyPeople
     ? (people.data?.items ?? []).map((user) => ({ kind: 'person' as const, id: user.id, name: user.name, unit: user.unit.name, login: user.login }))
     : []
@@ -114,11 +116,10 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
 
   const open = (entry: Entry | undefined, fresh: boolean) => {
     if (!entry) return
-    if (entry.kind === 'customer' && entry.hit.restricted) return
     onClose()
     if (entry.kind === 'action') entry.act()
     else {
-      const to = entry.kind === 'customer' ? `/customers/${entry.hit.number}` : `/users/${entry.id}`
+      const to = entry.kind === 'customer' ? `/customers/${entry.hit.customer.number}` : `/users/${entry.id}`
       if (fresh) window.open(to, '_blank', 'noopener')
       else void navigate({ to })
     }
@@ -206,7 +207,6 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
                         id={`entry-${entry.id}`}
                         role="option"
                         aria-selected={entry === current}
-                        aria-disabled={entry.kind === 'customer' && entry.hit.restricted ? true : undefined}
                         className="palette-entry"
                         onMouseMove={() => setAt(mine)}
                         onClick={(event) => open(entry, event.ctrlKey || event.metaKey)}
@@ -218,11 +218,18 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
                 </div>
               ),
             )}
-            {flat.length === 0 && !found.isFetching && <p className="palette-none">{words ? t('search.none', { words }) : t('search.start')}</p>}
+            {found.data && words && found.data.elsewhere.length > 0 && (
+              <div className="palette-elsewhere" role="note">
+                <Icon name="bank" size={15} />
+                <span>{t('search.elsewhere', { branches: found.data.elsewhere.map((branch) => branch.name).join('、') })}</span>
+                <Tag>{t('search.restricted')}</Tag>
+              </div>
+            )}
+            {flat.length === 0 && !found.isFetching && !found.data?.elsewhere.length && <p className="palette-none">{words ? t('search.none', { words }) : t('search.start')}</p>}
           </div>
           {current?.kind === 'customer' && (
             <div className="palette-preview">
-              {current.hit.restricted ? <p className="muted">{t('search.restricted-text', { branch: current.hit.unit?.name ?? '' })}</p> : <CustomerPreview number={current.hit.number} />}
+              <CustomerPreview number={current.hit.customer.number} />
             </div>
           )}
         </div>
@@ -242,6 +249,7 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
 
 function EntryLine({ entry, current }: { entry: Entry; current: boolean }) {
   const { t, word } = useWords()
+  const units = useUnits()
   if (entry.kind === 'action')
     return (
       <>
@@ -264,44 +272,37 @@ function EntryLine({ entry, current }: { entry: Entry; current: boolean }) {
         </span>
       </>
     )
-  const { hit } = entry
-  const { matched } = hit
+  const { matched, customer } = entry.hit
+  const name = nameOf(customer, t)
   return (
     <>
-      <Avatar name={hit.name} tint={current ? 'solid' : undefined} round={hit.kind === 'individual'} />
+      <Avatar name={name} tint={current ? 'solid' : undefined} round={customer.kind === 'individual'} />
       <span className="palette-main">
-        <span className="clip">{marked(hit.name, matched.text ? null : matched.ranges)}</span>
+        <span className="clip">{marked(name, matched.range)}</span>
         <small className="clip">
-          {customerNumber(hit.number)} · {word('kind', hit.kind)}
-          {hit.unit ? ` · ${hit.unit.name}` : ''}
-          {matched.text ? (
-            <>
-              {' · '}
-              {word('matched', matched.by)} {marked(matched.text, matched.ranges)}
-            </>
-          ) : null}
+          {customerNumber(customer.number)} · {word('kind', customer.kind)}
+          {customer.units[0] ? ` · ${units.name(customer.units[0])}` : ''}
         </small>
       </span>
       <span className="palette-end">
         {matched.earlier && <Tag tone="warn">{t('search.earlier')}</Tag>}
-        {hit.restricted && <Tag>{t('search.restricted')}</Tag>}
-        {current && !hit.restricted && <Icon name="enter" size={15} />}
+        {customer.level && <Tag tone="vio">{customer.level}</Tag>}
+        {current && <Icon name="enter" size={15} />}
       </span>
     </>
   )
 }
 
-/** A text with the ranges that matched set apart; ranges count characters. */
-function marked(text: string, ranges: number[][] | null | undefined): ReactNode {
-  if (!ranges || ranges.length === 0) return text
+/** A text with what matched set apart; the range counts characters. */
+function marked(text: string, range: number[] | null | undefined): ReactNode {
+  const [from, until] = range ?? []
+  if (from === undefined || until === undefined) return text
   const letters = [...text]
-  const parts: ReactNode[] = []
-  let from = 0
-  for (const [start, end] of ranges as [number, number][]) {
-    if (start > from) parts.push(letters.slice(from, start).join(''))
-    parts.push(<mark key={start}>{letters.slice(start, end).join('')}</mark>)
-    from = end
-  }
-  parts.push(letters.slice(from).join(''))
-  return parts
+  return (
+    <>
+      {letters.slice(0, from).join('')}
+      <mark>{letters.slice(from, until).join('')}</mark>
+      {letters.slice(until).join('')}
+    </>
+  )
 }

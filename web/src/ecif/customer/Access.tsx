@@ -3,17 +3,18 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api } from '../../api/client'
+import type { WhoMay } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useUnits } from '../../shell/units'
 import { Avatar, Empty } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
 
-type Person = { id: string; name: string; unit: { code: string; name: string }; roles: string[]; reason: { zh: string; en: string } }
-
 export function AccessTab({ number }: { number: string }) {
   const { t, word, pick } = useWords()
+  const units = useUnits()
   const [on, setOn] = useState<string | undefined>()
-  const query = api.useQuery('get', '/api/v1/customers/{number}/access', { params: { path: { number }, query: on ? { on } : {} } } as never) as Asked<{ people: Person[] }>
+  const query = api.useQuery('get', '/api/v1/customers/{number}/access', { params: { path: { number }, query: on ? { on } : {} } } as never) as Asked<{ items: WhoMay[] }>
   return (
     <LoadedCard
       query={query}
@@ -31,13 +32,13 @@ export function AccessTab({ number }: { number: string }) {
           onChange={(value) => setOn(value?.format('YYYY-MM-DD'))}
         />
       }
-      isEmpty={(data) => data.people.length === 0}
+      isEmpty={(data) => data.items.length === 0}
       empty={<Empty icon="lock" tone="warn" title={t('access.nobody')} />}
     >
       {(data) => (
         <DataTable
           label={t('access.who')}
-          rows={data.people}
+          rows={data.items}
           rowKey={(row) => row.id}
           columns={[
             {
@@ -50,9 +51,9 @@ export function AccessTab({ number }: { number: string }) {
                 </span>
               ),
             },
-            { key: 'unit', title: t('users.unit'), render: (row) => row.unit.name },
+            { key: 'unit', title: t('users.unit'), render: (row) => row.unit ? units.name(row.unit) : '—' },
             { key: 'roles', title: t('users.roles'), render: (row) => row.roles.map((role) => word('role', role)).join(' · ') },
-            { key: 'why', title: t('access.why'), render: (row) => pick(row.reason) },
+            { key: 'why', title: t('access.why'), render: (row) => row.because.map(pick).join('；') },
           ]}
         />
       )}

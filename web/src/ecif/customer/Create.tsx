@@ -75,7 +75,7 @@ export function CreateCustomer() {
   const save = async () => {
     setBusy(true)
     try {
-      const { data } = await client.POST('/api/v1/customers', {
+      const { data } = await client.POST('/api/v1/customers' as never, {
         body: bodyOf(form.getFieldsValue(true) as Given),
         headers: { 'idempotency-key': attempt.current },
       } as never)

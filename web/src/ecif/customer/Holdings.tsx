@@ -1,16 +1,17 @@
 /** What a customer holds: by line, product, account; sums are exact, by currency. */
 import { useState } from 'react'
-import type { Accounts } from '../../api/types'
+import type { Accounts, Amount, Holding } from '../../api/types'
 import { useWords } from '../../i18n'
-import { Choice, Empty, Money, SourceTag, Tag } from '../../ui/bits'
+import { useUnits } from '../../shell/units'
+import { Choice, Empty, Money, SourceTag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { day, exact, percent, share, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { balanceOf } from './accounts'
+import { byCurrency, isMasked } from './accounts'
 
 /** Currencies are never added to each other: a chart shows one. */
 function currenciesOf(data: Accounts): string[] {
-  const all = new Set(data.lines.flatMap((line) => Object.keys(line.subtotals)))
+  const all = new Set(data.totals.filter((one) => !one.masked).map((one) => one.currency))
   return [...all].sort((a, b) => (a === 'CNY' ? -1 : b === 'CNY' ? 1 : a.localeCompare(b)))
 }
 
@@ -30,18 +31,20 @@ export function Allocation({ query }: { query: Asked<Accounts> }) {
 }
 
 function AllocationBody({ data }: { data: Accounts }) {
-  const { t, pick, language } = useWords()
+  const { t, word, pick, language } = useWords()
   const currencies = currenciesOf(data)
   const [currency, setCurrency] = useState(currencies[0] ?? 'CNY')
   const [by, setBy] = useState<'line' | 'product'>('product')
+  if (isMasked(data.totals)) return <Empty icon="lock" tone="warn" title={t('holdings.masked')} text={t('state.forbidden.text')} />
   // What is owed is not part of what is owned: a loan never shares a circle with deposits.
-  const owned = data.lines.filter((line) => !owes(line.line))
-  const owed = data.lines.filter((line) => owes(line.line))
   const parts = (
     by === 'line'
-      ? owned.map((line) => ({ key: line.line, label: pick(line.label), amount: line.subtotals[currency] }))
-      : owned.flatMap((line) => line.products.map((product) => ({ key: product.product, label: pick(product.label), amount: product.subtotals[currency] })))
+      ? data.lines.map((line) => ({ key: line.line, label: pick(line.label), amount: byCurrency(line.totals, 'owned')[currency] }))
+      : data.lines.flatMap((line) =>
+          line.products.map((product) => ({ key: product.product, label: word('product', product.product), amount: byCurrency(product.totals, 'owned')[currency] })),
+        )
   ).filter((part): part is { key: string; label: string; amount: string } => part.amount !== undefined)
+  const owed = data.lines.filter((line) => Object.keys(byCurrency(line.totals, 'owed')).length > 0)
   parts.sort((a, b) => share(b.amount, '1000000000000.00') - share(a.amount, '1000000000000.00'))
   const total = sum(parts.map((part) => part.amount))
   const slices = parts.map((part, at) => ({ ...part, share: share(part.amount, total), colour: `var(--c${(at % 7) + 1})` }))
@@ -60,7 +63,7 @@ function AllocationBody({ data }: { data: Accounts }) {
         />
         {currencies.length > 1 && <Choice label={t('holdings.currency')} value={currency} onChange={setCurrency} options={currencies.map((value) => ({ value, label: value }))} />}
       </div>
-      <div className="allocation">
+      {slices.length > 0 && <div className="allocation">
         <Donut slices={slices} label={summary} middle={<Money of={{ [currency]: total }} />} />
         <table className="allocation-table">
           <caption className="sr">{t('holdings.allocation')}</caption>
@@ -78,23 +81,18 @@ function AllocationBody({ data }: { data: Accounts }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </div>}
       {owed.map((line) => (
         <div key={line.line} className="owed">
           <span>{pick(line.label)}</span>
-          <span className="hint">{line.products.map((product) => pick(product.label)).join('、')}</span>
+          <span className="hint">{line.products.map((product) => word('product', product.product)).join('、')}</span>
           <strong>
-            <Money of={line.subtotals} />
+            <Money of={byCurrency(line.totals, 'owed')} />
           </strong>
         </div>
       ))}
     </>
   )
-}
-
-/** Whether a line of business is what the customer owes. */
-function owes(line: string): boolean {
-  return /loan|credit|card/i.test(line)
 }
 
 type Slice = { key: string; label: string; share: number; colour: string }
@@ -136,8 +134,18 @@ function Donut({ slices, label, middle }: { slices: Slice[]; label: string; midd
   )
 }
 
+/** A value of an agreement, by the name of its attribute. */
+export function told(holding: Holding, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const found = holding.values.find((one) => one.attribute === name)
+    if (found?.value) return found.value
+  }
+  return undefined
+}
+
 export function Holdings({ query }: { query: Asked<Accounts> }) {
   const { t, pick, word } = useWords()
+  const units = useUnits()
   const [folded, setFolded] = useState<Set<string>>(new Set())
   const fold = (key: string) =>
     setFolded((old) => {
@@ -150,6 +158,7 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
       query={query}
       rows={8}
       title={t('holdings.title')}
+      hint={query.data ? t('holdings.accounts', { count: query.data.accounts }) : undefined}
       flush
       isEmpty={(data) => data.lines.length === 0}
       empty={<Empty icon="wallet" title={t('holdings.none')} text={t('holdings.none-text')} />}
@@ -164,13 +173,13 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
                 </th>
                 <th scope="col">{t('holdings.role')}</th>
                 <th scope="col" className="desk">
-                  {t('common.state')}
+                  {t('holdings.branch')}
                 </th>
                 <th scope="col" className="desk">
                   {t('customer.opened-on')}
                 </th>
                 <th scope="col" className="desk">
-                  {t('holdings.on')}
+                  {t('holdings.matures')}
                 </th>
                 <th scope="col" className="desk">
                   {t('holdings.source')}
@@ -183,11 +192,12 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
             {data.lines.map((line) => (
               <tbody key={line.line}>
                 <tr className="line-row">
-                  <th scope="rowgroup" className="sticky" colSpan={6}>
+                  <th scope="rowgroup" className="sticky" colSpan={2}>
                     {pick(line.label)}
                   </th>
+                  <td colSpan={4} className="desk" />
                   <td className="to-right strong">
-                    <Money of={line.subtotals} digits="exact" />
+                    <Balances of={line.totals} />
                   </td>
                 </tr>
                 {line.products.map((product) => {
@@ -195,32 +205,33 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
                   const shut = folded.has(key)
                   return [
                     <tr key={key} className="product-row">
-                      <th scope="row" className="sticky" colSpan={6}>
+                      <th scope="row" className="sticky" colSpan={2}>
                         <button type="button" className="fold" aria-expanded={!shut} onClick={() => fold(key)}>
-                          <Icon name={shut ? 'right' : 'down'} size={12} /> {pick(product.label)}
+                          <Icon name={shut ? 'right' : 'down'} size={12} /> {word('product', product.product)}
                           <span className="hint">{t('holdings.accounts', { count: product.accounts.length })}</span>
                         </button>
                       </th>
+                      <td colSpan={4} className="desk" />
                       <td className="to-right">
-                        <Money of={product.subtotals} digits="exact" />
+                        <Balances of={product.totals} />
                       </td>
                     </tr>,
                     ...(shut
                       ? []
-                      : product.accounts.map((account) => (
-                          <tr key={`${account.source}/${account.key}`}>
+                      : product.accounts.map((account, at) => (
+                          <tr key={`${account.source}/${account.key ?? ''}/${at}`}>
                             <th scope="row" className="sticky account-cell num">
-                              {account.account}
+                              {told(account, 'account_number', 'card_number') ?? account.key ?? '—'}
                             </th>
                             <td>{account.roles.map((role) => word('holder', role)).join('、') || '—'}</td>
-                            <td className="desk">{account.status ? <Tag tone={/clos|销/.test(account.status) ? 'plain' : 'ok'}>{word('status', account.status)}</Tag> : '—'}</td>
-                            <td className="num desk">{day(account.opened_on)}</td>
-                            <td className="num desk muted">{day(account.balances[0]?.on)}</td>
+                            <td className="desk">{told(account, 'branch') ? units.name(told(account, 'branch')!) : '—'}</td>
+                            <td className="num desk">{day(told(account, 'opened_on'))}</td>
+                            <td className="num desk">{day(told(account, 'maturity_on'))}</td>
                             <td className="desk">
                               <SourceTag source={account.source} />
                             </td>
-                            <td className="to-right">
-                              <Money of={balanceOf(account)} digits="exact" />
+                            <td className="to-right" title={day(account.balances[0]?.on)}>
+                              <Balances of={account.balances} />
                             </td>
                           </tr>
                         ))),
@@ -232,5 +243,20 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
         </div>
       )}
     </LoadedCard>
+  )
+}
+
+function Balances({ of }: { of: Amount[] }) {
+  const { word } = useWords()
+  if (of.length === 0) return <>—</>
+  return (
+    <>
+      {of.map((one) => (
+        <div key={one.kind + one.currency} className="num" title={word('balance', one.kind)}>
+          {one.kind === 'outstanding' && <span className="hint">{word('balance', one.kind)} </span>}
+          {one.masked ? (one.amount ?? '—') : exact(one.amount, one.currency)}
+        </div>
+      ))}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 /** Customers: by the tree of units, by conditions, in views of one's own; the whole state is in the address. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Checkbox, Dropdown, Input, Popover, Select, TreeSelect } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, client } from '../../api/client'
 import type { CustomerRow } from '../../api/types'
@@ -13,20 +13,20 @@ import { useUnits } from '../../shell/units'
 import { Avatar, Empty, IconButton, Kbd, Money, SourceDot, Tag } from '../../ui/bits'
 import { Stateful } from '../../ui/Card'
 import { DataTable, type Column } from '../../ui/DataTable'
-import { count, customerNumber, day, moment } from '../../ui/format'
+import { amount, count, customerNumber, day, exact, moment, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { addUp } from './accounts'
 import { CustomerPreview } from './Preview'
+import { nameOf } from './values'
 import './customer.css'
 
-const conditions = ['kind', 'level', 'manager', 'source', 'q'] as const
+const conditions = ['kind', 'level', 'manager', 'source'] as const
 type Condition = (typeof conditions)[number]
 export type ListSearch = Partial<Record<Condition, string>> & { in?: string; below?: boolean; sort?: string; row?: string; view?: string }
 type View = { name: string; search: ListSearch; pinned?: boolean }
 
-const kinds = ['individual', 'organisation', 'financial_institution', 'group', 'household']
-const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'opened_on', 'updated_at'] as const
-const usualColumns = ['kind', 'level', 'units', 'managers', 'sources', 'balance', 'opened_on', 'updated_at']
+const kinds = ['individual', 'organisation', 'financial_institution']
+const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'owed', 'opened_on', 'updated_at'] as const
+const usualColumns = ['kind', 'level', 'units', 'managers', 'sources', 'balance', 'owed', 'opened_on']
 
 export function CustomerList() {
   const { t, word, language } = useWords()
@@ -38,7 +38,6 @@ export function CustomerList() {
   const { modal, message } = App.useApp()
   const views = useMemo(() => ((me.preferences as { customer_views?: View[] }).customer_views ?? []).filter((view) => typeof view?.name === 'string'), [me.preferences])
   const [columns, setColumns] = useState<string[]>((me.preferences as { customer_columns?: string[] }).customer_columns ?? usualColumns)
-  const find = useRef<HTMLInputElement>(null)
 
   const change = useCallback(
     (changes: ListSearch) => {
@@ -89,7 +88,6 @@ export function CustomerList() {
     k: step(-1),
     Enter: () => search.row && void navigate({ to: `/customers/${search.row}` }),
     Escape: () => change({ row: undefined }),
-    f: () => find.current?.focus(),
   })
 
   const cells: Column<CustomerRow>[] = [
@@ -101,9 +99,9 @@ export function CustomerList() {
       width: 260,
       render: (row) => (
         <span className="row name-cell">
-          <Avatar name={row.name} size={24} round={row.kind === 'individual'} />
-          <span className="clip strong" title={row.name}>
-            {row.name}
+          <Avatar name={row.name ?? '·'} size={24} round={row.kind === 'individual'} />
+          <span className="clip strong" title={row.name ?? undefined}>
+            {nameOf(row, t)}
           </span>
         </span>
       ),
@@ -118,8 +116,8 @@ export function CustomerList() {
           title: t('customer.units'),
           desk: true,
           render: (row) => (
-            <span title={row.units.map((unit) => units.name(unit.code)).join('\n')}>
-              {row.units[0] ? units.name(row.units[0].code) : '—'}
+            <span title={row.units.map(units.name).join('\n')}>
+              {row.units[0] ? units.name(row.units[0]) : '—'}
               {row.units.length > 1 && <span className="hint"> +{row.units.length - 1}</span>}
             </span>
           ),
@@ -139,7 +137,8 @@ export function CustomerList() {
           ),
         },
         { key: 'records', title: t('customer.records'), align: 'right', desk: true, render: (row) => count(row.records) },
-        { key: 'balance', title: t('customer.balance'), align: 'right', sort: 'balance', render: (row) => <Money of={row.balance} /> },
+        { key: 'balance', title: t('customer.balance'), align: 'right', sort: 'balance', render: (row) => <Cny text={row.balance_cny} /> },
+        { key: 'owed', title: t('customer.owed'), align: 'right', desk: true, render: (row) => <Cny text={row.owed_cny} /> },
         { key: 'opened_on', title: t('customer.opened-on'), sort: 'opened_on', desk: true, render: (row) => <span className="num">{day(row.opened_on)}</span> },
         { key: 'updated_at', title: t('customer.updated-at'), desk: true, render: (row) => <span className="num muted">{moment(row.updated_at)}</span> },
       ] as Column<CustomerRow>[]
@@ -167,7 +166,7 @@ export function CustomerList() {
   const useView = (view: View | null) =>
     void navigate({ to: '.', search: { ...(view?.search ?? {}), ...(view ? { view: view.name } : {}), ...(scope.asOf ? { as_of: scope.asOf } : {}), ...(scope.unit ? { unit: scope.unit } : {}) } as never })
 
-  const sums = useMemo(() => addUp(rows.map((row) => row.balance)), [rows])
+  const sums = useMemo(() => rows.some((row) => row.amounts_masked) ? null : sum(rows.flatMap((row) => row.balance_cny ?? [])), [rows])
   const chips: { name: Condition | 'in'; text: string }[] = [
     ...(search.in ? [{ name: 'in' as const, text: `${t('customer.units')}：${units.name(search.in)}${search.below === false ? '' : t('list.and-below')}` }] : []),
     ...set.map((name) => ({
@@ -223,20 +222,6 @@ export function CustomerList() {
         <section className="card" aria-label={t('menu.customers')}>
           <div className="card-body flush">
             <div className="filter-bar">
-              <Input
-                ref={(element) => {
-                  find.current = element?.input ?? null
-                }}
-                className="filter-find"
-                allowClear
-                prefix={<Icon name="search" size={14} />}
-                aria-label={t('list.by.q')}
-                placeholder={t('list.find')}
-                defaultValue={search.q}
-                key={search.q ?? ''}
-                onPressEnter={(event) => change({ q: event.currentTarget.value.trim() || undefined, view: undefined })}
-                onChange={(event) => event.target.value === '' && search.q && change({ q: undefined })}
-              />
               <TreeSelect
                 className="filter-unit"
                 allowClear
@@ -342,7 +327,11 @@ export function CustomerList() {
                     <>
                       <span className="num">{total != null ? t('common.shown', { shown: count(data.length), total: count(total) }) : t('list.shown', { shown: count(data.length) })}</span>
                       <span>
-                        {t('list.sum')} <Money of={sums} />
+                        {sums !== null && (
+                          <>
+                            {t('list.sum')} <Money of={{ CNY: sums }} />
+                          </>
+                        )}
                       </span>
                       <span className="desk-only hint">
                         <Kbd>J</Kbd> <Kbd>K</Kbd> {t('search.key.choose')} <Kbd>Enter</Kbd> {t('search.key.open')}
@@ -367,6 +356,15 @@ export function CustomerList() {
         )}
       </div>
     </div>
+  )
+}
+
+function Cny({ text }: { text: string | null | undefined }) {
+  const { language } = useWords()
+  return (
+    <span className="num" title={exact(text)}>
+      {amount(text, 'CNY', language)}
+    </span>
   )
 }
 

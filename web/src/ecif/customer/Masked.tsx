@@ -7,7 +7,7 @@ import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
 
-const purposes = ['customer-service', 'account-opening', 'due-diligence', 'correction', 'complaint', 'legal-request'] as const
+const purposes = ['customer-service', 'due-diligence', 'anti-money-laundering', 'risk-control', 'data-quality', 'complaint', 'audit'] as const
 
 /** An attribute or `identification`; the golden value, or that of one record. */
 type What = { attribute: string; record_id?: string; index?: number }

@@ -12,13 +12,14 @@ import { Avatar, Empty, Facts, Figure, Gold, Money, SourceDot, SourceTag, Tag, t
 import { Card, LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { customerNumber, day, years } from '../../ui/format'
 import { Allocation, Holdings } from './Holdings'
+import { byCurrency } from './accounts'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
 import { Masked } from './Masked'
 import { Records } from './Records'
 import { Relations, RelationGraph } from './Relations'
 import { Timeline } from './Timeline'
-import { byAttribute, nameOf, valueOf } from './values'
+import { byAttribute, nameOf, shown, valueOf } from './values'
 import './customer.css'
 
 const tabs = ['overview', 'holdings', 'relations', 'facts', 'records', 'timeline', 'access'] as const
@@ -145,7 +146,7 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
       </div>
       <div className="identity-figures">
         {lines.slice(0, 4).map((line) => (
-          <Figure key={line.line} label={pick(line.label)} value={<Money of={line.subtotals} />} hint={t('holdings.accounts', { count: line.products.reduce((sum, product) => sum + product.accounts.length, 0) })} />
+          <Figure key={line.line} label={pick(line.label)} value={<Money of={byCurrency(line.totals)} />} hint={t('holdings.accounts', { count: line.accounts })} />
         ))}
         {lines.length === 0 && <Figure label={t('customer.records')} value={header.records} />}
       </div>
@@ -154,9 +155,9 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
 }
 
 export function ValueText({ number, value }: { number: string; value: Value }) {
-  const { word, pick } = useWords()
+  const { pick, language } = useWords()
   if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, index: value.rank }} mask={value.value ?? ''} label={pick(value.label)} />
-  return <>{pick(value.meaning) || word(value.attribute, value.value)}</>
+  return <>{pick(value.meaning) || shown(value, language)}</>
 }
 
 const personFacts = ['birth_date', 'ethnicity', 'marital_status', 'education', 'occupation', 'employer', 'position', 'address_home', 'email', 'tax_residence', 'customer_manager', 'opened_on']
@@ -285,8 +286,8 @@ function RiskFacts({ reads }: { reads: Reads }) {
                 <span>
                   <i className="dot dot-ok" /> {pick(value.meaning) || word(value.attribute, value.value)}
                 </span>
-                <span className="hint">
-                  {word('source', value.source)} · {day(value.since)}
+                <span className="hint" title={day(value.since)}>
+                  {word('source', value.source)}
                 </span>
               </div>
             ))}
@@ -294,8 +295,9 @@ function RiskFacts({ reads }: { reads: Reads }) {
               <div className="risk-cell">
                 <span className="figure-label">{t('customer.document-expiry')}</span>
                 <span>
-                  <i className={next < on ? 'dot dot-bad' : 'dot dot-ok'} /> {next < on ? t('customer.expired') : t('customer.valid')} {day(next)}
+                  <i className={next < on ? 'dot dot-bad' : 'dot dot-ok'} /> {next < on ? t('customer.expired') : t('customer.valid')}
                 </span>
+                <span className="hint num">{day(next)}</span>
               </div>
             )}
           </div>

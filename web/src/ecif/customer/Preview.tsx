@@ -7,7 +7,7 @@ import { useScope } from '../../shell/scope'
 import { Avatar, Facts, Gold, Money, SourceTag, Tag } from '../../ui/bits'
 import { Stateful, type Asked } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
-import { totalsOf } from './accounts'
+import { byCurrency } from './accounts'
 import { nameOf, shown, valueOf } from './values'
 
 const glance = ['sex', 'birth_date', 'occupation', 'employer', 'mobile', 'industry', 'founded_on', 'registered_capital', 'legal_representative', 'customer_manager']
@@ -27,7 +27,7 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
           const value = values.find((one) => one.attribute === name)
           return value ? [{ key: name, label: pick(value.label), value: shown(value, language) }] : []
         })
-        const totals = accounts.data ? totalsOf(accounts.data) : null
+        const totals = accounts.data?.lines
         return (
           <div className="preview">
             <div className="row">
@@ -42,13 +42,13 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
               <Tag>{word('kind', header.kind)}</Tag>
               {level && <Tag tone="vio">{shown(level, language)}</Tag>}
             </div>
-            {totals && (
+            {totals && totals.length > 0 && (
               <div className="preview-figures">
                 {totals.map((line) => (
                   <div key={line.line}>
                     <span className="figure-label">{pick(line.label)}</span>
                     <strong>
-                      <Money of={line.subtotals} />
+                      <Money of={byCurrency(line.totals)} />
                     </strong>
                   </div>
                 ))}

@@ -19,7 +19,7 @@ function cut(text: string, letters: number): string {
 }
 
 function isCompany(kind: string | null | undefined, name: string): boolean {
-  return kind ? kind !== 'individual' && kind !== 'household' : /公司|集团|银行|中心|厂|店/.test(name)
+  return kind ? kind !== 'individual' && kind !== 'household' : /公司|集团|银行|中心|厂|店|贸易|模具|能源|事务所|合作社/.test(name)
 }
 
 const guarantees = /guarant|担保|保证/
@@ -47,7 +47,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
     ...lower.flatMap((row, at) => place(row, middleY + (at + 1) * rowHeight)),
   ]
   function place(row: Relation[], y: number) {
-    return row.map((relation, at) => ({ relation, x: (width / (row.length + 1)) * (at + 1), y }))
+    return row.map((relation, at) => ({ relation, x: (width / row.length) * (at + 0.5), y }))
   }
   const label = shownOnes.map((one) => `${word('relation', one.kind)} ${one.name ?? ''} ${percentOf(one.share)}`.trim()).join('；')
   return (

@@ -1,8 +1,11 @@
 /** Sums over accounts. Every figure is added exactly, by currency. */
-import type { Account, Accounts } from '../../api/types'
+import type { Amount } from '../../api/types'
 import { sum } from '../../ui/format'
 
 export type Amounts = Record<string, string>
+
+/** What a balance says is owed, not owned. */
+const owed = new Set(['outstanding', 'owed', 'used', 'overdue'])
 
 export function addUp(parts: Amounts[]): Amounts {
   const byCurrency = new Map<string, string[]>()
@@ -15,10 +18,16 @@ export function addUp(parts: Amounts[]): Amounts {
   return Object.fromEntries([...byCurrency].map(([currency, amounts]) => [currency, sum(amounts)]))
 }
 
-export function totalsOf(accounts: Accounts): Accounts['lines'] {
-  return accounts.lines
+/** Amounts by currency; those that are masked are not there. */
+export function byCurrency(amounts: Amount[], which: 'all' | 'owned' | 'owed' = 'all'): Amounts {
+  return addUp(
+    amounts
+      .filter((one) => one.amount != null && !one.masked && (which === 'all' || owed.has(one.kind) === (which === 'owed')))
+      .map((one) => ({ [one.currency]: one.amount! })),
+  )
 }
 
-export function balanceOf(account: Account): Amounts {
-  return addUp(account.balances.map((one) => ({ [one.currency]: one.amount })))
+/** Whether amounts are kept back from the reader. */
+export function isMasked(amounts: Amount[]): boolean {
+  return amounts.some((one) => one.masked)
 }
