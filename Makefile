@@ -5,13 +5,15 @@ cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/guiyi
 export CARGO_TARGET_DIR ?= $(cache)/target
 export GUIYI_TOOLS ?= $(cache)/tools
 export PATH := $(HOME)/.cargo/bin:$(PATH)
+# The Node that scripts/bootstrap brought, else the machine's own.
+node = PATH="$(GUIYI_TOOLS)/node/bin:$$PATH" node
 
 # Where the demo keeps its data (else scripts/data-dir decides), and more words for `guiyi demo`, as in:
 #   make demo DEMO="--people 100000 --seed 7"
 DATA_DIR ?=
 DEMO ?=
 
-.PHONY: help demo build test lint fmt generate bench bootstrap-demo bootstrap-test
+.PHONY: help demo build console test test-console lint fmt generate screenshots bench bootstrap-demo bootstrap-test
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r verb what; do \
@@ -20,12 +22,25 @@ help: ## list the verbs
 demo: build ## install what is missing, build, and show five systems' files becoming golden customers
 	@"$(CARGO_TARGET_DIR)/release/guiyi" demo --data-dir "$(or $(DATA_DIR),$$(scripts/data-dir))" $(DEMO)
 
-build: bootstrap-demo ## build the release binary
+console: bootstrap-demo ## build the console's pages, if they have changed
+	@scripts/console
+
+build: console ## build the release binary
 	@cargo build --release --locked -p guiyi
 
 test: lint ## install what is missing and run every check and every test
 	@cargo run --quiet --locked -p xtask -- generate --check
 	@cargo test --workspace --locked --no-fail-fast
+	@$(MAKE) --no-print-directory test-console
+
+test-console: console ## check the console: types, texts, contrast, and every role's journeys in a browser
+	@scripts/console generator && $(node) web/tools/openapi/generate.mjs --check
+	@cd web && $(node) --test tests/unit.test.mjs
+	@cargo build --quiet --locked -p guiyi
+	@cd web && GUIYI="$(CARGO_TARGET_DIR)/debug/guiyi" $(node) --test tests/journeys.test.mjs
+
+screenshots: build ## make the pictures of docs/screenshots from the demo bank
+	@cd web && GUIYI="$(CARGO_TARGET_DIR)/release/guiyi" $(node) tests/screenshots.mjs
 
 lint: bootstrap-test ## formatting, clippy and the rules for dependencies
 	@cargo fmt --all --check
@@ -38,6 +53,7 @@ fmt: ## format the code
 generate: bootstrap-demo ## regenerate typed SQL, the schema snapshots and the OpenAPI document
 	@cargo run -p xtask -- generate
 	@cargo run --quiet -p guiyi -- openapi > openapi/guiyi.json.new && mv openapi/guiyi.json.new openapi/guiyi.json
+	@scripts/console generator && $(node) web/tools/openapi/generate.mjs
 
 bench: build ## measure everything bench/README.md describes (long)
 	@bench/run all

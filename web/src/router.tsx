@@ -1,5 +1,6 @@
 /** Addresses. They hold the state of every screen; a page is loaded when it is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, retainSearchParams } from '@tanstack/react-router'
+import { Broken } from './shell/Broken'
 import { Home } from './shell/Home'
 import { NotFound } from './shell/NotFound'
 import { Shell } from './shell/Shell'
@@ -70,6 +71,7 @@ export const router = createRouter({
   routeTree: tree,
   defaultPreload: 'intent',
   defaultPendingMs: 300,
+  defaultErrorComponent: Broken as never,
   scrollRestoration: true,
   scrollToTopSelectors: ['#main'],
 })

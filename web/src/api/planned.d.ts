@@ -22,28 +22,6 @@ type Time = { as_of?: string; valid_on?: string }
 type N = { number: string }
 type S = plannedComponents['schemas']
 export interface planned {
-  '/api/v1/session': { post: W<S['Me'], { login: string; password: string; code?: string }, None>; delete: D<None> }
-  '/api/v1/me': { get: G<S['Me']>; patch: W<S['Me'], { name?: string; phone?: string; preferences?: Record<string, unknown> }> }
-  '/api/v1/me/password': { post: W<S['Me'], { current: string; new: string }> }
-  '/api/v1/me/totp': { post: W<{ secret: string; otpauth_url: string }, None>; put: W<S['Me'], { code: string }>; delete: D<None, { password: string }> }
-  '/api/v1/me/sessions': { get: G<{ items: S['Session'][] }> }
-  '/api/v1/me/sessions/{id}': { delete: D<{ id: string }> }
-  '/api/v1/sign-in-options': { get: G<{ oidc: boolean; oidc_name?: string | null; bank?: string | null }> }
-  '/api/v1/users': { get: G<{ items: S['User'][]; next_cursor?: string; total?: number }, { q?: string; unit?: string; role?: string; cursor?: string; limit?: number }>; post: W<{ user: S['User']; password: string }, S['NewUser']> }
-  '/api/v1/users/{id}': { get: G<S['User'], None, { id: string }>; patch: W<S['User'], Partial<S['NewUser']> & { active?: boolean }, { id: string }> }
-  '/api/v1/users/{id}/password-reset': { post: W<{ password: string }, None, { id: string }> }
-  '/api/v1/users/{id}/unlock': { post: W<S['User'], None, { id: string }> }
-  '/api/v1/users/{id}/access': { get: G<{ rows: S['AccessRow'][] }, None, { id: string }> }
-  '/api/v1/units': { get: G<{ items: S['Unit'][] }>; post: W<S['Unit'], S['Unit']> }
-  '/api/v1/units/{code}': { patch: W<S['Unit'], Partial<S['Unit']>, { code: string }> }
-  '/api/v1/roles': { get: G<{ items: S['Role'][] }> }
-  '/api/v1/service-keys': { get: G<{ items: S['ServiceKey'][] }>; post: W<{ key: S['ServiceKey']; secret: string }, { name: string; role: string; unit?: string }> }
-  '/api/v1/service-keys/{id}': { delete: D<{ id: string }> }
-  '/api/v1/access-policy': { get: G<S['Policy']>; post: W<S['Policy'], { text: string; note: string }> }
-  '/api/v1/access-policy/versions': { get: G<{ items: S['PolicyVersion'][] }> }
-  '/api/v1/access-policy/versions/{v}': { get: G<S['Policy'], None, { v: number }> }
-  '/api/v1/audit': { get: G<{ items: S['AuditEntry'][]; next_cursor?: string }, { actor?: string; target?: string; action?: string; from?: string; until?: string; cursor?: string; limit?: number }> }
-  '/api/v1/audit/verification': { get: G<{ sound: boolean; entries: number; broken?: string | null }> }
   '/api/v1/customers/check': { post: W<{ findings: S['FieldError'][]; similar: S['SimilarHit'][] }, S['NewCustomer']> }
   '/api/v1/customers/{number}/timeline': { get: G<{ events: S['Event'][] }, Time, N> }
   '/api/v1/customers/{number}/records/{record_id}/versions': { get: G<{ items: S['RecordVersion'][] }, None, { number: string; record_id: string }> }

@@ -93,7 +93,7 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
 
   const customers: Entry[] = !onlyActions && !onlyPeople && words ? (found.data?.groups ?? []).flatMap((one) => one.hits.map((hit) => ({ kind: 'customer' as const, id: `c${hit.customer.number}`, hit }))) : []
   const persons: Entry[] = onlyPeople
-    ? (people.data?.items ?? []).map((user) => ({ kind: 'person' as const, id: user.id, name: user.name, unit: user.unit.name, login: user.login }))
+    ? (people.data?.items ?? []).map((user) => ({ kind: 'person' as const, id: user.id, name: user.name, unit: user.unit?.name ?? '', login: user.login }))
     : []
   const fitting: Entry[] = onlyPeople ? [] : actions.filter((action) => !words || action.text.toLowerCase().includes(words.toLowerCase()))
   const shown: [Group, Entry[]][] = [

@@ -49,7 +49,7 @@ function SignedIn({ me }: { me: Me }) {
   const { look, setLook } = useLook()
   const queries = useQueryClient()
   const keep = api.useMutation('patch', '/api/v1/me')
-  const stored = useRef(me.preferences)
+  const stored = useRef<Record<string, unknown>>(me.preferences)
 
   // What the person chose elsewhere wins over what this machine remembers.
   useEffect(() => {
@@ -153,7 +153,7 @@ function Rail({ places }: { places: Place[] }) {
   const small = preferences.rail_small
   return (
     <aside className="rail">
-      <Link to={homeOf(me)} className="brand" aria-label={t('shell.brand-home')}>
+      <Link to={homeOf(me)} className="brand">
         <span className="brand-sign">
           <img src="/icon.svg" alt="" width={24} height={24} />
         </span>

@@ -19,7 +19,6 @@ export function SignIn() {
   const { next } = useSearch({ strict: false }) as { next?: string }
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const options = api.useQuery('get', '/api/v1/sign-in-options', {}, { retry: false })
   const signIn = api.useMutation('post', '/api/v1/session')
   const renew = api.useMutation('post', '/api/v1/me/password')
   const [step, setStep] = useState<Step>('password')
@@ -150,11 +149,6 @@ export function SignIn() {
               {t('sign-in.renew-do')}
             </Button>
           </Form>
-        )}
-        {step === 'password' && options.data?.oidc && (
-          <Button size="large" block href="/api/v1/oidc/start">
-            {t('sign-in.oidc')}
-          </Button>
         )}
         <div className="sign-in-foot">
           <button

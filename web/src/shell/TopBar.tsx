@@ -41,7 +41,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
           ),
         )}
       </nav>
-      <button type="button" className="search-box" onClick={onSearch} aria-label={t('search.open')}>
+      <button type="button" className="search-box" onClick={onSearch}>
         <Icon name="search" size={15} />
         <span>{t('search.hint')}</span>
         <Kbd>Ctrl K</Kbd>
@@ -107,7 +107,7 @@ function UnitScope() {
   const scope = useScope()
   const units = useUnits()
   const [open, setOpen] = useState(false)
-  const shown = scope.unit ? units.name(scope.unit) : me.unit.name
+  const shown = scope.unit ? units.name(scope.unit) : (me.unit?.name ?? t('common.all'))
   return (
     <span className="pill-holder">
       <button type="button" className={scope.unit ? 'pill amber' : 'pill'} aria-haspopup="dialog" onClick={() => setOpen(true)} title={shown}>
@@ -119,16 +119,16 @@ function UnitScope() {
           open
           autoFocus
           showSearch
-          treeDefaultExpandedKeys={[me.unit.code]}
+          treeDefaultExpandedKeys={me.unit ? [me.unit.code] : []}
           className="pill-picker"
           popupMatchSelectWidth={320}
           treeNodeFilterProp="title"
           treeData={units.tree}
-          value={scope.unit ?? me.unit.code}
+          value={scope.unit ?? me.unit?.code}
           aria-label={t('shell.scope')}
           onOpenChange={(next) => !next && setOpen(false)}
           onChange={(value: string) => {
-            scope.set({ unit: value === me.unit.code ? undefined : value })
+            scope.set({ unit: value === me.unit?.code ? undefined : value })
             setOpen(false)
           }}
         />
@@ -165,7 +165,7 @@ function UserMenu() {
               <div className="who">
                 <strong>{me.name}</strong>
                 <span>
-                  {me.unit.name} · {me.roles.map((role) => word('role', role)).join(' · ')}
+                  {me.unit?.name} · {me.roles.map((role) => word('role', role)).join(' · ')}
                 </span>
               </div>
             ),

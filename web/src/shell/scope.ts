@@ -21,7 +21,7 @@ export function useScope(): Scope {
   const search = useSearch({ strict: false }) as ScopeSearch
   const navigate = useNavigate()
   const { me } = useSession()
-  const unit = search.unit && search.unit !== me.unit.code ? search.unit : undefined
+  const unit = search.unit && search.unit !== me.unit?.code ? search.unit : undefined
   return {
     asOf: search.as_of,
     unit,

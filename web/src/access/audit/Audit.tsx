@@ -5,7 +5,7 @@ import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { api, client } from '../../api/client'
-import type { AuditEntry } from '../../api/types'
+import type { AuditLine, AuditVerification } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { Empty, Facts, IconButton, Tag } from '../../ui/bits'
@@ -17,15 +17,12 @@ import '../../ecif/govern.css'
 import '../access.css'
 
 type Search = { actor?: string; target?: string; action?: string; from?: string; until?: string; entry?: string }
-type Entry = AuditEntry & { actor_kind?: string }
+type Entry = AuditLine
 
 const actions = ['read', 'search', 'identify', 'create', 'correct', 'reveal', 'export', 'report', 'change', 'grant', 'sign_in', 'sign_out', 'load', 'refused']
 
 export function actorOf(entry: Entry): { id: string; name: string; kind: string } {
-  const actor = entry.actor as unknown
-  if (typeof actor === 'string') return { id: actor, name: actor, kind: entry.actor_kind ?? '' }
-  const one = actor as { id: string; name?: string | null; kind: string }
-  return { id: one.id, name: one.name ?? one.id, kind: one.kind }
+  return { id: entry.actor, name: entry.actor_name ?? entry.actor, kind: entry.actor_kind }
 }
 
 export function AuditPage() {
@@ -56,7 +53,7 @@ export function AuditPage() {
   })
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [chosen, setChosen] = useState<Entry | null>(null)
-  const keyOf = (row: Entry) => String(row.id ?? `${row.at}${actorOf(row).id}${row.action}${row.target ?? ''}`)
+  const keyOf = (row: Entry) => `${row.chain}/${row.line}`
   return (
     <div className="page fixed">
       <div className="page-head">
@@ -131,18 +128,16 @@ export function AuditPage() {
   )
 }
 
-type Verdict = { sound?: boolean; entries?: number; lines?: number; chains?: number; faults?: unknown[] }
-
 function Verification() {
   const { t } = useWords()
-  const verify = api.useQuery('get', '/api/v1/audit/verification', {}, { enabled: false, gcTime: 0 }) as Asked<Verdict>
+  const verify = api.useQuery('get', '/api/v1/audit/verification', {}, { enabled: false, gcTime: 0 }) as Asked<AuditVerification>
   const data = verify.data
-  const sound = data ? (data.sound ?? (data.faults ?? []).length === 0) : undefined
+  const sound = data?.sound
   return (
     <span className="row" aria-live="polite">
       {data && (
         <Tag tone={sound ? 'ok' : 'bad'}>
-          <Icon name={sound ? 'check' : 'warn'} size={13} /> {sound ? t('audit.sound', { count: count(data.lines ?? data.entries ?? 0) }) : t('audit.broken', { count: count((data.faults ?? []).length) })}
+          <Icon name={sound ? 'check' : 'warn'} size={13} /> {sound ? t('audit.sound', { count: count(data.lines) }) : t('audit.broken', { count: count(data.faults.length) })}
         </Tag>
       )}
       {verify.error != null && !data && <Tag tone="bad">{t('state.failed')}</Tag>}

@@ -65,7 +65,7 @@ export function KeysPage() {
               { key: 'role', title: t('shell.role'), render: (row) => word('role', row.role) },
               { key: 'unit', title: t('users.unit'), desk: true, render: (row) => unitOf(row, units.name) },
               { key: 'made', title: t('keys.made'), desk: true, render: (row) => <span className="num">{moment(row.created_at)}</span> },
-              { key: 'used', title: t('keys.used'), desk: true, render: (row) => <span className="num">{moment(row.last_used_at)}</span> },
+              { key: 'used', title: t('keys.used'), desk: true, render: (row) => <span className="num">{moment(row.used_at)}</span> },
               { key: 'state', title: t('common.state'), render: (row) => (row.revoked_at ? <Tag>{t('keys.ended')}</Tag> : <Tag tone="ok">{t('users.active')}</Tag>) },
               {
                 key: 'act',
@@ -105,8 +105,7 @@ function Add({ onClose }: { onClose: () => void }) {
             onSuccess: (answer) => {
               void queries.invalidateQueries()
               onClose()
-              const made = answer as unknown as { secret?: string; token?: string }
-              modal.info({ title: t('keys.once'), width: 560, content: <Once text={made.secret ?? made.token ?? ''} copy={copy} /> })
+              modal.info({ title: t('keys.once'), width: 560, content: <Once text={(answer as unknown as { key: string }).key} copy={copy} /> })
             },
             onError: (error) => form.setFields([{ name: 'name', errors: [problemOf(error).body.errors?.[0]?.message ?? problemOf(error).body.detail ?? t('state.failed')] }]),
           })

@@ -5,7 +5,7 @@ import { App, Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
-import type { Policy } from '../../api/types'
+import type { Policy, PolicyVersion } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { Choice, Tag } from '../../ui/bits'
@@ -16,7 +16,6 @@ import { Matrix } from '../roles/Roles'
 import '../../ecif/govern.css'
 import '../access.css'
 
-type Version = { version: number; note?: string | null; author?: string | null; created_at: string }
 type Look = 'table' | 'text' | 'changes'
 
 export function PolicyPage() {
@@ -28,28 +27,45 @@ export function PolicyPage() {
   const queries = useQueryClient()
   const look = asked ?? 'text'
   const current = api.useQuery('get', '/api/v1/access-policy', {}) as Asked<Policy>
-  const versions = api.useQuery('get', '/api/v1/access-policy/versions', {}) as Asked<{ items: Version[] }>
+  const versions = api.useQuery('get', '/api/v1/access-policy/versions', {}) as Asked<{ items: PolicyVersion[] }>
   const chosen = version && version !== current.data?.version ? version : undefined
-  const old = api.useQuery('get', '/api/v1/access-policy/versions/{v}', { params: { path: { v: chosen ?? 0 } } } as never, { enabled: chosen !== undefined }) as Asked<Policy>
-  const before = api.useQuery('get', '/api/v1/access-policy/versions/{v}', { params: { path: { v: (chosen ?? current.data?.version ?? 1) - 1 } } } as never, {
+  const old = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: chosen ?? 0 } } } as never, { enabled: chosen !== undefined }) as Asked<Policy>
+  const before = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: (chosen ?? current.data?.version ?? 1) - 1 } } } as never, {
     enabled: look === 'changes' && (chosen ?? current.data?.version ?? 1) > 1,
     retry: false,
   }) as Asked<Policy>
   const shown = chosen ? old : current
   const keep = api.useMutation('post', '/api/v1/access-policy')
+  const compare = api.useMutation('post', '/api/v1/access-policy/comparison')
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string[]>([])
   const change = (changes: { version?: number; look?: Look }) =>
     void navigate({ to: '.', search: ((now: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...now, ...changes }).filter(([, value]) => value !== undefined))) as never })
 
-  const save = () => {
+  const save = async () => {
     let note = ''
+    // What the table would say otherwise, in words, before anybody agrees to it.
+    let changes: { zh: string; en: string }[] = []
+    try {
+      changes = (await compare.mutateAsync({ body: { text: draft ?? '' } })).changes
+    } catch (error) {
+      const problem = problemOf(error)
+      setWrong(problem.body.errors?.length ? problem.body.errors.map((one) => one.message) : [problem.body.detail ?? t('state.failed')])
+      return
+    }
     modal.confirm({
       title: t('policy.save-title'),
       width: 720,
       content: (
         <div className="stack">
           <p>{t('policy.save-text')}</p>
+          {changes.length > 0 && (
+            <ul className="change-list">
+              {changes.map((one, at) => (
+                <li key={at}>{pick(one)}</li>
+              ))}
+            </ul>
+          )}
           <Difference before={current.data?.text ?? ''} after={draft ?? ''} />
           <Input aria-label={t('common.note')} placeholder={t('common.note.need')} onChange={(event) => (note = event.target.value)} />
         </div>
@@ -89,7 +105,7 @@ export function PolicyPage() {
           ) : (
             <>
               <Button onClick={() => { setDraft(null); setWrong([]) }}>{t('common.cancel')}</Button>
-              <Button type="primary" disabled={draft === current.data?.text} loading={keep.isPending} onClick={save}>
+              <Button type="primary" disabled={draft === current.data?.text} loading={keep.isPending || compare.isPending} onClick={() => void save()}>
                 {t('mapping.save')}
               </Button>
             </>
@@ -105,20 +121,13 @@ export function PolicyPage() {
         <LoadedCard query={shown} rows={18} flush={look === 'table'} title={t('common.version', { version: chosen ?? current.data?.version ?? '' })} hint={chosen ? undefined : t('policy.in-force')}>
           {(data) =>
             draft !== null ? (
-              <Input.TextArea className="mono code-edit" autoSize={{ minRows: 20, maxRows: 40 }} spellCheck={false} value={draft} aria-label={t('menu.policy')} onChange={(event) => setDraft(event.target.value)} />
+              <Input.TextArea className="mono code-edit" rows={34} spellCheck={false} value={draft} aria-label={t('menu.policy')} onChange={(event) => setDraft(event.target.value)} />
             ) : look === 'text' ? (
               <Code text={data.text} />
             ) : look === 'table' ? (
               <PolicyTable policy={data} />
             ) : (
               <>
-                {(data.changes ?? []).length > 0 && (
-                  <ul className="change-list">
-                    {data.changes!.map((one, at) => (
-                      <li key={at}>{pick(one)}</li>
-                    ))}
-                  </ul>
-                )}
                 {before.data ? <Difference before={before.data.text} after={data.text} /> : <p className="muted">{t('policy.first')}</p>}
               </>
             )
@@ -134,7 +143,7 @@ export function PolicyPage() {
                       <strong>{t('common.version', { version: one.version })}</strong> {one.version === current.data?.version && <Tag tone="ok">{t('policy.in-force')}</Tag>}
                     </span>
                     <span className="hint">
-                      {moment(one.created_at)} {one.author ? `· ${one.author}` : ''}
+                      {moment(one.created_at)} · {one.created_by}
                     </span>
                     {one.note && <span>{one.note}</span>}
                   </button>

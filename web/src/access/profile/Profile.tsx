@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Modal, Switch } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
+import type { SignedInPlace } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useSession, type Rise, type Theme } from '../../shell/session'
 import type { Density } from '../../theme/antd'
@@ -12,8 +13,6 @@ import { Card, LoadedCard, type Asked } from '../../ui/Card'
 import { moment } from '../../ui/format'
 import type { Language } from '../../ui/format'
 import '../access.css'
-
-type Place = { id: string; created_at?: string; started_at?: string; seen_at?: string; last_seen_at?: string; agent?: string | null; current?: boolean }
 
 export function ProfilePage() {
   const { t, word } = useWords()
@@ -34,7 +33,7 @@ export function ProfilePage() {
           </div>
           <Facts
             of={[
-              { key: 'unit', label: t('users.unit'), value: `${me.unit.name}（${me.unit.code}）` },
+              { key: 'unit', label: t('users.unit'), value: me.unit ? `${me.unit.name}（${me.unit.code}）` : '—' },
               { key: 'roles', label: t('users.roles'), value: me.roles.map((role) => word('role', role)).join(' · ') },
               { key: 'staff', label: t('users.staff'), value: me.staff_number ?? '—' },
               { key: 'policy', label: t('menu.policy'), value: t('common.version', { version: me.policy_version }) },
@@ -184,7 +183,7 @@ function SecondFactor() {
 function Places() {
   const { t } = useWords()
   const queries = useQueryClient()
-  const query = api.useQuery('get', '/api/v1/me/sessions', {}) as Asked<{ items: Place[] }>
+  const query = api.useQuery('get', '/api/v1/me/sessions', {}) as Asked<{ items: SignedInPlace[] }>
   const end = api.useMutation('delete', '/api/v1/me/sessions/{id}')
   return (
     <LoadedCard query={query} rows={3} title={t('profile.sessions')} hint={t('profile.sessions-hint')}>
@@ -197,7 +196,7 @@ function Places() {
                   {one.agent || '—'}
                 </span>
                 <span className="hint">
-                  {moment(one.created_at ?? one.started_at)} · {t('profile.seen', { at: moment(one.seen_at ?? one.last_seen_at) })}
+                  {moment(one.created_at)} · {t('profile.seen', { at: moment(one.seen_at) })}
                 </span>
               </div>
               {one.current ? (

@@ -5,7 +5,7 @@ import { App, Button, Form, Input, Modal, Select, TreeSelect } from 'antd'
 import { useMemo, useState } from 'react'
 import { api, client } from '../../api/client'
 import { problemOf } from '../../api/problem'
-import type { User } from '../../api/types'
+import type { MergedAccess, User } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useKeys } from '../../shell/keys'
 import { useSession } from '../../shell/session'
@@ -111,26 +111,26 @@ export function unitOf(user: { unit?: unknown }, name: (code: string) => string)
   return unit ? (unit.name ?? name(unit.code)) : '—'
 }
 
-function codeOf(user: User): string {
-  return typeof user.unit === 'string' ? user.unit : (user.unit?.code ?? '')
+function isLocked(user: User): boolean {
+  return user.locked_until != null && new Date(user.locked_until).getTime() > Date.now()
 }
 
 function State({ user }: { user: User }) {
   const { t } = useWords()
-  if (!user.active) return <Tag>{t('users.ended')}</Tag>
-  if (user.locked) return <Tag tone="bad">{t('users.locked')}</Tag>
+  if (user.ended_at) return <Tag>{t('users.ended')}</Tag>
+  if (isLocked(user)) return <Tag tone="bad">{t('users.locked')}</Tag>
   return <Tag tone="ok">{t('users.active')}</Tag>
 }
 
 function Person({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t, word } = useWords()
+  const { t, word, pick } = useWords()
   const { can } = useSession()
   const units = useUnits()
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
   const copy = useCopy()
   const query = api.useQuery('get', '/api/v1/users/{id}', { params: { path: { id } } } as never) as Asked<User>
-  const access = api.useQuery('get', '/api/v1/users/{id}/access', { params: { path: { id } } } as never) as Asked<{ rows: { object: string; action: string; depth: string; from: string[] }[] }>
+  const access = api.useQuery('get', '/api/v1/users/{id}/access', { params: { path: { id } } } as never) as Asked<MergedAccess>
   const reset = api.useMutation('post', '/api/v1/users/{id}/password-reset')
   const unlock = api.useMutation('post', '/api/v1/users/{id}/unlock')
   const patch = api.useMutation('patch', '/api/v1/users/{id}')
@@ -155,7 +155,7 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
               { key: 'staff', label: t('users.staff'), value: user.staff_number ?? '—' },
               { key: 'roles', label: t('users.roles'), value: user.roles.map((role) => word('role', role)).join(' · ') || '—' },
               { key: 'state', label: t('common.state'), value: <State user={user} /> },
-              ...(user.last_signed_in_at ? [{ key: 'last', label: t('users.last'), value: moment(user.last_signed_in_at) }] : []),
+              { key: 'since', label: t('users.since'), value: moment(user.created_at) },
             ]}
           />
           <div className="row wrap person-acts">
@@ -184,18 +184,18 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
                 {t('users.reset')}
               </Button>
             )}
-            {user.locked && can('user', 'change') && <Button size="small" onClick={() => unlock.mutate(path as never, after)}>{t('users.unlock')}</Button>}
+            {isLocked(user) && can('user', 'change') && <Button size="small" onClick={() => unlock.mutate(path as never, after)}>{t('users.unlock')}</Button>}
             {can('user', 'change') && (
               <Button
                 size="small"
-                danger={user.active}
+                danger={!user.ended_at}
                 onClick={() =>
-                  user.active
-                    ? modal.confirm({ title: t('users.end-title', { name: user.name }), content: t('users.end-text'), okText: t('users.end'), okButtonProps: { danger: true }, onOk: () => patch.mutate({ ...path, body: { active: false } } as never, after) })
-                    : patch.mutate({ ...path, body: { active: true } } as never, after)
+                  !user.ended_at
+                    ? modal.confirm({ title: t('users.end-title', { name: user.name }), content: t('users.end-text'), okText: t('users.end'), okButtonProps: { danger: true }, onOk: () => patch.mutate({ ...path, body: { ended: true } } as never, after) })
+                    : patch.mutate({ ...path, body: { ended: false } } as never, after)
                 }
               >
-                {user.active ? t('users.end') : t('users.resume')}
+                {user.ended_at ? t('users.resume') : t('users.end')}
               </Button>
             )}
           </div>
@@ -204,9 +204,9 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
             {(data) => (
               <table className="sum-table">
                 <tbody>
-                  {data.rows.filter((row) => row.depth !== 'none').map((row) => (
+                  {data.permissions.map((row) => (
                     <tr key={row.object + row.action}>
-                      <th scope="row" title={(row.from ?? []).map((role) => word('role', role)).join(' · ')}>
+                      <th scope="row" title={data.rows.filter((one) => one.object === row.object && one.action === row.action).map((one) => pick(one.words)).join('\n')}>
                         {word('object', row.object)} · {word('action', row.action)}
                       </th>
                       <td>
@@ -264,7 +264,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={user ? { ...user, unit: codeOf(user) } : { roles: [] }}
+        initialValues={user ? { ...user, unit: user.unit?.code } : { roles: [] }}
         onFinish={(given) => {
           if (user) {
             const { login: _login, ...rest } = given

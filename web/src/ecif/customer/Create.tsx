@@ -45,7 +45,7 @@ export function CreateCustomer() {
   const bodyOf = (given: Given) => ({
     kind: given.kind,
     name: given.name.trim(),
-    unit: me.unit.code,
+    unit: me.unit?.code,
     identifications: [{ type: given.type, number: given.number.trim(), ...(given.expires_on ? { expires_on: given.expires_on.format('YYYY-MM-DD') } : {}) }],
     values: Object.entries(given.values ?? {}).flatMap(([attribute, value]) => (value?.trim() ? [{ attribute, value: value.trim() }] : [])),
   })

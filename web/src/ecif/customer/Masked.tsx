@@ -7,19 +7,18 @@ import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
 
-const purposes = ['customer-service', 'due-diligence', 'anti-money-laundering', 'risk-control', 'data-quality', 'complaint', 'audit'] as const
-
 /** An attribute or `identification`; the golden value, or that of one record. */
 type What = { attribute: string; record_id?: string; index?: number }
 
 export function Masked({ number, what, mask, label }: { number: string; what: What; mask: string; label: string }) {
-  const { t } = useWords()
+  const { t, pick } = useWords()
   const { can } = useSession()
   const { message } = App.useApp()
   const [open, setOpen] = useState(false)
-  const [purpose, setPurpose] = useState<string>(purposes[0])
+  const [purpose, setPurpose] = useState('customer-service')
   const [clear, setClear] = useState<{ value: string; until: number } | null>(null)
   const [left, setLeft] = useState(0)
+  const purposes = api.useQuery('get', '/api/v1/purposes', {}, { staleTime: 300_000, enabled: open })
   const reveal = api.useMutation('post', '/api/v1/customers/{number}/reveal')
 
   useEffect(() => {
@@ -69,7 +68,7 @@ export function Masked({ number, what, mask, label }: { number: string; what: Wh
                   vertical
                   value={purpose}
                   onChange={(event) => setPurpose(event.target.value as string)}
-                  options={purposes.map((one) => ({ value: one, label: t(`purpose.${one}`) }))}
+                  options={(purposes.data?.items ?? []).map((one) => ({ value: one.name, label: pick(one.title) }))}
                 />
                 <Button
                   type="primary"

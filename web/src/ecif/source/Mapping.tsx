@@ -91,7 +91,7 @@ export function MappingPage() {
           <LoadedCard query={mapping} rows={16} title={t('mapping.text')} hint={shown ? t('common.version', { version: shown }) : undefined}>
             {(data) =>
               editing ? (
-                <Input.TextArea className="mono code-edit" autoSize={{ minRows: 18, maxRows: 34 }} spellCheck={false} value={draft} aria-label={t('mapping.text')} onChange={(event) => setDraft(event.target.value)} />
+                <Input.TextArea className="mono code-edit" rows={30} spellCheck={false} value={draft} aria-label={t('mapping.text')} onChange={(event) => setDraft(event.target.value)} />
               ) : (
                 <Code text={data.text} />
               )
@@ -146,7 +146,7 @@ function Try({ name, text }: { name: string; text: string }) {
             {t('mapping.try-do')}
           </Button>
         </div>
-        <Input.TextArea className="mono" autoSize={{ minRows: 3, maxRows: 10 }} spellCheck={false} value={sample} onChange={(event) => setSample(event.target.value)} placeholder={t('mapping.sample')} aria-label={t('mapping.sample')} />
+        <Input.TextArea className="mono" rows={5} spellCheck={false} value={sample} onChange={(event) => setSample(event.target.value)} placeholder={t('mapping.sample')} aria-label={t('mapping.sample')} />
         {trial.error != null && (
           <div className="strip strip-bad round" role="alert">
             <span>{problemOf(trial.error).body.detail ?? problemOf(trial.error).body.errors?.map((one) => one.message).join('；') ?? t('state.failed')}</span>

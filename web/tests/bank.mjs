@@ -1,0 +1,113 @@
+// A small demo bank behind the real program, and a browser in front of it.
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+export const PASSWORD = 'one-bank-one-customer'
+export const ROLES = ['rm', 'branch_head', 'marketing_planner', 'product_risk', 'steward', 'operator', 'analyst', 'compliance_auditor', 'system_admin', 'security_admin', 'audit_admin']
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+const program = process.env.GUIYI
+const pages = fileURLToPath(new URL('../dist', import.meta.url))
+const browsers = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Fills a bank of its own in a folder of its own, and serves it; `stop` ends it and clears it away. */
+export async function openBank({ people = 600, companies = 80 } = {}) {
+  if (!program) throw new Error('GUIYI names no program: run `make test-console` or `make screenshots`')
+  if (!existsSync(join(pages, 'index.html'))) throw new Error('there are no pages: run `make console`')
+  const folder = mkdtempSync(join(tmpdir(), 'guiyi-console-'))
+  // Under root, PostgreSQL runs as another user, who has to get in.
+  chmodSync(folder, 0o755)
+  const data = join(folder, 'data')
+  const made = spawnSync(program, ['demo', '--no-serve', '--data-dir', data, '--people', String(people), '--companies', String(companies)], { encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(`the demo bank could not be made:\n${made.stdout}\n${made.stderr}`)
+  const server = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0', '--console', pages], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  server.stderr.on('data', (text) => (said += text))
+  const address = await new Promise((found, failed) => {
+    server.stdout.on('data', (text) => {
+      said += text
+      const line = /http:\/\/[\d.]+:\d+/.exec(said)
+      if (line) found(line[0])
+    })
+    server.on('exit', (code) => failed(new Error(`the server ended with ${code}:\n${said}`)))
+  })
+  return {
+    address,
+    async stop() {
+      const ended = new Promise((done) => server.on('exit', done))
+      server.removeAllListeners('exit')
+      server.once('exit', () => {})
+      const gone = new Promise((done) => server.once('exit', done))
+      server.kill('SIGTERM')
+      await Promise.race([ended, gone])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function openBrowser() {
+  const executablePath = browsers.find((path) => path && existsSync(path))
+  if (!executablePath) throw new Error('no Chromium was found: install it, or name one by CHROMIUM')
+  const args = ['--disable-gpu', '--font-render-hinting=none']
+  // The sandbox of the browser refuses to run as root, and only then it is left out.
+  if (process.getuid?.() === 0) args.push('--no-sandbox')
+  return chromium.launch({ executablePath, args })
+}
+
+/** A page that keeps what went wrong: console errors, failed scripts, requests to anywhere else. */
+export async function openPage(browser, bank, { viewport = DESK, language = 'zh-CN', theme = 'light', scale = 1 } = {}) {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale, colorScheme: theme, baseURL: bank.address, reducedMotion: 'reduce' })
+  await context.addInitScript(
+    ([language, theme]) => {
+      if (!localStorage.getItem('guiyi')) localStorage.setItem('guiyi', JSON.stringify({ language, theme }))
+    },
+    [language, theme],
+  )
+  const page = await context.newPage()
+  page.faults = []
+  page.on('console', (message) => {
+    // A refused request is the server's answer, not a fault of the page; the page says it in words.
+    if (['error', 'warning'].includes(message.type()) && !/Failed to load resource/.test(message.text())) page.faults.push(`${message.type()}: ${message.text().slice(0, 300)}`)
+  })
+  page.on('pageerror', (error) => page.faults.push(`threw: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.origin !== bank.address && !['data:', 'blob:'].includes(url.protocol)) page.faults.push(`asked ${url.origin}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) page.faults.push(`${response.status()} of ${new URL(response.url()).pathname}`)
+  })
+  return page
+}
+
+export async function signIn(page, login) {
+  await page.goto('/sign-in')
+  await page.locator('input[autocomplete="username"]').fill(login)
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 20_000 })
+  await settled(page)
+}
+
+/** Waits until nothing loads any more and what came is drawn. */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.skeleton, .skeleton-wait, .refetching'), undefined, { timeout: 20_000 })
+}
+
+/** Boxes whose content stands out of them. */
+export function overflowing(page) {
+  return page.evaluate(() => {
+    const wide = []
+    for (const box of document.querySelectorAll('body, main, .page, .card, .card-body, .top, .rail, .bottom-bar')) {
+      const scrolls = ['auto', 'scroll'].includes(getComputedStyle(box).overflowX)
+      if (!scrolls && box.scrollWidth > box.clientWidth + 1) wide.push(`${box.className || box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)
+    }
+    return wide
+  })
+}

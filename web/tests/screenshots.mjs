@@ -1,0 +1,80 @@
+// The pictures of docs/screenshots, made from the demo bank by one command.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { openBank, openBrowser, openPage, PHONE, settled, signIn } from './bank.mjs'
+
+const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+mkdirSync(folder, { recursive: true })
+
+const bank = await openBank({ people: 5000, companies: 500 })
+const browser = await openBrowser()
+
+async function as(login, options, act) {
+  const page = await openPage(browser, bank, options)
+  await signIn(page, login)
+  await act(page)
+  await page.context().close()
+}
+
+async function take(page, name) {
+  await settled(page)
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: `${folder}${name}.png` })
+}
+
+/** Finds a customer as people do: by typing. */
+async function find(page, words, name) {
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').fill(words)
+  const hit = page.locator('.palette [role="option"]').filter({ hasText: name }).first()
+  await hit.waitFor()
+  await hit.click()
+  await page.waitForURL(/\/customers\/\d+/)
+  await settled(page)
+  return new URL(page.url()).pathname
+}
+
+try {
+  for (const [suffix, options] of [
+    ['zh', {}],
+    ['en-dark', { language: 'en', theme: 'dark' }],
+  ]) {
+    await as('rm', options, async (page) => {
+      await take(page, `customers-${suffix}`)
+      await page.keyboard.press('Control+k')
+      await page.locator('.palette input').fill('zs')
+      await page.locator('.palette [role="option"]').first().waitFor()
+      await page.waitForTimeout(600)
+      await take(page, `search-${suffix}`)
+      await page.keyboard.press('Escape')
+      const customer = await find(page, 'zs', '张三')
+      await take(page, `customer-${suffix}`)
+      await page.goto(`${customer}/lineage`)
+      await take(page, `lineage-${suffix}`)
+    })
+    await as('steward', options, async (page) => {
+      await page.goto('/customers?kind=organisation&sort=-balance')
+      await settled(page)
+      await page.locator('tbody tr').first().dblclick()
+      await page.waitForURL(/\/customers\/\d+/)
+      await take(page, `company-${suffix}`)
+      await page.goto('/loads')
+      await take(page, `loads-${suffix}`)
+    })
+    await as('security_admin', options, async (page) => {
+      await page.goto('/policy?look=table')
+      await take(page, `policy-${suffix}`)
+    })
+  }
+  await as('rm', { viewport: PHONE, scale: 2 }, async (page) => {
+    await take(page, 'phone-customers')
+    await page.locator('.search-box').click()
+    await page.locator('.palette input').fill('zs')
+    await page.locator('.palette [role="option"]').filter({ hasText: '张三' }).first().click()
+    await page.waitForURL(/\/customers\/\d+/)
+    await take(page, 'phone-customer')
+  })
+} finally {
+  await browser.close()
+  await bank.stop()
+}
