@@ -10,7 +10,9 @@ export type ProblemBody = {
   trace_id?: string | null
   errors?: FieldError[] | null
   branch?: { code: string; name: string } | null
-  conflicts?: { attribute: string; before: string | null; theirs: string | null; mine: string | null }[] | null
+  conflicts?: { field: string; before: string | null; theirs: string | null; mine: string | null }[] | null
+  /** The version that stands now, of a conflict. */
+  version?: number | null
 }
 
 export class Problem extends Error {

@@ -164,7 +164,12 @@ export interface paths {
         /** The customers in the caller's sight, filtered and sorted. */
         get: operations["listCustomers"];
         put?: never;
-        post?: never;
+        /**
+         * Enters a customer.
+         * @description It takes the same road as a row of a file: whoever carries the same document under the same name is the same
+         *     customer. Send an `idempotency-key`, and a write whose answer was lost can be sent again.
+         */
+        post: operations["createCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -188,7 +193,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Corrects a customer: says at the desk what is so from now on.
+         * @description When somebody changed one of the same values meanwhile, the problem `conflict` tells mine, theirs and before.
+         */
+        patch: operations["correctCustomer"];
         trace?: never;
     };
     "/api/v1/customers/{number}/access": {
@@ -293,6 +302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{number}/records/{record_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one record of a customer has said, the latest heard first. */
+        get: operations["listRecordVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{number}/relations": {
         parameters: {
             query?: never;
@@ -358,6 +384,40 @@ export interface paths {
         get: operations["readCustomerSubject"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that became of a customer, act by act, the latest first. */
+        get: operations["readTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks whether a customer may be entered, and who is similar, before anything is written. */
+        post: operations["checkCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -897,6 +957,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a check says. */
+        AdmissionCheck: {
+            /** @description Whether it may be entered. */
+            admissible: boolean;
+            /** @description What keeps it from being entered, each item with its rule. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The customer in sight who carries the document already: entering adds to that one. */
+            existing?: components["schemas"]["CustomerRow"];
+            /** @description Customers in sight who are similar: look at them first. */
+            similar: components["schemas"]["CustomerRow"][];
+        };
         /** @description An amount in a currency. */
         Amount: {
             /**
@@ -1051,6 +1122,15 @@ export interface components {
             /** @description How far it was checked. */
             verification: string;
         };
+        /** @description Whether a change shows in the golden record. */
+        ChangeOutcome: {
+            /** @description The attribute. */
+            attribute: string;
+            /** @description What decided. */
+            reason?: components["schemas"]["ReasonView"];
+            /** @description Whether what the desk says survives; another source's word may weigh more. */
+            survives: boolean;
+        };
         /** @description What a rule says of a value. */
         CheckResult: {
             /** @description `ok`, the word of a fault, or a normal form. */
@@ -1114,8 +1194,25 @@ export interface components {
             guarantees: components["schemas"]["Holding"][];
             /** @description 贷款 */
             loans: components["schemas"]["Holding"][];
-            /** @description 签约产品: whatever else was signed. */
-            products: components["schemas"]["Holding"][];
+            /** @description 签约产品: the products that were signed. */
+            products: components["schemas"]["SignedProduct"][];
+        };
+        /** @description A customer after a correction. */
+        Corrected: {
+            /** @description What became of each change. */
+            changes: components["schemas"]["ChangeOutcome"][];
+            /** @description The customer. */
+            customer: components["schemas"]["Customer"];
+        };
+        /** @description What is corrected. */
+        Correction: {
+            /**
+             * Format: int64
+             * @description The version the caller had seen.
+             */
+            base_version: number;
+            /** @description What is to be otherwise. */
+            changes: components["schemas"]["ValueChange"][];
         };
         /** @description A customer's golden record with the origin of each value. */
         Customer: {
@@ -1359,6 +1456,21 @@ export interface components {
             /** @description The secret in base 32. */
             secret: string;
         };
+        /** @description A customer that was entered. */
+        Entered: {
+            /** @description The customer. */
+            customer: components["schemas"]["Customer"];
+            /**
+             * @description `created`: a new customer; `joined`: the record joined a customer that was there; `again`: the same key had
+             *     been sent before.
+             */
+            outcome: components["schemas"]["EnteredOutcome"];
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        EnteredOutcome: "created" | "joined" | "again";
         /** @description A feed of a mapping. */
         FeedInfo: {
             /** @description What its rows are about: `party`, `account`, `holder`, `relation`. */
@@ -1403,14 +1515,23 @@ export interface components {
         Holding: {
             /** @description The latest balances. */
             balances: components["schemas"]["Amount"][];
+            /**
+             * Format: date
+             * @description The day it went from its source.
+             */
+            gone_on?: string;
             /** @description Its key there, as the caller may see it. */
             key?: string | null;
+            /** @description Who else has a part in it. */
+            others: components["schemas"]["HoldingPart"][];
             /** @description The product. */
             product: string;
             /** @description The customer's parts in it: `owner`, `joint_owner`, `borrower`, `guarantor` ... */
             roles: string[];
             /** @description The source that keeps it. */
             source: string;
+            /** @description The unit that keeps it. */
+            unit?: string;
             /** @description Its values. */
             values: components["schemas"]["HoldingValue"][];
         };
@@ -1429,6 +1550,19 @@ export interface components {
             products: components["schemas"]["HoldingProduct"][];
             /** @description Subtotals. */
             totals: components["schemas"]["Amount"][];
+        };
+        /** @description Another party to an agreement. */
+        HoldingPart: {
+            /** @description Where it is another branch's: the branches to ask. */
+            elsewhere: string[];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description Its name, as the caller may see it. */
+            name?: string | null;
+            /** @description The customer's number; absent when no source has told of it, or it is another branch's. */
+            number?: string;
+            /** @description Its part: `owner`, `guarantor` ... */
+            role: string;
         };
         /** @description A product. */
         HoldingProduct: {
@@ -1481,8 +1615,10 @@ export interface components {
          * @enum {string}
          */
         IdentifyResult: "one" | "none" | "several";
-        /** @description What is known of somebody: a document, or a source's own key. */
+        /** @description What is known of somebody: a document, an account, or a source's own key. */
         IdentifyWish: {
+            /** @description An account's or a card's number. */
+            account_number?: string | null;
             /** @description The number on it. */
             document_number?: string | null;
             /**
@@ -1990,6 +2126,49 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        List_RecordVersion: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When that act took hold.
+                 */
+                at?: string;
+                /**
+                 * Format: date
+                 * @description The day it speaks of.
+                 */
+                business_date: string;
+                /**
+                 * Format: int64
+                 * @description The act it came by.
+                 */
+                change: number;
+                /** @description It is the one in force. */
+                current: boolean;
+                /** @description What is wrong with it. */
+                findings: components["schemas"]["RecordFinding"][];
+                /** @description What it carries. */
+                identifications: components["schemas"]["RecordIdentification"][];
+                /**
+                 * Format: int64
+                 * @description Its place within the day.
+                 */
+                sequence: number;
+                /** @description The unit that keeps the record by it. */
+                unit?: string;
+                /** @description What it says. */
+                values: components["schemas"]["VersionValue"][];
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         List_Role: {
             /** @description The items. */
             items: {
@@ -2167,6 +2346,50 @@ export interface components {
                  * @description Its general trust, 0 to 100.
                  */
                 trust: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_TimelineEvent: {
+            /** @description The items. */
+            items: {
+                /** @description The act: `load`, `message`, `policy`, `due`. */
+                act: string;
+                /** @description Who acted: an id. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When it took hold.
+                 */
+                at: string;
+                /**
+                 * Format: date
+                 * @description The day it speaks of.
+                 */
+                business_date?: string;
+                /** @description Why, of a record that came or left: the rule and the kind of key. */
+                cause?: string;
+                /**
+                 * Format: int64
+                 * @description The act's number.
+                 */
+                change: number;
+                /** @description The file, where the act was one. */
+                file?: string;
+                /** @description Its key there, as the caller may see it. */
+                key?: string | null;
+                /** @description `opened`, `merged`, `parted`, `source`, `changed`, `gone`, `back`. */
+                kind: string;
+                /** @description The record. */
+                record_id: string;
+                /** @description Its source. */
+                source: string;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -2468,6 +2691,42 @@ export interface components {
             /** @description The text (TOML). */
             text: string;
         };
+        /** @description A customer to be entered. */
+        NewCustomer: {
+            /** @description Similar customers were looked at: this is another. */
+            confirmed?: boolean;
+            /** @description Documents and codes, the one it goes by first; 4 at most. */
+            identifications: components["schemas"]["NewIdentification"][];
+            kind: ("individual" | "organisation" | "financial_institution") & Record<string, never>;
+            /** @description The unit that keeps it; the caller's own unless said. */
+            unit?: string | null;
+            /** @description Values by attribute; several where the attribute holds several, 3 at most. */
+            values: {
+                [key: string]: string[];
+            };
+        };
+        /** @description A document or code to be entered. */
+        NewIdentification: {
+            /**
+             * Format: date
+             * @description Valid until; 9999-12-31 is long-term.
+             */
+            expires_on?: string | null;
+            /**
+             * Format: date
+             * @description Valid from.
+             */
+            issued_on?: string | null;
+            /** @description Who issued it. */
+            issuer?: string | null;
+            /** @description The number. */
+            number: string;
+            /**
+             * @description The kind.
+             * @example resident_id
+             */
+            type: string;
+        };
         /** @description A key to be made. */
         NewServiceKey: {
             /**
@@ -2656,6 +2915,39 @@ export interface components {
             /** @description The kind. */
             type: string;
         };
+        /** @description A version of a record. */
+        RecordVersion: {
+            /**
+             * Format: date-time
+             * @description When that act took hold.
+             */
+            at?: string;
+            /**
+             * Format: date
+             * @description The day it speaks of.
+             */
+            business_date: string;
+            /**
+             * Format: int64
+             * @description The act it came by.
+             */
+            change: number;
+            /** @description It is the one in force. */
+            current: boolean;
+            /** @description What is wrong with it. */
+            findings: components["schemas"]["RecordFinding"][];
+            /** @description What it carries. */
+            identifications: components["schemas"]["RecordIdentification"][];
+            /**
+             * Format: int64
+             * @description Its place within the day.
+             */
+            sequence: number;
+            /** @description The unit that keeps the record by it. */
+            unit?: string;
+            /** @description What it says. */
+            values: components["schemas"]["VersionValue"][];
+        };
         /** @description A value in clear. */
         Revealed: {
             /**
@@ -2699,7 +2991,6 @@ export interface components {
             /** @description Its title. */
             title: components["schemas"]["Words"];
         };
-        RuleKind: string;
         /** @description Rules in force, word for word. */
         RuleText: {
             /** @description `identity` or `survivorship`. */
@@ -2826,6 +3117,15 @@ export interface components {
             /** @description The key itself, for the header `authorization: Bearer`. It is not to be had again. */
             key: string;
         };
+        /** @description A product that was signed. */
+        SignedProduct: {
+            /** @description How many agreements of it there are. */
+            agreements: number;
+            /** @description The title of its line. */
+            line: components["schemas"]["Label"];
+            /** @description Its code in the bank's product tree. */
+            product: string;
+        };
         /** @description What somebody shows to be let in. */
         SignIn: {
             /** @description The code of the second factor. */
@@ -2908,7 +3208,6 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        SubjectName: string;
         /** @description The nine subjects. */
         Subjects: {
             /** @description 地址 */
@@ -2929,6 +3228,40 @@ export interface components {
             risk: components["schemas"]["CustomerValue"][];
             /** @description 统计分析 */
             statistics: components["schemas"]["CustomerValue"][];
+        };
+        /** @description One thing that happened to a customer. */
+        TimelineEvent: {
+            /** @description The act: `load`, `message`, `policy`, `due`. */
+            act: string;
+            /** @description Who acted: an id. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it took hold.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description The day it speaks of.
+             */
+            business_date?: string;
+            /** @description Why, of a record that came or left: the rule and the kind of key. */
+            cause?: string;
+            /**
+             * Format: int64
+             * @description The act's number.
+             */
+            change: number;
+            /** @description The file, where the act was one. */
+            file?: string;
+            /** @description Its key there, as the caller may see it. */
+            key?: string | null;
+            /** @description `opened`, `merged`, `parted`, `source`, `changed`, `gone`, `back`. */
+            kind: string;
+            /** @description The record. */
+            record_id: string;
+            /** @description Its source. */
+            source: string;
         };
         /** @description A code of the app. */
         TotpCode: {
@@ -3012,6 +3345,37 @@ export interface components {
             staff_number?: string | null;
             /** @description Another home unit. */
             unit?: string | null;
+        };
+        /** @description One value that is to be otherwise. */
+        ValueChange: {
+            /**
+             * @description The attribute.
+             * @example mobile
+             */
+            attribute: string;
+            /** @description What the caller had seen, masked or not; null where there was nothing. */
+            before?: string | null;
+            /** @description What it is to be; null takes back what the desk had said. */
+            value?: string | null;
+        };
+        /** @description A value of a version. */
+        VersionValue: {
+            /** @description The attribute. */
+            attribute: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description The version before did not say it. */
+            new: boolean;
+            /** @description False when the value breaks its rule: it is kept, and never survives. */
+            valid: boolean;
+            /** @description The value as the caller may see it; null when it is hidden. */
+            value?: string | null;
+            /** @description How far it was checked. */
+            verification: string;
         };
         /** @description Somebody who may see a customer. */
         WhoMay: {
@@ -3811,6 +4175,87 @@ export interface operations {
             };
         };
     };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word for this very write. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            /** @description It joined a customer, or had been sent before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description A new customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readCustomer: {
         parameters: {
             query?: {
@@ -3863,6 +4308,98 @@ export interface operations {
             };
             /** @description No customer has this number. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word for this very write. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed the same values meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4402,6 +4939,83 @@ export interface operations {
             };
         };
     };
+    listRecordVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RecordVersion"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number, or the record is none of its own. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRelations: {
         parameters: {
             query?: {
@@ -4662,7 +5276,7 @@ export interface operations {
             header?: never;
             path: {
                 number: string;
-                subject: components["schemas"]["SubjectName"];
+                subject: "basic" | "relation" | "contract" | "statistics" | "address" | "risk" | "contact" | "event" | "resource";
             };
             cookie?: never;
         };
@@ -4697,6 +5311,151 @@ export interface operations {
             };
             /** @description No customer has this number. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TimelineEvent"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdmissionCheck"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5577,7 +6336,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: components["schemas"]["RuleKind"];
+                kind: "identity" | "survivorship";
             };
             cookie?: never;
         };

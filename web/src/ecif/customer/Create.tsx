@@ -4,18 +4,18 @@ import { App, Button, DatePicker, Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useRef, useState } from 'react'
 import { client } from '../../api/client'
+import type { AdmissionCheck } from '../../api/types'
 import { problemOf, type FieldError } from '../../api/problem'
 import { useWords } from '../../i18n'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
+import { useUnits } from '../../shell/units'
 import { Empty, Tag } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
-import { Icon } from '../../ui/Icon'
+import { nameOf } from './values'
 import './customer.css'
 
-type Similar = { number: string; name: string; rule: string; reason?: { zh: string; en: string }; restricted?: boolean; unit?: { code: string; name: string } }
-type Answer = { findings: FieldError[]; similar: Similar[] }
 type Given = { kind: string; name: string; type: string; number: string; expires_on?: Dayjs; values?: Record<string, string | undefined> }
 
 const documents: Record<string, string[]> = {
@@ -30,24 +30,25 @@ const fields: Record<string, string[]> = {
 }
 
 export function CreateCustomer() {
-  const { t, word, pick } = useWords()
+  const { t, word } = useWords()
+  const units = useUnits()
   const { me } = useSession()
   const { message } = App.useApp()
   const navigate = useNavigate()
   const [form] = Form.useForm<Given>()
   const kind = Form.useWatch('kind', form) ?? 'individual'
-  const [answer, setAnswer] = useState<Answer | null>(null)
+  const [answer, setAnswer] = useState<AdmissionCheck | null>(null)
   const [busy, setBusy] = useState(false)
   // One attempt, one key: a click that is repeated makes one customer.
   const attempt = useRef(crypto.randomUUID())
   useTrailEnd(t('create.title'))
 
-  const bodyOf = (given: Given) => ({
-    kind: given.kind,
-    name: given.name.trim(),
+  const bodyOf = (given: Given, confirmed: boolean) => ({
+    kind: given.kind as 'individual',
+    confirmed,
     unit: me.unit?.code,
     identifications: [{ type: given.type, number: given.number.trim(), ...(given.expires_on ? { expires_on: given.expires_on.format('YYYY-MM-DD') } : {}) }],
-    values: Object.entries(given.values ?? {}).flatMap(([attribute, value]) => (value?.trim() ? [{ attribute, value: value.trim() }] : [])),
+    values: Object.fromEntries(Object.entries({ name: given.name, ...given.values }).flatMap(([attribute, value]) => (value?.trim() ? [[attribute, [value.trim()]]] : []))),
   })
   const showErrors = (errors: FieldError[]) => {
     form.setFields(
@@ -60,10 +61,10 @@ export function CreateCustomer() {
   const check = async (given: Given) => {
     setBusy(true)
     try {
-      const { data } = await client.POST('/api/v1/customers/check', { body: bodyOf(given) } as never)
-      const result = data as unknown as Answer
-      setAnswer(result)
-      showErrors(result.findings ?? [])
+      const { data } = await client.POST('/api/v1/customers/check', { body: bodyOf(given, false) })
+      if (!data) return
+      setAnswer(data)
+      showErrors(data.errors)
     } catch (error) {
       const problem = problemOf(error)
       if (problem.body.errors?.length) showErrors(problem.body.errors)
@@ -75,12 +76,13 @@ export function CreateCustomer() {
   const save = async () => {
     setBusy(true)
     try {
-      const { data } = await client.POST('/api/v1/customers' as never, {
-        body: bodyOf(form.getFieldsValue(true) as Given),
-        headers: { 'idempotency-key': attempt.current },
-      } as never)
-      const made = data as unknown as { number: string }
-      void message.success(t('create.made', { number: customerNumber(made.number) }))
+      const { data } = await client.POST('/api/v1/customers', {
+        body: bodyOf(form.getFieldsValue(true) as Given, true),
+        params: { header: { 'idempotency-key': attempt.current } },
+      })
+      if (!data) return
+      const made = data.customer
+      void message.success(t(data.outcome === 'created' ? 'create.made' : 'create.joined', { number: customerNumber(made.number) }))
       void navigate({ to: `/customers/${made.number}` })
     } catch (error) {
       const problem = problemOf(error)
@@ -93,7 +95,8 @@ export function CreateCustomer() {
       setBusy(false)
     }
   }
-  const clean = answer !== null && (answer.findings ?? []).length === 0
+  const clean = answer?.admissible ?? false
+  const similar = answer ? [...(answer.existing ? [answer.existing] : []), ...answer.similar.filter((one) => one.number !== answer.existing?.number)] : []
   return (
     <div className="page">
       <div className="page-head">
@@ -132,7 +135,7 @@ export function CreateCustomer() {
               </Button>
               {clean && (
                 <Button type="primary" loading={busy} onClick={() => void save()}>
-                  {answer.similar.length > 0 ? t('create.save-anyway') : t('create.save')}
+                  {answer?.existing ? t('create.add') : similar.length > 0 ? t('create.save-anyway') : t('create.save')}
                 </Button>
               )}
               <Button type="text" onClick={() => void navigate({ to: '/customers' })}>
@@ -144,23 +147,22 @@ export function CreateCustomer() {
         <Card title={t('create.similar')}>
           {!answer ? (
             <Empty icon="search" title={t('create.first-check')} text={t('create.first-check-text')} />
-          ) : answer.similar.length === 0 ? (
+          ) : similar.length === 0 ? (
             <Empty icon="check" title={clean ? t('create.nobody') : t('create.mend')} text={clean ? t('create.nobody-text') : t('create.mend-text')} />
           ) : (
             <ul className="lines">
-              {answer.similar.map((one) => (
-                <li key={one.number + one.rule}>
+              {similar.map((one) => (
+                <li key={one.number}>
                   <div className="grow">
-                    <strong>{one.restricted ? customerNumber(one.number) : <Link to={`/customers/${one.number}`}>{one.name}</Link>}</strong>
+                    <strong>
+                      <Link to={`/customers/${one.number}`}>{nameOf(one, t)}</Link>
+                    </strong>
                     <div className="hint">
                       {customerNumber(one.number)}
-                      {one.unit ? ` · ${one.unit.name}` : ''}
-                    </div>
-                    <div className="hint">
-                      <Icon name="info" size={12} /> {pick(one.reason) || one.rule}
+                      {one.units[0] ? ` · ${units.name(one.units[0])}` : ''}
                     </div>
                   </div>
-                  {one.restricted && <Tag>{t('search.restricted')}</Tag>}
+                  {one.number === answer.existing?.number && <Tag tone="warn">{t('create.existing')}</Tag>}
                 </li>
               ))}
             </ul>

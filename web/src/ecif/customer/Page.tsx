@@ -15,6 +15,7 @@ import { Allocation, Holdings } from './Holdings'
 import { byCurrency } from './accounts'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
+import { EditableValue } from './Edit'
 import { Masked } from './Masked'
 import { Records } from './Records'
 import { Relations, RelationGraph } from './Relations'
@@ -30,7 +31,7 @@ export type Reads = {
   customer: Asked<Customer>
   accounts: Asked<Accounts>
   relations: Asked<{ items: Relation[] }>
-  timeline: Asked<{ events: Event[] }>
+  timeline: Asked<{ items: Event[] }>
 }
 
 export function CustomerPage() {
@@ -44,7 +45,7 @@ export function CustomerPage() {
   const customer = api.useQuery('get', '/api/v1/customers/{number}', at) as Asked<Customer>
   const accounts = api.useQuery('get', '/api/v1/customers/{number}/accounts', at) as Asked<Accounts>
   const relations = api.useQuery('get', '/api/v1/customers/{number}/relations', at) as Asked<{ items: Relation[] }>
-  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', at) as Asked<{ events: Event[] }>
+  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', at) as Asked<{ items: Event[] }>
   const reads: Reads = { number, customer, accounts, relations, timeline }
   const name = customer.data?.name
   useTrailEnd(name ?? customerNumber(number))
@@ -184,7 +185,10 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
     </div>
   ) : (
     <div className="split company fill overview">
-      <RelationsCard reads={reads} to={to} title={t('relations.group')} big />
+      <div className="stack">
+        <RelationsCard reads={reads} to={to} title={t('relations.group')} big />
+        <Timeline query={reads.timeline} number={reads.number} short />
+      </div>
       <div className="stack">
         <Allocation query={reads.accounts} />
         <KeyFacts reads={reads} names={companyFacts} to={to} />
@@ -193,24 +197,23 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
         <RiskFacts reads={reads} />
         <Documents reads={reads} />
         <SourcesCard reads={reads} to={to} />
-        <Timeline query={reads.timeline} number={reads.number} short />
       </div>
     </div>
   )
 }
 
-function factsOf(data: Customer, number: string, names: string[]): Fact[] {
+function factsOf(data: Customer, names: string[]): Fact[] {
   return names.flatMap((name) => {
     const value = valueOf(data, name)
-    return value ? [factOf(number, value)] : []
+    return value ? [factOf(data, value)] : []
   })
 }
 
-function factOf(number: string, value: Value): Fact {
+function factOf(data: Customer, value: Value): Fact {
   return {
     key: value.attribute + value.rank,
     label: <FactLabel value={value} />,
-    value: <ValueText number={number} value={value} />,
+    value: <EditableValue customer={data} value={value} />,
   }
 }
 
@@ -236,7 +239,7 @@ function KeyFacts({ reads, names, to }: { reads: Reads; names: string[]; to: (ta
         </button>
       }
     >
-      {(data) => <Facts of={factsOf(data, reads.number, names)} />}
+      {(data) => <Facts of={factsOf(data, names)} />}
     </LoadedCard>
   )
 }
@@ -255,7 +258,7 @@ function AllFacts({ reads }: { reads: Reads }) {
               <Card key={subject} title={word('subject', subject)} hint={t('customer.values', { count: data.subjects[subject]!.length })}>
                 <Facts
                   wide={subject === 'basic'}
-                  of={byAttribute(data.subjects[subject]!).flatMap((values) => values.map((value) => factOf(reads.number, value)))}
+                  of={byAttribute(data.subjects[subject]!).flatMap((values) => values.map((value) => factOf(data, value)))}
                 />
               </Card>
             ))}
@@ -274,7 +277,7 @@ function RiskFacts({ reads }: { reads: Reads }) {
     <LoadedCard query={reads.customer} rows={3} title={t('customer.suitability')}>
       {(data) => {
         const values = riskNames.flatMap((name) => valueOf(data, name) ?? [])
-        const documents = data.identifications.filter((one) => one.expires_on)
+        const documents = data.identifications.filter((one) => one.expires_on && one.expires_on < '9999')
         const on = data.valid_on ?? new Date().toISOString().slice(0, 10)
         const next = documents.map((one) => one.expires_on!).sort()[0]
         if (values.length === 0 && !next) return <Empty title={t('customer.no-risk')} text={t('customer.no-risk-text')} />
@@ -335,7 +338,7 @@ function Documents({ reads }: { reads: Reads }) {
                   )}
                 </div>
                 <div className="hint">
-                  {one.expires_on ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
+                  {one.expires_on && one.expires_on < '9999' ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
                 </div>
               </div>
               <SourceTag source={one.source} />

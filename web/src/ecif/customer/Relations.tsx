@@ -26,18 +26,35 @@ const guarantees = /guarant|担保|保证/
 const companies = /company|group_member|branch_of/
 const trade = /suppl|trade|buyer|供应|交易|下游|上游/
 
+type Tie = Relation & { kinds: string[] }
+
+/** Ties to one party, in one direction, are one line. */
+function together(relations: Relation[]): Tie[] {
+  const ties = new Map<string, Tie>()
+  for (const one of relations) {
+    const key = `${one.outward}/${one.number ?? one.name ?? ''}`
+    const known = ties.get(key)
+    if (known) {
+      known.kinds.push(one.kind)
+      known.share ??= one.share
+    } else ties.set(key, { ...one, kinds: [one.kind] })
+  }
+  return [...ties.values()]
+}
+
 /** People are pills, companies boxes, this customer solid; a wide line is control above a half, dashed a guarantee. */
 export function RelationGraph({ name, kind, relations, big }: { name: string; kind: string; relations: Relation[]; big?: boolean }) {
   const { t, word } = useWords()
   const navigate = useNavigate()
-  const shownOnes = relations.slice(0, big ? 16 : 8)
+  const parties = together(relations)
+  const shownOnes = parties.slice(0, big ? 16 : 8)
   const above = shownOnes.filter((one) => !one.outward)
   const below = shownOnes.filter((one) => one.outward)
   const width = big ? 620 : 300
   const perRow = big ? 4 : 2
   const boxWidth = big ? 136 : 118
   const rowHeight = big ? 92 : 74
-  const rows = (list: Relation[]) => Array.from({ length: Math.ceil(list.length / perRow) }, (_, at) => list.slice(at * perRow, at * perRow + perRow))
+  const rows = (list: Tie[]) => Array.from({ length: Math.ceil(list.length / perRow) }, (_, at) => list.slice(at * perRow, at * perRow + perRow))
   const upper = rows(above)
   const lower = rows(below)
   const middleY = 28 + upper.length * rowHeight
@@ -46,10 +63,10 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
     ...upper.flatMap((row, at) => place(row, 28 + at * rowHeight)),
     ...lower.flatMap((row, at) => place(row, middleY + (at + 1) * rowHeight)),
   ]
-  function place(row: Relation[], y: number) {
+  function place(row: Tie[], y: number) {
     return row.map((relation, at) => ({ relation, x: (width / row.length) * (at + 0.5), y }))
   }
-  const label = shownOnes.map((one) => `${word('relation', one.kind)} ${one.name ?? ''} ${percentOf(one.share)}`.trim()).join('；')
+  const label = shownOnes.map((one) => `${one.kinds.map((kind) => word('relation', kind)).join('、')} ${one.name ?? ''} ${percentOf(one.share)}`.trim()).join('；')
   return (
     <figure className="graph">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('relations.summary', { name, list: label })}>
@@ -72,7 +89,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
                 strokeDasharray={guarantee ? '5 4' : traded ? '2 3' : undefined}
               />
               <text x={(x1 + x2) / 2 + (x === width / 2 ? 0 : (x1 < x2 === up ? -4 : 4))} y={middle + 4} className="graph-edge" textAnchor="middle">
-                {cut(word('relation', relation.kind), 8)} {percentOf(relation.share)}
+                {cut(relation.kinds.map((kind) => word('relation', kind)).join('、'), big ? 14 : 8)} {percentOf(relation.share)}
               </text>
             </g>
           )
@@ -92,7 +109,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
         ))}
       </svg>
       <figcaption className="hint">
-        {relations.length > shownOnes.length ? t('relations.more', { count: relations.length - shownOnes.length }) : t('relations.legend')}
+        {parties.length > shownOnes.length ? t('relations.more', { count: parties.length - shownOnes.length }) : t('relations.legend')}
       </figcaption>
     </figure>
   )

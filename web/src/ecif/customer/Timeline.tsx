@@ -14,13 +14,20 @@ export const eventSigns: Record<string, { icon: IconName; tone: string }> = {
   parted: { icon: 'scissors', tone: 'bad' },
   changed: { icon: 'edit', tone: 'br' },
   source: { icon: 'source', tone: 'cy' },
-  correction: { icon: 'edit', tone: 'gold' },
+  gone: { icon: 'exit', tone: 'warn' },
+  back: { icon: 'refresh', tone: 'cy' },
 }
 
-export function Timeline({ query, number, short }: { query: Asked<{ events: Event[] }>; number: string; short?: boolean }) {
-  const { t, word, pick } = useWords()
+/** What happened, in words: why, by which act, from which file. */
+export function toldOf(event: Event, word: (domain: string, value: string | null | undefined) => string): string {
+  const act = event.file ?? (event.act ? word('act', event.act) : '')
+  return [event.cause && event.kind !== 'source' ? event.cause : '', event.key ?? '', act].filter(Boolean).join(' · ')
+}
+
+export function Timeline({ query, number, short }: { query: Asked<{ items: Event[] }>; number: string; short?: boolean }) {
+  const { t, word } = useWords()
   const [kind, setKind] = useState('all')
-  const kinds = [...new Set(query.data?.events.map((event) => event.kind) ?? [])]
+  const kinds = [...new Set(query.data?.items.map((event) => event.kind) ?? [])]
   return (
     <LoadedCard
       query={query}
@@ -33,11 +40,11 @@ export function Timeline({ query, number, short }: { query: Asked<{ events: Even
           <Choice label={t('timeline.kind')} value={kind} onChange={setKind} options={[{ value: 'all', label: t('common.all') }, ...kinds.map((value) => ({ value, label: word('event', value) }))]} />
         )
       }
-      isEmpty={(data) => data.events.length === 0}
+      isEmpty={(data) => data.items.length === 0}
       empty={<Empty icon="history" title={t('timeline.none')} text={t('timeline.none-text')} />}
     >
       {(data) => {
-        const events = [...data.events].sort((a, b) => b.at.localeCompare(a.at)).filter((event) => kind === 'all' || event.kind === kind)
+        const events = [...data.items].sort((a, b) => b.at.localeCompare(a.at)).filter((event) => kind === 'all' || event.kind === kind)
         return (
           <ol className={short ? 'timeline short' : 'timeline'}>
             {events.slice(0, short ? 12 : undefined).map((event, at) => {
@@ -51,7 +58,7 @@ export function Timeline({ query, number, short }: { query: Asked<{ events: Even
                     <Icon name={sign.icon} size={13} />
                   </span>
                   <span className="event-kind">{word('event', event.kind)}</span>
-                  <span className="event-text">{pick(event.detail)}</span>
+                  <span className="event-text">{toldOf(event, word)}</span>
                   {event.source && <SourceTag source={event.source} />}
                   {!short && (
                     <Link className="event-then" to={`/customers/${number}/lineage`} search={{ at: event.at } as never}>

@@ -1,7 +1,7 @@
 /** Golden values as the screens need them. */
 import type { Translate } from '../../i18n'
 import type { Customer, Value } from '../../api/types'
-import { amount, type Language } from '../../ui/format'
+import { exact, type Language } from '../../ui/format'
 
 /** Values that are money. */
 const amounts = new Set(['annual_income', 'registered_capital', 'annual_revenue', 'total_assets'])
@@ -9,7 +9,7 @@ const amounts = new Set(['annual_income', 'registered_capital', 'annual_revenue'
 /** A value as it is read: a code by its meaning. */
 export function shown(value: { attribute?: string; value?: string | null; meaning?: { zh: string; en: string } | null }, language: Language): string {
   if (!value.meaning) {
-    if (value.value && value.attribute && amounts.has(value.attribute)) return amount(value.value, 'CNY', language)
+    if (value.value && value.attribute && amounts.has(value.attribute)) return exact(value.value)
     return value.value ?? '—'
   }
   return language === 'en' ? value.meaning.en : value.meaning.zh

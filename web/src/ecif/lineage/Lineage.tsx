@@ -40,10 +40,10 @@ export function LineagePage() {
 
   const customer = api.useQuery('get', '/api/v1/customers/{number}', read(search.at)) as Asked<Customer>
   const lineage = api.useQuery('get', '/api/v1/customers/{number}/lineage', read(search.at)) as Asked<Answer>
-  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } } as never) as Asked<{ events: Event[] }>
+  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } } as never) as Asked<{ items: Event[] }>
   const other = api.useQuery('get', '/api/v1/customers/{number}/lineage', read(search.than), { enabled: Boolean(search.than) }) as Asked<Answer>
 
-  const moments = useMemo(() => momentsOf(timeline.data?.events, lineage.data, axis), [timeline.data, lineage.data, axis])
+  const moments = useMemo(() => momentsOf(timeline.data?.items, lineage.data, axis), [timeline.data, lineage.data, axis])
   const drawn = moments.slice(-momentsAtMost)
   const past: { data?: unknown; dataUpdatedAt: number }[] = useQueries({
     queries: drawn.map((one) => ({
@@ -252,7 +252,7 @@ function winnerOf(one: LineageAttribute | undefined): Candidate | undefined {
   return one?.candidates.find((candidate) => candidate.survives)
 }
 
-type Moment = { at: string; kind: string; text: { zh: string; en: string } }
+type Moment = { at: string; kind: string; source: string }
 
 /** The moments at which something changed, oldest first; on the business axis one a day. */
 function momentsOf(events: Event[] | undefined, now: Answer | undefined, axis: 'system' | 'business'): Moment[] {
@@ -262,10 +262,10 @@ function momentsOf(events: Event[] | undefined, now: Answer | undefined, axis: '
     events ??
     [...(now?.records ?? [])]
       .sort((a, b) => a.since.localeCompare(b.since))
-      .map((record, at) => ({ at: record.since, business_date: record.business_date, kind: at === 0 ? 'opened' : 'merged', detail: { zh: record.cause, en: record.cause } }))
+      .map((record, at) => ({ at: record.since, business_date: record.business_date, kind: at === 0 ? 'opened' : 'merged', source: record.source }))
   for (const event of told) {
     const at = axis === 'system' ? event.at : event.business_date
-    if (at && (!byAt.has(at) || event.kind !== 'source')) byAt.set(at, { at, kind: event.kind, text: event.detail })
+    if (at && (!byAt.has(at) || event.kind !== 'source')) byAt.set(at, { at, kind: event.kind, source: event.source })
   }
   return [...byAt.values()].sort((a, b) => a.at.localeCompare(b.at))
 }
@@ -313,10 +313,10 @@ function Strip({ parts }: { parts: Part[] }) {
   )
 }
 
-const dots: Record<string, string> = { opened: 'var(--br)', merged: 'var(--gold-s)', parted: 'var(--bad-s)', changed: 'var(--br)', correction: 'var(--gold-s)', source: 'var(--control)' }
+const dots: Record<string, string> = { opened: 'var(--br)', merged: 'var(--gold-s)', parted: 'var(--bad-s)', changed: 'var(--br)', gone: 'var(--warn-s)', back: 'var(--cy)', source: 'var(--control)' }
 
 function Slider({ moments, at, axis, onChange, onJump }: { moments: Moment[]; at: string | undefined; axis: string; onChange: (at: string | undefined) => void; onJump: (by: number) => void }) {
-  const { t, word, pick } = useWords()
+  const { t, word } = useWords()
   const line = useRef<HTMLDivElement>(null)
   const first = moments[0] ? new Date(moments[0].at).getTime() : Date.now() - 1
   const last = Date.now()
@@ -353,7 +353,7 @@ function Slider({ moments, at, axis, onChange, onJump }: { moments: Moment[]; at
   const named: Moment[] = []
   for (const one of moments) {
     const before = named.at(-1)
-    if (one.kind !== 'source' && (!before || place(one.at) - place(before.at) > 8)) named.push(one)
+    if (one.kind !== 'source' && (!before || place(one.at) - place(before.at) > 11)) named.push(one)
   }
   const years = yearsBetween(first, last)
   return (
@@ -378,8 +378,8 @@ function Slider({ moments, at, axis, onChange, onJump }: { moments: Moment[]; at
       <div className="slider-line" />
       <div className="slider-done" style={{ width: `${here}%` }} />
       {named.map((one) => (
-        <span key={one.at} className="slider-name" style={{ left: `${place(one.at)}%` }} title={pick(one.text)}>
-          {word('event', one.kind)}
+        <span key={one.at} className="slider-name" style={{ left: `${place(one.at)}%` }} title={moment(one.at)}>
+          {word('event', one.kind)} {word('source', one.source)}
         </span>
       ))}
       {moments.map((one) => (
@@ -387,7 +387,7 @@ function Slider({ moments, at, axis, onChange, onJump }: { moments: Moment[]; at
           key={one.at}
           className={one.kind === 'source' ? 'slider-dot small' : 'slider-dot'}
           style={{ left: `${place(one.at)}%`, background: dots[one.kind] ?? 'var(--control)' }}
-          title={`${axis === 'system' ? moment(one.at) : one.at} ${pick(one.text)}`}
+          title={`${axis === 'system' ? moment(one.at) : one.at} ${word('event', one.kind)} ${word('source', one.source)}`}
           onClick={() => onChange(one.at)}
         />
       ))}

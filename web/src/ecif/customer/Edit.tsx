@@ -1,0 +1,147 @@
+/** Correcting a value in place. The server keeps the correction as one more source; nothing golden is overwritten. */
+import { App, Button, Input, Modal, Radio, type InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '../../api/client'
+import { problemOf } from '../../api/problem'
+import type { Customer, Value } from '../../api/types'
+import { useWords } from '../../i18n'
+import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
+import { Icon } from '../../ui/Icon'
+import { ValueText } from './Page'
+
+type Conflict = { before: string | null; theirs: string | null; mine: string | null; version: number }
+
+export function EditableValue({ customer, value }: { customer: Customer; value: Value }) {
+  const { t, pick } = useWords()
+  const { can } = useSession()
+  const { readOnly } = useScope()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [text, setText] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const input = useRef<InputRef>(null)
+  const correct = api.useMutation('patch', '/api/v1/customers/{number}')
+  const number = customer.number
+  const editing = text !== null
+  useEffect(() => {
+    if (editing) input.current?.focus({ cursor: 'all' })
+  }, [editing])
+  // A masked value is corrected by whoever may see it in clear, in the create and document forms.
+  if (!can('customer', 'correct') || readOnly || value.masked) return <ValueText number={number} value={value} />
+
+  const save = (given: string, before: string, version: number) => {
+    if (given === value.value) {
+      setText(null)
+      return
+    }
+    correct.mutate(
+      { params: { path: { number } }, body: { base_version: version, changes: [{ attribute: value.attribute, before, value: given }] } } as never,
+      {
+        onSuccess: () => {
+          setText(null)
+          setWrong(null)
+          setConflict(null)
+          void queries.invalidateQueries()
+          void message.success(t('edit.saved', { what: pick(value.label) }))
+        },
+        onError: (error) => {
+          const problem = problemOf(error)
+          if (problem.code === 'conflict') {
+            const told = problem.body.conflicts?.find((one) => one.field === value.attribute)
+            setConflict({ before, theirs: null, mine: given, ...told, version: problem.body.version ?? version })
+          } else setWrong(problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed'))
+        },
+      },
+    )
+  }
+  return (
+    <>
+      {editing ? (
+        <span className="edit-field">
+          <Input
+            ref={input}
+            size="small"
+            value={text}
+            status={wrong ? 'error' : undefined}
+            aria-label={pick(value.label)}
+            aria-invalid={wrong ? true : undefined}
+            disabled={correct.isPending}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') save(text, value.value ?? '', customer.version)
+              if (event.key === 'Escape') {
+                event.stopPropagation()
+                setText(null)
+                setWrong(null)
+              }
+            }}
+          />
+          <Button size="small" type="primary" loading={correct.isPending} onClick={() => save(text, value.value ?? '', customer.version)}>
+            {t('common.save')}
+          </Button>
+          {wrong && (
+            <span className="edit-wrong" role="alert">
+              {wrong}
+            </span>
+          )}
+        </span>
+      ) : (
+        <span className="editable">
+          <ValueText number={number} value={value} />
+          <button type="button" className="pencil" aria-label={t('edit.do', { what: pick(value.label) })} onClick={() => setText(value.value ?? '')}>
+            <Icon name="edit" size={13} />
+          </button>
+        </span>
+      )}
+      {conflict && (
+        <ConflictDialog
+          label={pick(value.label)}
+          conflict={conflict}
+          pending={correct.isPending}
+          onClose={() => setConflict(null)}
+          onTheirs={() => {
+            setConflict(null)
+            setText(null)
+            void queries.invalidateQueries()
+          }}
+          onMine={() => save(conflict.mine ?? text ?? '', conflict.theirs ?? '', conflict.version)}
+        />
+      )}
+    </>
+  )
+}
+
+function ConflictDialog({ label, conflict, pending, onClose, onMine, onTheirs }: { label: string; conflict: Conflict; pending: boolean; onClose: () => void; onMine: () => void; onTheirs: () => void }) {
+  const { t } = useWords()
+  const [keep, setKeep] = useState<'mine' | 'theirs'>('theirs')
+  return (
+    <Modal
+      open
+      title={t('edit.conflict', { what: label })}
+      onCancel={onClose}
+      onOk={keep === 'mine' ? onMine : onTheirs}
+      okText={keep === 'mine' ? t('edit.keep-mine') : t('edit.keep-theirs')}
+      confirmLoading={pending}
+    >
+      <p className="muted">{t('edit.conflict-text')}</p>
+      <dl className="facts">
+        <div className="fact">
+          <dt>{t('edit.before')}</dt>
+          <dd>{conflict.before ?? '—'}</dd>
+        </div>
+      </dl>
+      <Radio.Group
+        vertical
+        value={keep}
+        onChange={(event) => setKeep(event.target.value as 'mine' | 'theirs')}
+        options={[
+          { value: 'theirs', label: `${t('edit.theirs')}：${conflict.theirs ?? '—'}` },
+          { value: 'mine', label: `${t('edit.mine')}：${conflict.mine ?? '—'}` },
+        ]}
+      />
+    </Modal>
+  )
+}
