@@ -3,10 +3,9 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import createClient, { type Middleware } from 'openapi-fetch'
 import createHooks from 'openapi-react-query'
 import { Problem, problemOf } from './problem'
-import type { planned } from './planned'
 import type { paths } from './schema'
 
-export const client = createClient<paths & planned>({ baseUrl: '/' })
+export const client = createClient<paths>({ baseUrl: '/' })
 
 const purpose = 'customer-service'
 

@@ -1,9 +1,7 @@
 /** The words of the API document that the screens use, by shorter names. */
-import type { plannedComponents } from './planned'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
-type Planned = plannedComponents['schemas']
 
 export type AdmissionCheck = Schemas['AdmissionCheck']
 export type Label = Schemas['Label']
@@ -36,7 +34,6 @@ export type Relation = Schemas['CustomerRelation']
 export type Similar = Schemas['SimilarCustomer']
 export type Hit = Schemas['SearchHit']
 export type Found = Schemas['SearchAnswer']
-export type Cell = Planned['Cell']
 export type Load = Schemas['LoadInfo']
 export type Source = Schemas['SourceInfo']
 export type MappingVersion = Schemas['MappingInfo']

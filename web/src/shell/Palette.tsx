@@ -51,10 +51,10 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
   const found = api.useQuery(
     'get',
     '/api/v1/search',
-    { params: { query: { q: asked, limit: 20 } } } as never,
+    { params: { query: { q: asked, limit: 20 } } },
     { enabled: asked.length > 0 && !onlyActions && !onlyPeople && can('customer', 'search'), placeholderData: keepPreviousData, staleTime: 5_000 },
   ) as Asked<Found>
-  const people = api.useQuery('get', '/api/v1/users', { params: { query: { q: asked, limit: 20 } } } as never, {
+  const people = api.useQuery('get', '/api/v1/users', { params: { query: { q: asked, limit: 20 } } }, {
     enabled: onlyPeople && can('user', 'read'),
     placeholderData: keepPreviousData,
   }) as Asked<{ items: User[] }>

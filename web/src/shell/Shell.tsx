@@ -67,7 +67,7 @@ function SignedIn({ me }: { me: Me }) {
         stored.current = { ...stored.current, ...changes }
         setLook(preferencesOf({ ...look, ...stored.current }))
         keep.mutate(
-          { body: { preferences: stored.current } as never },
+          { body: { preferences: stored.current as never } },
           { onSuccess: (answer) => queries.setQueryData(api.queryOptions('get', '/api/v1/me', {}).queryKey, answer as never) },
         )
       },

@@ -73,7 +73,7 @@ export function SignIn() {
             onFinish={(values: { login: string; password: string }) => {
               setGiven(values)
               setWrong(null)
-              signIn.mutate({ body: values } as never, { onSuccess: (me) => answer(me as Me), onError: fail })
+              signIn.mutate({ body: values }, { onSuccess: (me) => answer(me as Me), onError: fail })
             }}
           >
             <Form.Item name="login" label={t('sign-in.login')} rules={[{ required: true, message: t('sign-in.login-needed') }]}>
@@ -93,7 +93,7 @@ export function SignIn() {
             requiredMark={false}
             onFinish={({ code }: { code: string }) => {
               setWrong(null)
-              signIn.mutate({ body: { ...given, code } } as never, { onSuccess: (me) => answer(me as Me), onError: fail })
+              signIn.mutate({ body: { ...given, code } }, { onSuccess: (me) => answer(me as Me), onError: fail })
             }}
           >
             <p className="muted">{t('sign-in.code-text')}</p>
@@ -114,7 +114,7 @@ export function SignIn() {
             requiredMark={false}
             onFinish={(values: { current?: string; fresh: string }) => {
               setWrong(null)
-              renew.mutate({ body: { current: values.current || given.password, new: values.fresh } } as never, {
+              renew.mutate({ body: { current: values.current || given.password, new: values.fresh } }, {
                 onSuccess: () => {
                   void queries.fetchQuery(api.queryOptions('get', '/api/v1/me', {})).then((me) => enter(me as Me))
                 },

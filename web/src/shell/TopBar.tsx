@@ -191,7 +191,7 @@ function UserMenu() {
           if (key === 'language') prefer({ language: preferences.language === 'en' ? 'zh-CN' : 'en' })
           if (key === 'theme') prefer({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' })
           if (key === 'exit')
-            leave.mutate({} as never, {
+            leave.mutate({}, {
               onSettled: () => {
                 queries.clear()
                 void navigate({ to: '/sign-in', search: {} as never })

@@ -18,8 +18,6 @@ export type Place = {
 
 export const places: Place[] = [
   { to: '/customers', text: 'menu.customers', icon: 'users', go: 'c', needs: ['customer', 'read'], group: 'work' },
-  { to: '/similar', text: 'menu.similar', icon: 'merge', go: 'r', needs: ['pair', 'read'], group: 'work' },
-  { to: '/statistics', text: 'menu.statistics', icon: 'chart', go: 's', needs: ['statistic', 'read'], group: 'insight' },
   { to: '/loads', text: 'menu.loads', icon: 'load', go: 'l', needs: ['load', 'read'], group: 'govern' },
   { to: '/sources', text: 'menu.sources', icon: 'source', go: 'm', needs: ['source', 'read'], group: 'govern' },
   { to: '/code-tables', text: 'menu.code-tables', icon: 'codes', needs: ['code_table', 'read'], group: 'govern' },
@@ -35,11 +33,11 @@ export const places: Place[] = [
 const home: Record<string, string> = {
   rm: '/customers',
   branch_head: '/customers',
-  marketing_planner: '/statistics',
+  marketing_planner: '/customers',
   product_risk: '/customers',
-  steward: '/similar',
+  steward: '/customers',
   operator: '/loads',
-  analyst: '/statistics',
+  analyst: '/customers',
   compliance_auditor: '/audit',
   system_admin: '/units',
   security_admin: '/users',

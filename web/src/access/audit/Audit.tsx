@@ -45,7 +45,7 @@ export function AuditPage() {
     queryKey: ['get', '/api/v1/audit', filter],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const { data } = await client.GET('/api/v1/audit', { params: { query: { ...filter, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }, signal } as never)
+      const { data } = await client.GET('/api/v1/audit', { params: { query: { ...filter, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })
       return data as unknown as { items: Entry[]; next_cursor?: string | null }
     },
     getNextPageParam: (last) => last.next_cursor ?? undefined,

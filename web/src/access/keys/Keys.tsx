@@ -34,7 +34,7 @@ export function KeysPage() {
       okText: t('keys.end'),
       okButtonProps: { danger: true },
       onOk: () =>
-        end.mutate({ params: { path: { id: key.id } } } as never, {
+        end.mutate({ params: { path: { id: key.id } } }, {
           onSuccess: () => {
             void queries.invalidateQueries()
             void message.success(t('keys.ended-done'))
@@ -101,7 +101,7 @@ function Add({ onClose }: { onClose: () => void }) {
         form={form}
         layout="vertical"
         onFinish={(given) =>
-          add.mutate({ body: given } as never, {
+          add.mutate({ body: given }, {
             onSuccess: (answer) => {
               void queries.invalidateQueries()
               onClose()

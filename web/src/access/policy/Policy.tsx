@@ -29,8 +29,8 @@ export function PolicyPage() {
   const current = api.useQuery('get', '/api/v1/access-policy', {}) as Asked<Policy>
   const versions = api.useQuery('get', '/api/v1/access-policy/versions', {}) as Asked<{ items: PolicyVersion[] }>
   const chosen = version && version !== current.data?.version ? version : undefined
-  const old = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: chosen ?? 0 } } } as never, { enabled: chosen !== undefined }) as Asked<Policy>
-  const before = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: (chosen ?? current.data?.version ?? 1) - 1 } } } as never, {
+  const old = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: chosen ?? 0 } } }, { enabled: chosen !== undefined }) as Asked<Policy>
+  const before = api.useQuery('get', '/api/v1/access-policy/versions/{version}', { params: { path: { version: (chosen ?? current.data?.version ?? 1) - 1 } } }, {
     enabled: look === 'changes' && (chosen ?? current.data?.version ?? 1) > 1,
     retry: false,
   }) as Asked<Policy>
@@ -72,7 +72,7 @@ export function PolicyPage() {
       ),
       okText: t('policy.enforce'),
       onOk: () =>
-        keep.mutateAsync({ body: { text: draft ?? '', note } } as never).then(
+        keep.mutateAsync({ body: { text: draft ?? '', note } }).then(
           () => {
             setDraft(null)
             setWrong([])

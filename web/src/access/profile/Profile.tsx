@@ -88,7 +88,7 @@ function Password() {
         layout="vertical"
         requiredMark={false}
         onFinish={({ current, fresh }) =>
-          renew.mutate({ body: { current, new: fresh } } as never, {
+          renew.mutate({ body: { current, new: fresh } }, {
             onSuccess: () => {
               form.resetFields()
               void message.success(t('common.saved'))
@@ -153,13 +153,13 @@ function SecondFactor() {
         {me.second_factor ? (
           <Button onClick={() => setEnding(true)}>{t('profile.factor-end')}</Button>
         ) : (
-          <Button loading={begin.isPending} onClick={() => begin.mutate({} as never, { onSuccess: (answer) => setMade(answer as unknown as { secret: string; otpauth_url: string }), onError: failed })}>
+          <Button loading={begin.isPending} onClick={() => begin.mutate({}, { onSuccess: (answer) => setMade(answer as unknown as { secret: string; otpauth_url: string }), onError: failed })}>
             {t('profile.factor-begin')}
           </Button>
         )}
       </div>
       {made && (
-        <Modal open title={t('profile.factor-begin')} okText={t('profile.factor-confirm')} onCancel={() => setMade(null)} confirmLoading={confirm.isPending} onOk={() => confirm.mutate({ body: { code: text } } as never, { onSuccess: done, onError: failed })}>
+        <Modal open title={t('profile.factor-begin')} okText={t('profile.factor-confirm')} onCancel={() => setMade(null)} confirmLoading={confirm.isPending} onOk={() => confirm.mutate({ body: { code: text } }, { onSuccess: done, onError: failed })}>
           <div className="stack">
             <p>{t('profile.factor-how')}</p>
             <div className="once">
@@ -172,7 +172,7 @@ function SecondFactor() {
         </Modal>
       )}
       {ending && (
-        <Modal open title={t('profile.factor-end')} okText={t('profile.factor-end')} okButtonProps={{ danger: true }} onCancel={() => setEnding(false)} confirmLoading={end.isPending} onOk={() => end.mutate({ body: { password: text } } as never, { onSuccess: done, onError: failed })}>
+        <Modal open title={t('profile.factor-end')} okText={t('profile.factor-end')} okButtonProps={{ danger: true }} onCancel={() => setEnding(false)} confirmLoading={end.isPending} onOk={() => end.mutate({ body: { password: text } }, { onSuccess: done, onError: failed })}>
           <Input.Password value={text} onChange={(event) => setText(event.target.value)} autoComplete="current-password" placeholder={t('sign-in.password')} aria-label={t('sign-in.password')} />
         </Modal>
       )}
@@ -202,7 +202,7 @@ function Places() {
               {one.current ? (
                 <Tag tone="ok">{t('profile.this')}</Tag>
               ) : (
-                <Button size="small" loading={end.isPending} onClick={() => end.mutate({ params: { path: { id: one.id } } } as never, { onSuccess: () => void queries.invalidateQueries() })}>
+                <Button size="small" loading={end.isPending} onClick={() => end.mutate({ params: { path: { id: one.id } } }, { onSuccess: () => void queries.invalidateQueries() })}>
                   {t('profile.end-session')}
                 </Button>
               )}

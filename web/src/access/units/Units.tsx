@@ -162,7 +162,7 @@ function Edit({ unit, units, onClose }: { unit: Partial<Unit>; units: Unit[]; on
         form={form}
         layout="vertical"
         initialValues={unit}
-        onFinish={({ code, ...rest }) => (made ? patch.mutate({ params: { path: { code: unit.code } }, body: rest } as never, after) : add.mutate({ body: { code, ...rest } } as never, after))}
+        onFinish={({ code, ...rest }) => (made ? patch.mutate({ params: { path: { code: unit.code ?? '' } }, body: rest }, after) : add.mutate({ body: { code, ...rest } }, after))}
       >
         <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
           <Input disabled={made} maxLength={32} />

@@ -38,7 +38,7 @@ export function UsersPage() {
     queryKey: ['get', '/api/v1/users', query],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const { data } = await client.GET('/api/v1/users', { params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, signal } as never)
+      const { data } = await client.GET('/api/v1/users', { params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })
       return data as unknown as { items: User[]; next_cursor?: string | null; total?: number | null }
     },
     getNextPageParam: (last) => last.next_cursor ?? undefined,
@@ -129,8 +129,8 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
   const copy = useCopy()
-  const query = api.useQuery('get', '/api/v1/users/{id}', { params: { path: { id } } } as never) as Asked<User>
-  const access = api.useQuery('get', '/api/v1/users/{id}/access', { params: { path: { id } } } as never) as Asked<MergedAccess>
+  const query = api.useQuery('get', '/api/v1/users/{id}', { params: { path: { id } } }) as Asked<User>
+  const access = api.useQuery('get', '/api/v1/users/{id}/access', { params: { path: { id } } }) as Asked<MergedAccess>
   const reset = api.useMutation('post', '/api/v1/users/{id}/password-reset')
   const unlock = api.useMutation('post', '/api/v1/users/{id}/unlock')
   const patch = api.useMutation('patch', '/api/v1/users/{id}')
@@ -191,8 +191,8 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
                 danger={!user.ended_at}
                 onClick={() =>
                   !user.ended_at
-                    ? modal.confirm({ title: t('users.end-title', { name: user.name }), content: t('users.end-text'), okText: t('users.end'), okButtonProps: { danger: true }, onOk: () => patch.mutate({ ...path, body: { ended: true } } as never, after) })
-                    : patch.mutate({ ...path, body: { ended: false } } as never, after)
+                    ? modal.confirm({ title: t('users.end-title', { name: user.name }), content: t('users.end-text'), okText: t('users.end'), okButtonProps: { danger: true }, onOk: () => patch.mutate({ ...path, body: { ended: true } }, after) })
+                    : patch.mutate({ ...path, body: { ended: false } }, after)
                 }
               >
                 {user.ended_at ? t('users.resume') : t('users.end')}
@@ -268,7 +268,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
         onFinish={(given) => {
           if (user) {
             const { login: _login, ...rest } = given
-            patch.mutate({ params: { path: { id: user.id } }, body: rest } as never, {
+            patch.mutate({ params: { path: { id: user.id } }, body: rest }, {
               onSuccess: () => {
                 void queries.invalidateQueries()
                 void message.success(t('common.saved'))
@@ -277,7 +277,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
               onError: failed,
             })
           } else
-            add.mutate({ body: given } as never, {
+            add.mutate({ body: given }, {
               onSuccess: (answer) => {
                 void queries.invalidateQueries()
                 onClose()

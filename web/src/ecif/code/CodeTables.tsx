@@ -1,21 +1,16 @@
-/** Code tables: the words of the standards, and a value added as a new version. */
+/** Code tables: the words of the standards. */
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import type { CodeTable, CodeTableText } from '../../api/types'
 import { useWords } from '../../i18n'
-import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Empty } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
 import { count } from '../../ui/format'
 import '../govern.css'
-
-type Value = { code: string; zh: string; en: string }
 
 export function CodeTablesPage() {
   const { name } = useParams({ strict: false }) as { name?: string }
@@ -52,10 +47,8 @@ export function CodeTablesPage() {
 
 function Table({ name }: { name: string }) {
   const { t, pick } = useWords()
-  const { can } = useSession()
   const [find, setFind] = useState('')
-  const [adding, setAdding] = useState(false)
-  const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } } as never) as Asked<CodeTableText>
+  const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } }) as Asked<CodeTableText>
   useTrailEnd(query.data ? pick(query.data.title) : name)
   return (
     <>
@@ -68,11 +61,6 @@ function Table({ name }: { name: string }) {
         extra={
           <>
             <Input size="small" allowClear aria-label={t('codes.find')} placeholder={t('codes.find')} value={find} onChange={(event) => setFind(event.target.value)} />
-            {can('code_table', 'change') && (
-              <Button size="small" onClick={() => setAdding(true)}>
-                {t('codes.add')}
-              </Button>
-            )}
           </>
         }
       >
@@ -96,44 +84,6 @@ function Table({ name }: { name: string }) {
           )
         }}
       </LoadedCard>
-      {adding && <Add name={name} onClose={() => setAdding(false)} />}
     </>
-  )
-}
-
-function Add({ name, onClose }: { name: string; onClose: () => void }) {
-  const { t } = useWords()
-  const { message } = App.useApp()
-  const queries = useQueryClient()
-  const [form] = Form.useForm<Value>()
-  const add = api.useMutation('post', '/api/v1/code-tables/{name}/values')
-  return (
-    <Modal open title={t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
-      <p className="muted">{t('codes.add-text')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(given) =>
-          add.mutate({ params: { path: { name } }, body: given } as never, {
-            onSuccess: () => {
-              void queries.invalidateQueries()
-              void message.success(t('common.saved'))
-              onClose()
-            },
-            onError: (error) => form.setFields([{ name: 'code', errors: [problemOf(error).body.detail ?? problemOf(error).body.title ?? t('state.failed')] }]),
-          })
-        }
-      >
-        <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
-          <Input autoFocus maxLength={32} />
-        </Form.Item>
-        <Form.Item name="zh" label="中文" rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="en" label="English" rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
-          <Input maxLength={80} />
-        </Form.Item>
-      </Form>
-    </Modal>
   )
 }

@@ -14,7 +14,7 @@ export function AccessTab({ number }: { number: string }) {
   const { t, word, pick } = useWords()
   const units = useUnits()
   const [on, setOn] = useState<string | undefined>()
-  const query = api.useQuery('get', '/api/v1/customers/{number}/access', { params: { path: { number }, query: on ? { on } : {} } } as never) as Asked<{ items: WhoMay[] }>
+  const query = api.useQuery('get', '/api/v1/customers/{number}/access', { params: { path: { number }, query: on ? { on } : {} } }) as Asked<{ items: WhoMay[] }>
   return (
     <LoadedCard
       query={query}

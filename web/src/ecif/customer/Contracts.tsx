@@ -8,12 +8,12 @@ import { LoadedCard, type Asked } from '../../ui/Card'
 import { amount, day, exact, percent, share } from '../../ui/format'
 import { told } from './Holdings'
 
-const kinds = ['credit_lines', 'loans', 'collateral', 'guarantees', 'products'] as const
+const kinds = ['credit_lines', 'loans', 'collateral', 'guarantees'] as const
 /** Said elsewhere on the line. */
 const said = new Set(['product', 'currency', 'opened_on', 'closed_on', 'maturity_on', 'amount', 'credit_limit', 'account_number', 'card_number', 'status', 'branch'])
 
 export function Contracts({ number }: { number: string }) {
-  const { t } = useWords()
+  const { t, word, pick } = useWords()
   const { time } = useScope()
   const query = api.useQuery('get', '/api/v1/customers/{number}/contracts', { params: { path: { number }, query: time } }) as Asked<Answer>
   return (
@@ -21,7 +21,7 @@ export function Contracts({ number }: { number: string }) {
       query={query}
       rows={4}
       title={t('contracts.title')}
-      isEmpty={(data) => kinds.every((kind) => data[kind].length === 0)}
+      isEmpty={(data) => data.products.length === 0 && kinds.every((kind) => data[kind].length === 0)}
       empty={<Empty icon="doc" title={t('contracts.none')} text={t('contracts.none-text')} />}
     >
       {(data) => (
@@ -40,6 +40,23 @@ export function Contracts({ number }: { number: string }) {
                 </ul>
               </section>
             ))}
+          {data.products.length > 0 && (
+            <section aria-label={t('contracts.products')}>
+              <h3>
+                {t('contracts.products')} <span className="hint">{data.products.length}</span>
+              </h3>
+              <ul className="lines">
+                {data.products.map((one) => (
+                  <li key={one.product}>
+                    <span className="grow">
+                      {word('product', one.product)} <span className="hint">{pick(one.line)}</span>
+                    </span>
+                    <span className="num muted">{t('holdings.accounts', { count: one.agreements })}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
         </div>
       )}
     </LoadedCard>

@@ -44,7 +44,7 @@ export function CreateCustomer() {
   useTrailEnd(t('create.title'))
 
   const bodyOf = (given: Given, confirmed: boolean) => ({
-    kind: given.kind as 'individual',
+    kind: given.kind as never,
     confirmed,
     unit: me.unit?.code,
     identifications: [{ type: given.type, number: given.number.trim(), ...(given.expires_on ? { expires_on: given.expires_on.format('YYYY-MM-DD') } : {}) }],

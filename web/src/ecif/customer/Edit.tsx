@@ -38,7 +38,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
       return
     }
     correct.mutate(
-      { params: { path: { number } }, body: { base_version: version, changes: [{ attribute: value.attribute, before, value: given }] } } as never,
+      { params: { path: { number } }, body: { base_version: version, changes: [{ attribute: value.attribute, before, value: given }] } },
       {
         onSuccess: () => {
           setText(null)

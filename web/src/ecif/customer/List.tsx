@@ -4,6 +4,7 @@ import { App, Button, Checkbox, Dropdown, Input, Popover, Select, TreeSelect } f
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, client } from '../../api/client'
+import type { paths } from '../../api/schema'
 import type { CustomerRow } from '../../api/types'
 import { useWords, type Key } from '../../i18n'
 import { useKeys } from '../../shell/keys'
@@ -50,18 +51,18 @@ export function CustomerList() {
     [navigate],
   )
 
-  const query = {
-    ...scope.time,
+  type Query = NonNullable<paths['/api/v1/customers']['get']['parameters']['query']>
+  const query: Query = {
     ...(search.in || scope.unit ? { unit: search.in ?? scope.unit, below: search.below ?? true } : {}),
     ...Object.fromEntries(conditions.flatMap((name) => (search[name] ? [[name, search[name]]] : []))),
-    ...(search.sort ? { sort: search.sort } : {}),
+    ...(search.sort ? { sort: search.sort as Query['sort'] } : {}),
     limit: 100,
   }
   const list = useInfiniteQuery({
     queryKey: ['get', '/api/v1/customers', query],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const { data } = await client.GET('/api/v1/customers', { params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, signal } as never)
+      const { data } = await client.GET('/api/v1/customers', { params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })
       return data as unknown as { items: CustomerRow[]; next_cursor?: string | null; total?: number | null }
     },
     getNextPageParam: (last) => last.next_cursor ?? undefined,

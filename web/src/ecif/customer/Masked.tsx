@@ -75,7 +75,7 @@ export function Masked({ number, what, mask, label }: { number: string; what: Wh
                   block
                   loading={reveal.isPending}
                   onClick={() =>
-                    reveal.mutate({ params: { path: { number } }, body: { ...what, purpose } } as never, {
+                    reveal.mutate({ params: { path: { number } }, body: { ...what, purpose } }, {
                       onSuccess: (answer: { value: string; until: string }) => {
                         setOpen(false)
                         // The server's minute, not one of a clock that may be wrong here.

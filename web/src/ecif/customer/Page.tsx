@@ -41,11 +41,11 @@ export function CustomerPage() {
   const { time } = useScope()
   const { can } = useSession()
   const navigate = useNavigate()
-  const at = { params: { path: { number }, query: time } } as never
+  const at = { params: { path: { number }, query: time } }
   const customer = api.useQuery('get', '/api/v1/customers/{number}', at) as Asked<Customer>
   const accounts = api.useQuery('get', '/api/v1/customers/{number}/accounts', at) as Asked<Accounts>
   const relations = api.useQuery('get', '/api/v1/customers/{number}/relations', at) as Asked<{ items: Relation[] }>
-  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', at) as Asked<{ items: Event[] }>
+  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } }) as Asked<{ items: Event[] }>
   const reads: Reads = { number, customer, accounts, relations, timeline }
   const name = customer.data?.name
   useTrailEnd(name ?? customerNumber(number))

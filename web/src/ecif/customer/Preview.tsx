@@ -15,8 +15,8 @@ const glance = ['sex', 'birth_date', 'occupation', 'employer', 'mobile', 'indust
 export function CustomerPreview({ number, open }: { number: string; open?: boolean }) {
   const { t, word, pick, language } = useWords()
   const { time } = useScope()
-  const customer = api.useQuery('get', '/api/v1/customers/{number}', { params: { path: { number }, query: time } } as never) as Asked<Customer>
-  const accounts = api.useQuery('get', '/api/v1/customers/{number}/accounts', { params: { path: { number }, query: time } } as never, { retry: false }) as Asked<Accounts>
+  const customer = api.useQuery('get', '/api/v1/customers/{number}', { params: { path: { number }, query: time } }) as Asked<Customer>
+  const accounts = api.useQuery('get', '/api/v1/customers/{number}/accounts', { params: { path: { number }, query: time } }, { retry: false }) as Asked<Accounts>
   return (
     <Stateful query={customer} rows={8}>
       {(data: Customer) => {

@@ -17,7 +17,7 @@ export function Records({ number }: { number: string }) {
   const { time } = useScope()
   const units = useUnits()
   const [which, setWhich] = useState<'all' | 'differing'>('all')
-  const query = api.useQuery('get', '/api/v1/customers/{number}/lineage', { params: { path: { number }, query: time } } as never) as Asked<Lineage>
+  const query = api.useQuery('get', '/api/v1/customers/{number}/lineage', { params: { path: { number }, query: time } }) as Asked<Lineage>
   return (
     <LoadedCard
       query={query}

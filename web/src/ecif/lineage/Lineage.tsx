@@ -36,11 +36,11 @@ export function LineagePage() {
       search: ((old: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...old, ...changes }).filter(([, value]) => value !== undefined))) as never,
     })
   const timeOf = (at: string | undefined) => (at ? (axis === 'system' ? { as_of: at } : { ...scope.time, valid_on: at.slice(0, 10) }) : scope.time)
-  const read = (at: string | undefined) => ({ params: { path: { number }, query: timeOf(at) } }) as never
+  const read = (at: string | undefined) => ({ params: { path: { number }, query: timeOf(at) } })
 
   const customer = api.useQuery('get', '/api/v1/customers/{number}', read(search.at)) as Asked<Customer>
   const lineage = api.useQuery('get', '/api/v1/customers/{number}/lineage', read(search.at)) as Asked<Answer>
-  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } } as never) as Asked<{ items: Event[] }>
+  const timeline = api.useQuery('get', '/api/v1/customers/{number}/timeline', { params: { path: { number } } }) as Asked<{ items: Event[] }>
   const other = api.useQuery('get', '/api/v1/customers/{number}/lineage', read(search.than), { enabled: Boolean(search.than) }) as Asked<Answer>
 
   const moments = useMemo(() => momentsOf(timeline.data?.items, lineage.data, axis), [timeline.data, lineage.data, axis])

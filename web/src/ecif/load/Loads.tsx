@@ -24,7 +24,7 @@ export function LoadsPage() {
     queryKey: ['get', '/api/v1/loads'],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const { data } = await client.GET('/api/v1/loads', { params: { query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }, signal } as never)
+      const { data } = await client.GET('/api/v1/loads', { params: { query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })
       return data as unknown as { items: Load[]; next_cursor?: string | null }
     },
     getNextPageParam: (last) => last.next_cursor ?? undefined,
@@ -133,7 +133,7 @@ function Counts({ title, of }: { title: string; of: Record<string, number> }) {
 function Detail({ id, onClose }: { id: string; onClose: () => void }) {
   const { t, word, language } = useWords()
   const { can } = useSession()
-  const query = api.useQuery('get', '/api/v1/loads/{id}', { params: { path: { id } } } as never) as Asked<Load>
+  const query = api.useQuery('get', '/api/v1/loads/{id}', { params: { path: { id: Number(id) } } }) as Asked<Load>
   useTrailEnd(query.data?.file)
   return (
     <LoadedCard query={query} rows={12} title={t('loads.one')} className="scroll" extra={<IconButton icon="close" label={t('common.close')} onClick={onClose} />}>
