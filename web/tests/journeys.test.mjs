@@ -108,6 +108,7 @@ test('a customer is found, opened and traced by the keyboard alone', { timeout: 
     await page.keyboard.press('j')
     await page.waitForURL(/attribute=/)
     assert.ok((await page.locator('.candidate.won').count()) >= 1, 'a winner is shown')
+    await page.locator('.slider-dot').first().waitFor()
     await page.keyboard.press('ArrowLeft')
     await page.waitForURL(/at=/)
     await settled(page)

@@ -6,7 +6,7 @@ import { openBank, openBrowser, openPage, PHONE, settled, signIn } from './bank.
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 mkdirSync(folder, { recursive: true })
 
-const bank = await openBank({ people: 5000, companies: 500 })
+const bank = await openBank({ people: Number(process.env.PEOPLE ?? 5000), companies: Number(process.env.PEOPLE ?? 5000) / 10 })
 const browser = await openBrowser()
 
 async function as(login, options, act) {

@@ -21,7 +21,7 @@ export const eventSigns: Record<string, { icon: IconName; tone: string }> = {
 /** What happened, in words: why, by which act, from which file. */
 export function toldOf(event: Event, word: (domain: string, value: string | null | undefined) => string): string {
   const act = event.file ?? (event.act ? word('act', event.act) : '')
-  return [event.cause && event.kind !== 'source' ? event.cause : '', event.key ?? '', act].filter(Boolean).join(' · ')
+  return [event.cause && event.kind !== 'source' ? event.cause : '', /^\*+$/.test(event.key ?? '') ? '' : (event.key ?? ''), act].filter(Boolean).join(' · ')
 }
 
 export function Timeline({ query, number, short }: { query: Asked<{ items: Event[] }>; number: string; short?: boolean }) {
