@@ -20,7 +20,9 @@ export function rowsOf(roles: { name: string; rows: { object: string; action: st
       row.depths.set(role.name, one.depth)
       rows.set(key, row)
     }
-  return [...rows.values()]
+  // What concerns one object stands together, in the order the table first names it.
+  const objects = [...new Set([...rows.values()].map((row) => row.object))]
+  return [...rows.values()].sort((a, b) => objects.indexOf(a.object) - objects.indexOf(b.object))
 }
 
 export function RolesPage() {

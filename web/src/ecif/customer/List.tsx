@@ -107,7 +107,7 @@ export function CustomerList() {
         </span>
       ),
     },
-    { key: 'number', title: t('customer.number'), sort: 'number', width: 140, render: (row) => <span className="num muted">{customerNumber(row.number)}</span> },
+    { key: 'number', title: t('customer.number'), sort: 'number', width: 140, desk: true, render: (row) => <span className="num muted">{customerNumber(row.number)}</span> },
     ...(
       [
         { key: 'kind', title: t('customer.kind'), desk: true, render: (row) => word('kind', row.kind) },

@@ -155,6 +155,7 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
               {(
                 [
                   ['loads.loaded', load.loaded],
+                  ['loads.unchanged', load.unchanged],
                   ['loads.rejected', load.rejected],
                   ['loads.difference', load.difference],
                 ] as const
@@ -177,7 +178,6 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
                 [
                   ['customer.records', load.records],
                   ['loads.changed', load.changed],
-                  ['loads.unchanged', load.unchanged],
                   ['loads.gone', load.gone],
                   ['loads.parties', load.parties],
                   ['loads.merged', load.merged],
