@@ -3,6 +3,8 @@
 //!
 //! A value added to a translation (`SOURCE.TABLE`) is used by the very next row that comes, by file or by message.
 
+pub mod routes;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

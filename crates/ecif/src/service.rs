@@ -52,6 +52,7 @@ pub fn room() -> Room<Services> {
         .with(crate::explain::routes::room())
         .with(crate::online::routes::room())
         .with(source::routes::room())
+        .with(crate::code::routes::room())
 }
 
 impl Services {

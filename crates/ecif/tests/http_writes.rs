@@ -1,0 +1,221 @@
+//! What is entered, corrected and put in force over HTTP: once, seen by the next read, and with every conflict told.
+
+mod bank;
+mod served;
+
+use bank::mapping;
+use serde_json::{Value, json};
+use served::*;
+
+/// A customer that has all it must have.
+fn wang() -> Value {
+    json!({
+        "kind": "individual",
+        "identifications": [{ "type": "resident_id", "number": "440524188001010014", "expires_on": "9999-12-31" }],
+        "values": {
+            "name": ["王五"], "sex": ["1"], "nationality": ["CHN"], "occupation": ["1"],
+            "address_home": ["山西省太原市小店区学府街1号"], "mobile": ["13600136000"],
+        },
+    })
+}
+
+#[tokio::test]
+async fn a_code_and_a_mapping_get_new_versions() {
+    let served = served().await;
+    let steward = served.by("steward");
+    let wish = json!({ "code": "ZZ", "zh": "测试级", "en": "test" });
+    let made = steward.post("/api/v1/code-tables/education/values", &wish).await;
+    assert_eq!(
+        (made.status, made.json()["version"].clone()),
+        (200, json!(1)),
+        "{}",
+        made.text()
+    );
+    let table = steward.get("/api/v1/code-tables/education").await.json();
+    assert!(table["values"].to_string().contains("测试级"));
+    problem(
+        &steward.post("/api/v1/code-tables/education/values", &wish).await,
+        409,
+        "conflict",
+    );
+    problem(
+        &steward.post("/api/v1/code-tables/beauty/values", &wish).await,
+        404,
+        "not-found",
+    );
+
+    let text = mapping("core", 80, "delta", "");
+    let made = steward
+        .post(
+            "/api/v1/sources/core/mappings",
+            &json!({ "text": text, "base_version": 1 }),
+        )
+        .await;
+    assert_eq!(
+        (made.status, made.json()["version"].clone()),
+        (200, json!(2)),
+        "{}",
+        made.text()
+    );
+    let late = json!({ "text": mapping("core", 70, "delta", ""), "base_version": 1 });
+    problem(
+        &steward.post("/api/v1/sources/core/mappings", &late).await,
+        409,
+        "conflict",
+    );
+    let odd = steward
+        .post("/api/v1/sources/core/mappings", &json!({ "text": "name = 7" }))
+        .await;
+    assert_eq!(problem(&odd, 422, "invalid")["errors"][0]["field"], "text");
+}
+
+#[tokio::test]
+async fn a_customer_is_entered_once_however_often_it_is_sent() {
+    let served = served().await;
+    let manager = served.by("rm@0201/R02011");
+    let mut incomplete = wang();
+    incomplete["values"]["sex"] = json!([]);
+    incomplete["values"]["occupation"] = json!(["不详"]);
+    let refused = manager.post("/api/v1/customers", &incomplete).await;
+    let errors = problem(&refused, 422, "invalid")["errors"].clone();
+    let told: Vec<_> = errors
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|one| (&one["field"], &one["rule"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (&json!("values.sex"), &json!("DQ-01")),
+            (&json!("values.occupation"), &json!("DQ-03"))
+        ]
+    );
+
+    // 李四 carries the same document under another name: look first.
+    let check = manager.post("/api/v1/customers/check", &wang()).await.json();
+    assert_eq!(
+        (&check["admissible"], &check["similar"][0]["name"]),
+        (&json!(true), &json!(LI.0)),
+        "{check}"
+    );
+    let asked = manager.post("/api/v1/customers", &wang()).await;
+    assert_eq!(problem(&asked, 422, "invalid")["errors"][0]["field"], "confirmed");
+
+    let mut wish = wang();
+    wish["confirmed"] = json!(true);
+    let keyed = manager.with("idempotency-key", "8b1f");
+    let made = keyed.post("/api/v1/customers", &wish).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let made = made.json();
+    assert_eq!(
+        (&made["outcome"], &made["customer"]["name"]),
+        (&json!("created"), &json!("王五"))
+    );
+    assert_eq!(made["customer"]["units"], json!(["0201"]));
+    let again = keyed.post("/api/v1/customers", &wish).await;
+    assert_eq!(
+        (again.status, again.json()["outcome"].clone()),
+        (200, json!("again"))
+    );
+    assert_eq!(again.json()["customer"]["number"], made["customer"]["number"]);
+    wish["values"]["sex"] = json!(["2"]);
+    problem(
+        &keyed.post("/api/v1/customers", &wish).await,
+        422,
+        "idempotency-reused",
+    );
+
+    // The same person at another channel is the same customer.
+    let joined = manager.post("/api/v1/customers", &wish).await;
+    assert_eq!(
+        (joined.status, joined.json()["outcome"].clone()),
+        (200, json!("joined")),
+        "{}",
+        joined.text()
+    );
+    assert_eq!(joined.json()["customer"]["number"], made["customer"]["number"]);
+    let found = manager.get("/api/v1/search?q=ww").await.json();
+    assert_eq!(
+        found["groups"][0]["hits"][0]["customer"]["name"], "王五",
+        "at once"
+    );
+    // A unit out of reach, and a customer of another branch.
+    wish["unit"] = json!("0101");
+    problem(&manager.post("/api/v1/customers", &wish).await, 403, "forbidden");
+    let other = served
+        .by("rm@0101/R01011")
+        .post("/api/v1/customers", &wang())
+        .await;
+    problem(&other, 403, "elsewhere");
+}
+
+#[tokio::test]
+async fn a_correction_stands_beside_the_sources_and_conflicts_are_told_by_field() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let path = format!("/api/v1/customers/{zhang}");
+    let manager = served.by("rm@0101/R01011");
+    let before = manager.get(&path).await.json();
+    let base = before["version"].as_i64().expect("a version");
+    let education = correction(base, "education", None, "10");
+    let keyed = manager.with("idempotency-key", "c1");
+    let corrected = keyed.send("PATCH", &path, Some(education.to_string())).await;
+    assert_eq!(corrected.status, 200, "{}", corrected.text());
+    let corrected = corrected.json();
+    assert_eq!(
+        corrected["changes"],
+        json!([{ "attribute": "education", "survives": true, "reason": corrected["changes"][0]["reason"] }])
+    );
+    assert_eq!(corrected["customer"]["number"], json!(zhang));
+    let education_now = values(&corrected["customer"], "basic", "education");
+    assert_eq!(
+        (&education_now[0]["value"], &education_now[0]["source"]),
+        (&json!("10"), &json!("desk"))
+    );
+    assert_eq!(corrected["customer"]["sources"], json!(["core", "desk", "loan"]));
+    // Sent again: nothing is made anew, nothing conflicts.
+    let again = keyed
+        .send("PATCH", &path, Some(education.to_string()))
+        .await
+        .json();
+    assert_eq!(again["customer"]["version"], corrected["customer"]["version"]);
+
+    // Somebody who had seen the old version: another value passes, the same one conflicts.
+    let other = served.by("steward");
+    let late = correction(base, "education", None, "20");
+    let conflict = other.send("PATCH", &path, Some(late.to_string())).await;
+    let told = problem(&conflict, 409, "conflict");
+    assert_eq!(
+        told["conflicts"],
+        json!([{ "field": "education", "mine": "20", "theirs": "10", "before": null }])
+    );
+    assert_eq!(told["version"], corrected["customer"]["version"]);
+    let fine = correction(base, "marital_status", None, "20");
+    assert_eq!(
+        other.send("PATCH", &path, Some(fine.to_string())).await.status,
+        200
+    );
+
+    // The masked value the caller saw names the one to be replaced; what the sources said stays in sight.
+    let now = manager.get(&path).await.json();
+    let masked = values(&now, "contact", "mobile")[0]["value"]
+        .as_str()
+        .expect("a mobile")
+        .to_owned();
+    let version = now["version"].as_i64().expect("a version");
+    let mobile = correction(version, "mobile", Some(&masked), "13600136000");
+    let corrected = manager
+        .send("PATCH", &path, Some(mobile.to_string()))
+        .await
+        .json();
+    let mobiles = values(&corrected["customer"], "contact", "mobile");
+    assert_eq!(mobiles.len(), 3, "{corrected}");
+    assert_eq!(mobiles[0]["source"], "desk");
+    let odd = correction(version, "beauty", None, "1");
+    problem(
+        &manager.send("PATCH", &path, Some(odd.to_string())).await,
+        422,
+        "invalid",
+    );
+}
