@@ -105,18 +105,16 @@ async fn take(
     let bar = LoadBar::new("initial load");
     let initial = initial(&store.database, &store.keyring, &SystemClock, requests, &bar).await;
     bar.finish();
-    let mut ordinary = false;
-    for (request, loaded) in requests.iter().zip(initial?) {
+    let initial = initial?;
+    let initially = initial.iter().any(Option::is_some);
+    for (request, loaded) in requests.iter().zip(initial) {
         tell(match loaded {
             Some(report) => report,
-            None => {
-                ordinary = true;
-                one(store, request).await?
-            }
+            None => one(store, request).await?,
         });
     }
-    // After an initial load alone, whoever serves makes all cards; nobody lists customers before.
-    if ordinary {
+    // After an initial load whoever serves makes all cards; nobody lists customers before.
+    if !initially {
         let actor = store::operator("load");
         ecif::card::follow(&store.database, &store.keyring, &SystemClock, &actor).await?;
     }
