@@ -48,6 +48,7 @@ const tree = rootRoute.addChildren([
     page('/customers/new', () => import('./ecif/customer/Create'), 'CreateCustomer'),
     page('/customers/$number', () => import('./ecif/customer/Page'), 'CustomerPage'),
     page('/customers/$number/lineage', () => import('./ecif/lineage/Lineage'), 'LineagePage'),
+    page('/statistics', () => import('./ecif/statistics/Statistics'), 'StatisticsPage'),
     page('/loads', () => import('./ecif/load/Loads'), 'LoadsPage'),
     page('/loads/$id', () => import('./ecif/load/Loads'), 'LoadsPage'),
     page('/sources', () => import('./ecif/source/Sources'), 'SourcesPage'),

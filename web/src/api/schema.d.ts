@@ -127,7 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The code tables. */
+        /** The code tables: those shipped, those of mappings, and what the bank added. */
         get: operations["listCodeTables"];
         put?: never;
         post?: never;
@@ -148,6 +148,23 @@ export interface paths {
         get: operations["readCodeTable"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-tables/{name}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a value to a code table, or puts a new version of one in force; data loaded from now on are translated by it. */
+        post: operations["putCodeValue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -752,7 +769,8 @@ export interface paths {
         /** The versions of a source's mapping, the latest first. */
         get: operations["listMappings"];
         put?: never;
-        post?: never;
+        /** Puts a new version of a source's mapping in force: what comes from now on is read by it. */
+        post: operations["putMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -787,6 +805,23 @@ export interface paths {
         put?: never;
         /** Checks a value by a rule of the standards. */
         post: operations["checkStandard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers there are and what they hold, by unit, kind and level; each cell leads to its list. */
+        get: operations["countCustomers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,14 +1210,41 @@ export interface components {
         };
         /** @description A code. */
         CodeValue: {
-            /** @description Other codes of the same thing. */
-            also: string[];
             /** @description The code. */
             code: string;
             /** @description Its name. */
             label: components["schemas"]["Label"];
+            /** @description In a translation of a source's codes: our code for it. */
+            means?: string;
             /** @description The code it belongs under. */
             parent?: string;
+            /** @description Not to be used any more; still explained where it stands. */
+            retired: boolean;
+            /**
+             * Format: int32
+             * @description 0 as shipped or as the mapping has it; each change of the bank's raises it.
+             */
+            version: number;
+        };
+        /** @description A value of a code table, new or as it is to be. */
+        CodeValueWish: {
+            /**
+             * Format: int32
+             * @description The version the caller had seen; 0 of one that is shipped or not there yet.
+             */
+            base_version?: number;
+            /** @description The code. */
+            code: string;
+            /** @description Its English name. */
+            en?: string;
+            /** @description In a translation of a source's codes: our code for it. */
+            means?: string | null;
+            /** @description The code it belongs under. */
+            parent?: string | null;
+            /** @description Not to be used any more. */
+            retired?: boolean;
+            /** @description Its Chinese name. */
+            zh: string;
         };
         /** @description The five lists of contracts. */
         Contracts: {
@@ -1414,6 +1476,11 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description How many customers there are. */
+        CustomerStatistics: {
+            /** @description The cells. */
+            cells: components["schemas"]["StatisticsCell"][];
+        };
         /** @description A surviving value. */
         CustomerValue: {
             /**
@@ -1636,6 +1703,11 @@ export interface components {
              */
             source?: string | null;
         };
+        /**
+         * @description A kind of customer.
+         * @enum {string}
+         */
+        KindWord: "individual" | "organisation" | "financial_institution";
         /** @description A text in both languages. */
         Label: {
             /** @description English. */
@@ -2303,6 +2375,16 @@ export interface components {
             /** @description The items. */
             items: {
                 /**
+                 * Format: int64
+                 * @description Records of agreements that it still has.
+                 */
+                agreements: number;
+                /**
+                 * Format: int64
+                 * @description Records of customers that it still has; told to whoever sees all.
+                 */
+                customers: number;
+                /**
                  * Format: date
                  * @description The latest business date it spoke of.
                  */
@@ -2629,6 +2711,18 @@ export interface components {
              */
             version: number;
         };
+        /** @description A new version of a mapping. */
+        MappingWish: {
+            /**
+             * Format: int32
+             * @description The version it was made from.
+             */
+            base_version?: number | null;
+            /** @description Why, for the audit trail. */
+            note?: string | null;
+            /** @description The text (TOML). */
+            text: string;
+        };
         /** @description Who is signed in, and what they may do. */
         Me: {
             /**
@@ -2697,7 +2791,8 @@ export interface components {
             confirmed?: boolean;
             /** @description Documents and codes, the one it goes by first; 4 at most. */
             identifications: components["schemas"]["NewIdentification"][];
-            kind: ("individual" | "organisation" | "financial_institution") & Record<string, never>;
+            /** @description The kind. */
+            kind: components["schemas"]["KindWord"];
             /** @description The unit that keeps it; the caller's own unless said. */
             unit?: string | null;
             /** @description Values by attribute; several where the attribute holds several, 3 at most. */
@@ -3157,6 +3252,16 @@ export interface components {
         /** @description A source system. */
         SourceInfo: {
             /**
+             * Format: int64
+             * @description Records of agreements that it still has.
+             */
+            agreements: number;
+            /**
+             * Format: int64
+             * @description Records of customers that it still has; told to whoever sees all.
+             */
+            customers: number;
+            /**
              * Format: date
              * @description The latest business date it spoke of.
              */
@@ -3200,6 +3305,31 @@ export interface components {
              * @description Its general trust, 0 to 100.
              */
             trust: number;
+        };
+        /** @description Customers of one unit, kind, level. */
+        StatisticsCell: {
+            /**
+             * Format: int64
+             * @description How many agreements they are first holder of.
+             */
+            accounts: number;
+            /** @description Their balances in CNY, as the caller may see them. */
+            balance_cny?: string | null;
+            /**
+             * Format: int64
+             * @description How many customers; one that two units keep is counted at both.
+             */
+            customers: number;
+            /** @description The kind. */
+            kind?: string;
+            /** @description The level, a code. */
+            level?: string;
+            /** @description What is outstanding in CNY. */
+            owed_cny?: string | null;
+            /** @description The query of `/customers` that lists them. */
+            query: string;
+            /** @description The unit. */
+            unit?: string;
         };
         /** @description A subject. */
         SubjectInfo: {
@@ -3357,6 +3487,14 @@ export interface components {
             before?: string | null;
             /** @description What it is to be; null takes back what the desk had said. */
             value?: string | null;
+        };
+        /** @description A version that took hold. */
+        VersionTaken: {
+            /**
+             * Format: int32
+             * @description The version in force.
+             */
+            version: number;
         };
         /** @description A value of a version. */
         VersionValue: {
@@ -4055,6 +4193,95 @@ export interface operations {
             };
             /** @description No code table has this name. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCodeValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeValueWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTaken"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No code table has this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7103,6 +7330,86 @@ export interface operations {
             };
         };
     };
+    putMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTaken"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMapping: {
         parameters: {
             query?: never;
@@ -7200,6 +7507,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckResult"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCustomers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words with commas between: `unit`, `kind`, `level`; all together unless said.
+                 * @example unit,kind
+                 */
+                by?: string;
+                /** @description Only customers of this unit and those below it. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerStatistics"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -18,6 +18,7 @@ export type Place = {
 
 export const places: Place[] = [
   { to: '/customers', text: 'menu.customers', icon: 'users', go: 'c', needs: ['customer', 'read'], group: 'work' },
+  { to: '/statistics', text: 'menu.statistics', icon: 'chart', go: 's', needs: ['statistic', 'read'], group: 'insight' },
   { to: '/loads', text: 'menu.loads', icon: 'load', go: 'l', needs: ['load', 'read'], group: 'govern' },
   { to: '/sources', text: 'menu.sources', icon: 'source', go: 'm', needs: ['source', 'read'], group: 'govern' },
   { to: '/code-tables', text: 'menu.code-tables', icon: 'codes', needs: ['code_table', 'read'], group: 'govern' },
@@ -37,7 +38,7 @@ const home: Record<string, string> = {
   product_risk: '/customers',
   steward: '/customers',
   operator: '/loads',
-  analyst: '/customers',
+  analyst: '/statistics',
   compliance_auditor: '/audit',
   system_admin: '/units',
   security_admin: '/users',

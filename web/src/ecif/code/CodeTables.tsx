@@ -1,10 +1,13 @@
 /** Code tables: the words of the standards. */
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Input } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
+import { problemOf } from '../../api/problem'
 import type { CodeTable, CodeTableText } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Empty } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
@@ -47,7 +50,9 @@ export function CodeTablesPage() {
 
 function Table({ name }: { name: string }) {
   const { t, pick } = useWords()
+  const { can } = useSession()
   const [find, setFind] = useState('')
+  const [adding, setAdding] = useState(false)
   const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } }) as Asked<CodeTableText>
   useTrailEnd(query.data ? pick(query.data.title) : name)
   return (
@@ -61,12 +66,17 @@ function Table({ name }: { name: string }) {
         extra={
           <>
             <Input size="small" allowClear aria-label={t('codes.find')} placeholder={t('codes.find')} value={find} onChange={(event) => setFind(event.target.value)} />
+            {can('code_table', 'change') && (
+              <Button size="small" onClick={() => setAdding(true)}>
+                {t('codes.add')}
+              </Button>
+            )}
           </>
         }
       >
         {(data) => {
           const wanted = find.trim().toLowerCase()
-          const rows = data.values.filter((one) => !wanted || `${one.code} ${one.label.zh} ${one.label.en} ${one.also.join(' ')}`.toLowerCase().includes(wanted))
+          const rows = data.values.filter((one) => !wanted || `${one.code} ${one.label.zh} ${one.label.en}`.toLowerCase().includes(wanted))
           return (
             <DataTable
               label={pick(data.title)}
@@ -78,12 +88,56 @@ function Table({ name }: { name: string }) {
                 { key: 'zh', title: '中文', render: (row) => row.label.zh },
                 { key: 'en', title: 'English', render: (row) => <span lang="en">{row.label.en}</span> },
                 { key: 'parent', title: t('codes.parent'), desk: true, render: (row) => <span className="mono">{row.parent ?? '—'}</span> },
-                { key: 'also', title: t('codes.also'), desk: true, render: (row) => <span className="clip also-cell">{row.also.join('、') || '—'}</span> },
+                { key: 'means', title: t('codes.means'), desk: true, render: (row) => <span className="mono">{row.means ?? '—'}</span> },
               ]}
             />
           )
         }}
       </LoadedCard>
+      {adding && <Add name={name} onClose={() => setAdding(false)} />}
     </>
+  )
+}
+
+function Add({ name, onClose }: { name: string; onClose: () => void }) {
+  const { t } = useWords()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<{ code: string; zh: string; en: string }>()
+  const add = api.useMutation('post', '/api/v1/code-tables/{name}/values')
+  return (
+    <Modal open title={t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
+      <p className="muted">{t('codes.add-text')}</p>
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(given) =>
+          add.mutate(
+            { params: { path: { name } }, body: given },
+            {
+              onSuccess: () => {
+                void queries.invalidateQueries()
+                void message.success(t('common.saved'))
+                onClose()
+              },
+              onError: (error) => {
+                const problem = problemOf(error)
+                form.setFields([{ name: 'code', errors: [problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed')] }])
+              },
+            },
+          )
+        }
+      >
+        <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input autoFocus maxLength={32} />
+        </Form.Item>
+        <Form.Item name="zh" label={<span lang="zh-CN">中文</span>} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="en" label={<span lang="en">English</span>} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+          <Input maxLength={80} />
+        </Form.Item>
+      </Form>
+    </Modal>
   )
 }

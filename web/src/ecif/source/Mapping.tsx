@@ -1,7 +1,12 @@
 /** A source's mapping: how its columns become attributes, in every version there was. */
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input } from 'antd'
+import { useEffect, useState } from 'react'
 import { api } from '../../api/client'
+import { problemOf } from '../../api/problem'
 import { useWords } from '../../i18n'
+import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Tag } from '../../ui/bits'
 import { LoadedCard } from '../../ui/Card'
@@ -21,13 +26,69 @@ export function MappingPage() {
   const read = (one: number) => ({ params: { path: { name, version: one } } })
   const mapping = api.useQuery('get', '/api/v1/sources/{name}/mappings/{version}', read(shown ?? 1), { enabled: shown !== undefined })
   const before = api.useQuery('get', '/api/v1/sources/{name}/mappings/{version}', read((shown ?? 2) - 1), { enabled: Boolean(changes) && (shown ?? 1) > 1 })
+  const { can } = useSession()
+  const { message, modal } = App.useApp()
+  const queries = useQueryClient()
+  const keep = api.useMutation('post', '/api/v1/sources/{name}/mappings')
+  const [draft, setDraft] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  useEffect(() => setDraft(null), [shown, name])
+  const save = () => {
+    let note = ''
+    modal.confirm({
+      title: t('mapping.save'),
+      content: <Input autoFocus aria-label={t('common.note')} placeholder={t('common.note.need')} onChange={(event) => (note = event.target.value)} />,
+      okText: t('common.save'),
+      onOk: () =>
+        keep.mutateAsync({ params: { path: { name } }, body: { text: draft ?? '', note: note || null, base_version: current ?? null } }).then(
+          () => {
+            setDraft(null)
+            setWrong(null)
+            void queries.invalidateQueries()
+            void message.success(t('common.saved'))
+          },
+          (error: unknown) => {
+            const problem = problemOf(error)
+            setWrong(problem.body.errors?.map((one) => one.message).join('；') || (problem.body.detail ?? t('state.failed')))
+          },
+        ),
+    })
+  }
   const change = (next: { version?: number; changes?: boolean }) => void navigate({ to: '.', search: next as never })
   return (
     <div className="page">
       <div className="page-head">
         <h1>{word('source', name)}</h1>
         <span className="page-hint">{t('mapping.hint')}</span>
+        <div className="page-acts">
+          {draft !== null ? (
+            <>
+              <Button
+                onClick={() => {
+                  setDraft(null)
+                  setWrong(null)
+                }}
+              >
+                {t('common.cancel')}
+              </Button>
+              <Button type="primary" disabled={draft === mapping.data?.text} loading={keep.isPending} onClick={save}>
+                {t('mapping.save')}
+              </Button>
+            </>
+          ) : (
+            can('mapping', 'change') && shown === current && (
+              <Button disabled={!mapping.data} onClick={() => setDraft(mapping.data?.text ?? null)}>
+                {t('mapping.edit')}
+              </Button>
+            )
+          )}
+        </div>
       </div>
+      {wrong && (
+        <div className="strip strip-bad round" role="alert">
+          <span>{wrong}</span>
+        </div>
+      )}
       <div className="split side">
         <LoadedCard
           query={mapping}
@@ -42,7 +103,11 @@ export function MappingPage() {
             )
           }
         >
-          {(data) => (changes && before.data ? <Difference before={before.data.text} after={data.text} /> : <Code text={data.text} />)}
+          {(data) =>
+            draft !== null ? (
+              <Input.TextArea className="mono code-edit" rows={30} spellCheck={false} value={draft} aria-label={t('mapping.text')} onChange={(event) => setDraft(event.target.value)} />
+            ) : changes && before.data ? <Difference before={before.data.text} after={data.text} /> : <Code text={data.text} />
+          }
         </LoadedCard>
         <LoadedCard query={versions} rows={5} title={t('mapping.versions')}>
           {(data) => (
