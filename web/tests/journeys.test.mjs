@@ -105,6 +105,8 @@ test('a customer is found, opened and traced by the keyboard alone', { timeout: 
     await page.keyboard.press('l')
     await page.waitForURL(/lineage/)
     await settled(page)
+    // The page is fetched when it is first opened.
+    await page.locator('.lineage tbody tr').first().waitFor()
     await page.keyboard.press('j')
     await page.waitForURL(/attribute=/)
     assert.ok((await page.locator('.candidate.won').count()) >= 1, 'a winner is shown')
