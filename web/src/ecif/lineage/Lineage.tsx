@@ -378,7 +378,7 @@ function Slider({ moments, at, axis, onChange, onJump }: { moments: Moment[]; at
       <div className="slider-line" />
       <div className="slider-done" style={{ width: `${here}%` }} />
       {named.map((one) => (
-        <span key={one.at} className="slider-name" style={{ left: `${place(one.at)}%` }} title={moment(one.at)}>
+        <span key={one.at} className={place(one.at) < 8 ? 'slider-name first' : 'slider-name'} style={{ left: `${place(one.at)}%` }} title={moment(one.at)}>
           {word('event', one.kind)} {word('source', one.source)}
         </span>
       ))}
