@@ -21,6 +21,8 @@ use crate::store::{Store, operator};
 
 /// How long answers under way may take once a stop was asked for.
 const GRACE: Duration = Duration::from_secs(10);
+/// How often is looked for what loads and commands beside us changed.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 
 /// The OpenAPI document of all products, as it is committed.
 ///
@@ -101,9 +103,26 @@ pub async fn run(
         readiness: seam,
     })?;
     started(&format!("http://{address}"));
-    web::run(listener, service, told_to_stop(), GRACE)
-        .await
-        .map_err(|error| Failure(format!("the services ended: {error}")))
+    tokio::select! {
+        ended = web::run(listener, service, told_to_stop(), GRACE) => {
+            ended.map_err(|error| Failure(format!("the services ended: {error}")))
+        }
+        never = keep_following(store) => match never {},
+    }
+}
+
+/// Makes cards of what others changed, so that what a load brings is listed and found within moments.
+async fn keep_following(store: &Store) -> std::convert::Infallible {
+    let actor = operator("serve");
+    let mut every = tokio::time::interval(FOLLOW_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(error) = ecif::card::follow(&store.database, &store.keyring, &SystemClock, &actor).await {
+            // The database may be on its way back; what was changed is not forgotten.
+            tracing::warn!(%error, "cards could not be brought up to date; it is tried again");
+        }
+    }
 }
 
 /// Comes back when the program is interrupted or asked to end.
