@@ -99,6 +99,7 @@ test('a customer is found, opened and traced by the keyboard alone', { timeout: 
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/customers\/\d+/)
     await settled(page)
+    await page.locator('.identity h1').waitFor()
     assert.match(await page.locator('h1').textContent(), /张三/)
     assert.deepEqual(await audit(page), [], 'the customer: accessibility')
     assert.deepEqual(await overflowing(page), [])
