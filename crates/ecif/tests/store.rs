@@ -98,6 +98,10 @@ currency = { constant = "CNY" }
         .unwrap();
     let account = bank::row(&[("key", "a1"), ("n1", "1"), ("n2", "12.50")]);
     bank.load(&core, "acc", day(1, 2), [&account]).await;
+    let tx = bank.db.begin(actor).await.unwrap();
+    let kept = "insert into ecif.online_write values ('\\x01', '\\x02', gen_random_uuid(), true, 1, now())";
+    tx.execute(kept, &[]).await.unwrap();
+    tx.commit().await.unwrap();
     let tables: Vec<String> = {
         let tx = bank.read().await;
         let sql = "select relname from pg_class join pg_namespace n on n.oid = relnamespace
@@ -109,7 +113,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 26, "{tables:?}");
+    assert_eq!(tables.len(), 27, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");
