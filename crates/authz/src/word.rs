@@ -115,6 +115,7 @@ words! {
     Object {
         Customer = "customer", "客户", "customer";
         Account = "account", "账户与合同", "accounts and contracts";
+        Extension = "extension", "拓展信息", "extension data";
         Record = "record", "源记录", "source record";
         Pair = "pair", "相似客户对", "similar pair";
         Statistic = "statistic", "客户统计", "customer statistics";
@@ -190,7 +191,12 @@ impl Object {
             Self::Account | Self::Record | Self::Statistic | Self::Source | Self::Load | Self::Reject => {
                 &[Read]
             }
-            Self::Mapping | Self::CodeTable | Self::Rule | Self::Unit | Self::AccessPolicy => &[Read, Change],
+            Self::Extension
+            | Self::Mapping
+            | Self::CodeTable
+            | Self::Rule
+            | Self::Unit
+            | Self::AccessPolicy => &[Read, Change],
             Self::Catalogue => &[Read],
             Self::Standard => &[Check],
             Self::User => &[Read, Create, Change, Grant],
@@ -210,7 +216,13 @@ impl Object {
     pub const fn holds_customers(self) -> bool {
         matches!(
             self,
-            Self::Customer | Self::Account | Self::Record | Self::Pair | Self::Statistic | Self::Reject
+            Self::Customer
+                | Self::Account
+                | Self::Extension
+                | Self::Record
+                | Self::Pair
+                | Self::Statistic
+                | Self::Reject
         )
     }
 }

@@ -23,11 +23,6 @@ select number, namespace, name, version, value, said_by, purpose, recorded_at
 from ecif.extensions_of(:party_id)
 order by namespace, name, recorded_at, version;
 
---! last_extension
-select coalesce(max(version), 0)::integer as version
-from ecif.extension
-where number = :number and namespace = :namespace and name = :name;
-
 --! insert_extension
 insert into ecif.extension (number, namespace, name, version, value, said_by, purpose, recorded_at)
 values (:number, :namespace, :name, :version, :value, :said_by, :purpose, :recorded_at);

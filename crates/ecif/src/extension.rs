@@ -1,10 +1,12 @@
 //! What services say of a customer beside its sources (E-12): a rating, a score, a segment. It is kept apart, in a
 //! namespace of the service's own, in versions, under the number it was said of; base data stay what the sources say.
 
+pub mod routes;
+
 use base::{Clock, Timestamp};
 use ecif_sql::queries::{code as sql, seen};
 use pg::seal::Keyring;
-use pg::{Actor, Database, DbError};
+use pg::{Actor, Database, DbError, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -54,8 +56,13 @@ pub enum ExtensionError {
     #[error("no customer has the number {0}")]
     NoNumber(i64),
     /// A word or a value that cannot be kept.
-    #[error("{0}")]
-    Unfit(String),
+    #[error("{why}")]
+    Unfit {
+        /// Which: `namespace`, `name` or `value`.
+        field: &'static str,
+        /// Why.
+        why: String,
+    },
     /// Another word came first.
     #[error("the value has changed since: it is at version {0} now")]
     Changed(i32),
@@ -83,17 +90,17 @@ pub(crate) fn context(number: i64, namespace: &str, name: &str) -> Vec<u8> {
     context
 }
 
-fn word(what: &str, text: &str) -> Result<(), ExtensionError> {
+fn word(field: &'static str, text: &str) -> Result<(), ExtensionError> {
     let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if text.is_empty() || text.len() > LONGEST_WORD || !text.chars().all(good) {
-        let why = format!("a {what} is up to {LONGEST_WORD} letters, digits, `_` and `-`");
-        return Err(ExtensionError::Unfit(why));
+        let why = format!("a {field} is up to {LONGEST_WORD} letters, digits, `_` and `-`");
+        return Err(ExtensionError::Unfit { field, why });
     }
     Ok(())
 }
 
-/// Writes a value under the number that answers now, as its next version, and answers that. Who may write into which
-/// namespace is decided before.
+/// Writes a value under the number that answers now, as the next version of all that was said under whichever number
+/// of the party, and answers that; the value that holds already is not written again. Who may write is decided before.
 ///
 /// # Errors
 /// [`ExtensionError`]; nothing is written then.
@@ -116,17 +123,21 @@ pub async fn put(
     let text = value.to_string();
     if text.len() > LONGEST_VALUE_BYTES {
         let why = format!("a value has {LONGEST_VALUE_BYTES} bytes at most");
-        return Err(ExtensionError::Unfit(why));
+        return Err(ExtensionError::Unfit { field: "value", why });
     }
     let tx = database.begin(actor).await?;
     let found = seen::find_numbers().bind(&*tx, &vec![number]).opt().await?;
-    let Some(answers) = found.and_then(|found| found.number) else {
+    let Some((party, answers)) = found.and_then(|found| found.party_id.zip(found.number)) else {
         return Err(ExtensionError::NoNumber(number));
     };
-    let before = sql::last_extension()
-        .bind(&*tx, &answers, &namespace, &name)
-        .one()
-        .await?;
+    let mut told = told(&tx, keyring, party).await?;
+    told.retain(|one| one.namespace == namespace && one.name == name);
+    if let Some(holds) = told.last()
+        && holds.value == *value
+    {
+        return Ok(holds.version);
+    }
+    let before = told.iter().map(|one| one.version).max().unwrap_or(0);
     if base.is_some_and(|base| base != before) {
         return Err(ExtensionError::Changed(before));
     }
@@ -167,9 +178,30 @@ pub async fn of_party(
     actor: &Actor,
     party: Uuid,
 ) -> Result<Vec<Extension>, ChangeError> {
+    told(&database.begin_read(actor).await?, keyring, party).await
+}
+
+/// As [`of_party`], of the party in sight that answers to a number; nothing of any other.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn of_number(
+    database: &Database,
+    keyring: &Keyring,
+    actor: &Actor,
+    number: i64,
+) -> Result<Vec<Extension>, ChangeError> {
     let tx = database.begin_read(actor).await?;
+    let found = seen::find_numbers().bind(&*tx, &vec![number]).opt().await?;
+    match found.and_then(|found| found.party_id) {
+        Some(party) => told(&tx, keyring, party).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn told(tx: &Tx, keyring: &Keyring, party: Uuid) -> Result<Vec<Extension>, ChangeError> {
     let mut told = Vec::new();
-    for row in sql::extensions_of().bind(&*tx, &party).all().await? {
+    for row in sql::extensions_of().bind(&**tx, &party).all().await? {
         let opened = keyring.unseal(&row.value, &context(row.number, &row.namespace, &row.name))?;
         let value = serde_json::from_slice(&opened).map_err(|cause| ChangeError::Content {
             of: party,

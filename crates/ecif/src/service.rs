@@ -50,6 +50,7 @@ pub fn room() -> Room<Services> {
         .with(crate::search::routes::room())
         .with(identify::routes::room())
         .with(crate::explain::routes::room())
+        .with(crate::extension::routes::room())
         .with(crate::online::routes::room())
         .with(source::routes::room())
         .with(crate::code::routes::room())

@@ -219,3 +219,88 @@ async fn a_correction_stands_beside_the_sources_and_conflicts_are_told_by_field(
         "invalid",
     );
 }
+
+#[tokio::test]
+async fn what_a_service_says_stands_beside_the_sources() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let path = format!("/api/v1/customers/{zhang}");
+    let engine = served.by("marketing_planner@0101");
+    let base = served.by("steward").get(&path).await.json();
+    let said = |value: Value, base: Option<i32>| {
+        json!({ "namespace": "segments", "value": value, "base_version": base }).to_string()
+    };
+    let rating = format!("{path}/extensions/rating");
+    let put = async |wish: String| engine.send("PUT", &rating, Some(wish)).await;
+    served.lines();
+    let made = put(said(json!("A"), Some(0))).await;
+    assert_eq!(
+        (made.status, made.json()),
+        (200, json!({ "version": 1 })),
+        "{}",
+        made.text()
+    );
+    let (line, _) = served.lines().pop().expect("a line in the trail");
+    assert_eq!(line.target.as_deref(), Some(zhang.as_str()));
+    assert_eq!(
+        line.detail,
+        json!({ "namespace": "segments", "name": "rating", "version": 1 })
+    );
+    assert_eq!(
+        put(said(json!({ "grade": "B" }), Some(1))).await.json()["version"],
+        2
+    );
+    assert_eq!(
+        problem(&put(said(json!("C"), Some(1))).await, 409, "conflict")["version"],
+        2
+    );
+    let odd = json!({ "namespace": "a b", "value": 1 }).to_string();
+    assert_eq!(
+        problem(&put(odd).await, 422, "invalid")["errors"][0]["field"],
+        "namespace"
+    );
+
+    let told = served
+        .by("rm@0101/R01011")
+        .get(&format!("{path}/extensions"))
+        .await
+        .json();
+    let item = &told["items"][0];
+    assert_eq!(
+        (
+            &item["namespace"],
+            &item["name"],
+            &item["version"],
+            &item["value"]
+        ),
+        (
+            &json!("segments"),
+            &json!("rating"),
+            &json!(2),
+            &json!({ "grade": "B" })
+        )
+    );
+    assert_eq!(item["said_by"], "user:marketing_planner@0101");
+    assert!(item["at"].is_string());
+    assert_eq!(item["earlier"][0]["value"], "A");
+    assert_eq!(told["items"].as_array().expect("items").len(), 1);
+    // Base data are still the sources', word for word.
+    let now = served.by("steward").get(&path).await.json();
+    assert_eq!(
+        (&now["subjects"], &now["version"], &now["sources"]),
+        (&base["subjects"], &base["version"], &base["sources"])
+    );
+
+    // Another branch's customer, a role without the right, nobody's number.
+    let li = number_of(&served, LI.1).await;
+    let other = format!("/api/v1/customers/{li}/extensions");
+    let wish = said(json!("A"), None);
+    let refused = engine
+        .send("PUT", &format!("{other}/rating"), Some(wish.clone()))
+        .await;
+    assert_eq!(problem(&refused, 403, "elsewhere")["branch"]["code"], "0201");
+    problem(&engine.get(&other).await, 403, "elsewhere");
+    assert_eq!(served.by("steward").get(&other).await.json()["items"], json!([]));
+    let manager = served.by("rm@0101/R01011");
+    problem(&manager.send("PUT", &rating, Some(wish)).await, 403, "forbidden");
+}

@@ -569,8 +569,16 @@ async fn what_services_say_is_kept_apart() {
     ));
     assert!(matches!(
         put(zhang, ("a b", "c"), json!(1), None).await,
-        Err(ExtensionError::Unfit(_))
+        Err(ExtensionError::Unfit {
+            field: "namespace",
+            ..
+        })
     ));
+    assert_eq!(
+        put(zhang, rating, json!("B"), Some(1)).await.unwrap(),
+        2,
+        "sent again"
+    );
     put(li, ("risk", "score"), json!({ "score": 7 }), None)
         .await
         .unwrap();
@@ -601,6 +609,9 @@ async fn what_services_say_is_kept_apart() {
     let same = kept(person("2", ZHANG.0, ZHANG.1), &[("unit", "0201")]);
     bank.message(&core(), day(3, 5), &same).await.unwrap();
     assert_eq!(of(&bank.actor, "1").await.len(), 3);
+    // Versions go on over all numbers of the one customer.
+    let score = put(zhang, ("risk", "score"), json!(8), Some(1)).await.unwrap();
+    assert_eq!(score, 2);
 }
 
 #[tokio::test]

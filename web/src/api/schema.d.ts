@@ -285,6 +285,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{number}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What services say of a customer beside its sources, each with who said it and when. */
+        get: operations["listExtensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/extensions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says something of a customer beside its sources: a rating, a score, a segment. Base data stay what the sources say.
+         * @description The same value again changes nothing.
+         */
+        put: operations["putExtension"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{number}/lineage": {
         parameters: {
             query?: never;
@@ -1326,6 +1363,21 @@ export interface components {
             /** @description Why the caller sees this customer, by the policy table. */
             visible_because: components["schemas"]["Label"][];
         };
+        /** @description What is said of a customer under one name, with all that was said before. */
+        CustomerExtension: components["schemas"]["ExtensionSaid"] & {
+            /** @description What was said before, the latest first. */
+            earlier: components["schemas"]["ExtensionSaid"][];
+            /**
+             * @description What is said.
+             * @example rating
+             */
+            name: string;
+            /**
+             * @description The namespace: whose word it is.
+             * @example segments
+             */
+            namespace: string;
+        };
         /** @description A document or code. */
         CustomerIdentification: {
             /**
@@ -1538,6 +1590,45 @@ export interface components {
          * @enum {string}
          */
         EnteredOutcome: "created" | "joined" | "again";
+        /** @description One version of it. */
+        ExtensionSaid: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The caller may not see the value. */
+            masked: boolean;
+            /** @description The number it was said of. */
+            number: string;
+            /** @description Who said so: the id of a user or a service key. */
+            said_by: string;
+            /** @description What was said: any JSON; null when the caller may not see it. */
+            value: unknown;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description What a service has to say of a customer. */
+        ExtensionWish: {
+            /**
+             * Format: int32
+             * @description The version it was made from, where the service minds; 0 where there was none.
+             */
+            base_version?: number | null;
+            /**
+             * @description The namespace: whose word it is.
+             * @example segments
+             */
+            namespace: string;
+            /**
+             * @description What is said: a figure, a word or a small object, 16 KiB at most. It is shown as codes are, so no document,
+             *     phone or address belongs in it.
+             */
+            value: unknown;
+        };
         /** @description A feed of a mapping. */
         FeedInfo: {
             /** @description What its rows are about: `party`, `account`, `holder`, `relation`. */
@@ -1844,6 +1935,31 @@ export interface components {
                 /** @description How many codes it has. */
                 values: number;
             }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_CustomerExtension: {
+            /** @description The items. */
+            items: (components["schemas"]["ExtensionSaid"] & {
+                /** @description What was said before, the latest first. */
+                earlier: components["schemas"]["ExtensionSaid"][];
+                /**
+                 * @description What is said.
+                 * @example rating
+                 */
+                name: string;
+                /**
+                 * @description The namespace: whose word it is.
+                 * @example segments
+                 */
+                namespace: string;
+            })[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
             /**
@@ -4956,6 +5072,172 @@ export interface operations {
             };
             /** @description No customer has this number. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExtensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerExtension"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putExtension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTaken"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody said something else meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,12 +25,6 @@ pub struct InsertCodeValueParams<
     pub change_id: i64,
 }
 #[derive(Debug)]
-pub struct LastExtensionParams<T1: crate::StringSql, T2: crate::StringSql> {
-    pub number: i64,
-    pub namespace: T1,
-    pub name: T2,
-}
-#[derive(Debug)]
 pub struct InsertExtensionParams<
     T1: crate::StringSql,
     T2: crate::StringSql,
@@ -426,66 +420,6 @@ where
         Ok(mapped)
     }
 }
-pub struct I32Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<i32, tokio_postgres::Error>,
-    mapper: fn(i32) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> I32Query<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(i32) -> R) -> I32Query<'c, 'a, 's, C, R, N> {
-        I32Query {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
-    {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct ExtensionsAfterQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -776,50 +710,6 @@ impl ExtensionsOfStmt {
             },
             mapper: |it| ExtensionsOf::from(it),
         }
-    }
-}
-pub struct LastExtensionStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn last_extension() -> LastExtensionStmt {
-    LastExtensionStmt(
-        "select coalesce(max(version), 0)::integer as version from ecif.extension where number = $1 and namespace = $2 and name = $3",
-        None,
-    )
-}
-impl LastExtensionStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        number: &'a i64,
-        namespace: &'a T1,
-        name: &'a T2,
-    ) -> I32Query<'c, 'a, 's, C, i32, 3> {
-        I32Query {
-            client,
-            params: [number, namespace, name],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
-    crate::client::async_::Params<'c, 'a, 's, LastExtensionParams<T1, T2>, I32Query<'c, 'a, 's, C, i32, 3>, C>
-    for LastExtensionStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a LastExtensionParams<T1, T2>,
-    ) -> I32Query<'c, 'a, 's, C, i32, 3> {
-        self.bind(client, &params.number, &params.namespace, &params.name)
     }
 }
 pub struct InsertExtensionStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -123,6 +123,12 @@ impl Presenter {
         show(Privacy::C2, Kind::Amount, amount, &self.clearance)
     }
 
+    /// Whether what services say of a customer is shown: it is sensitive, and a code to whoever reads it.
+    #[must_use]
+    pub fn extensions_are_clear(&self) -> bool {
+        self.clearance.of(Privacy::C2, Kind::Code) == View::Clear
+    }
+
     /// Whether names are in clear: only then may a list be searched or sorted by them.
     #[must_use]
     pub fn names_are_clear(&self) -> bool {
