@@ -19,6 +19,9 @@ use crate::model::Catalogue;
 /// How long a new mapping waits for its turn.
 const TURN: Duration = Duration::from_secs(10);
 
+/// Rows of a sample that a mapping is tried on.
+const TRIAL_ROWS: usize = 50;
+
 /// A source and the version of its mapping that is at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Registered {
@@ -202,6 +205,12 @@ pub enum MappingTrouble {
     /// The sample cannot be read by it.
     #[error(transparent)]
     Feed(#[from] feed::FeedError),
+    /// There is no room for the sample.
+    #[error("the sample cannot be put anywhere: {0}")]
+    Place(#[source] std::io::Error),
+    /// Reading the sample ended in a fault of the program.
+    #[error("reading the sample broke off")]
+    Broken,
     /// The store failed.
     #[error(transparent)]
     Change(#[from] ChangeError),
@@ -273,26 +282,71 @@ pub async fn put_mapping(
     Ok(registered.version)
 }
 
-/// Tells in words what a mapping would do with the first rows of a sample; nothing is written. Values added to the
-/// code tables count.
+/// What a mapping makes of a sample.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// In words, Chinese.
+    pub zh: String,
+    /// In words, English.
+    pub en: String,
+    /// How many of the rows looked at would be taken.
+    pub taken: usize,
+    /// What keeps rows from being taken, by line.
+    pub rejects: Vec<feed::Reject>,
+}
+
+/// Tells what a mapping would do with the first rows of a sample; nothing is written. Values added to the code tables
+/// count.
 ///
 /// # Errors
 /// [`MappingTrouble`].
 pub async fn try_mapping(
     database: &Database,
     actor: &Actor,
+    source: &str,
     text: &str,
     feed: &str,
-    sample: &Path,
-    rows: usize,
-    language: Language,
-) -> Result<String, MappingTrouble> {
+    sample: &str,
+) -> Result<Trial, MappingTrouble> {
     let added = code::translations(database, actor).await?;
     let mapping = Mapping::parse_with(text, &Catalogue, &added)?;
-    let feed = mapping
+    if mapping.name != source {
+        return Err(MappingTrouble::Another(mapping.name));
+    }
+    let (feed, sample) = mapping
         .feed(feed)
-        .ok_or_else(|| MappingTrouble::NoFeed(feed.to_owned()))?;
-    Ok(feed::check(feed, sample, rows, language)?)
+        .ok_or_else(|| MappingTrouble::NoFeed(feed.to_owned()))?
+        .for_sample(sample);
+    tokio::task::spawn_blocking(move || trial(&feed, &sample))
+        .await
+        .map_err(|_| MappingTrouble::Broken)?
+}
+
+fn trial(feed: &feed::Feed, sample: &[u8]) -> Result<Trial, MappingTrouble> {
+    // The readers take files, for some formats are read from their end. Where the system keeps files in memory, the
+    // sample never comes to a disk.
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    let place = place.map_err(MappingTrouble::Place)?;
+    let path = place.path().join("sample");
+    std::fs::write(&path, sample).map_err(MappingTrouble::Place)?;
+    let (mut taken, mut rejects) = (0, Vec::new());
+    for row in feed.open(&path, None)?.next_batch(TRIAL_ROWS)?.iter().flatten() {
+        match feed.map(row) {
+            Ok(_) => taken += 1,
+            Err(why) => rejects.extend(why),
+        }
+    }
+    Ok(Trial {
+        zh: feed::check(feed, &path, TRIAL_ROWS, Language::Chinese)?,
+        en: feed::check(feed, &path, TRIAL_ROWS, Language::English)?,
+        taken,
+        rejects,
+    })
 }
 
 /// The sources with the records each keeps now and its last load.

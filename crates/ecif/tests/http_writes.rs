@@ -3,7 +3,7 @@
 mod bank;
 mod served;
 
-use bank::mapping;
+use bank::{mapping, person};
 use serde_json::{Value, json};
 use served::*;
 
@@ -303,4 +303,60 @@ async fn what_a_service_says_stands_beside_the_sources() {
     assert_eq!(served.by("steward").get(&other).await.json()["items"], json!([]));
     let manager = served.by("rm@0101/R01011");
     problem(&manager.send("PUT", &rating, Some(wish)).await, 403, "forbidden");
+}
+
+#[tokio::test]
+async fn a_mapping_is_tried_on_a_sample_and_nothing_is_kept() {
+    let served = served().await;
+    let steward = served.by("steward");
+    let path = "/api/v1/sources/core/mappings/try";
+    let text = mapping("core", 80, "delta", "").replace("encoding = \"utf-8\"", "encoding = \"gb18030\"");
+    let row = kept(person("9", ZHANG.0, ZHANG.1), "0101", "R01011", "13800138000");
+    let line = |row: &bank::Cells| {
+        let cells = bank::COLUMNS.map(|(column, _)| row.get(column).cloned().unwrap_or_default());
+        cells.join("|")
+    };
+    let mut keyless = row.clone();
+    keyless.insert("key", String::new());
+    let sample = format!(
+        "{}\n{}\n{}\n",
+        bank::COLUMNS.map(|(column, _)| column).join("|"),
+        line(&row),
+        line(&keyless)
+    );
+    let wish = |text: &str, feed: &str| json!({ "text": text, "feed": feed, "sample": sample });
+    let tried = steward.post(path, &wish(&text, "customer")).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    let tried = tried.json();
+    assert_eq!(tried["taken"], 1, "{tried}");
+    assert_eq!(tried["rejects"][0]["line"], 3, "{tried}");
+    assert!(
+        tried["told"]["zh"]
+            .as_str()
+            .is_some_and(|told| told.contains("张三")),
+        "{tried}"
+    );
+    let versions = steward.get("/api/v1/sources/core/mappings").await.json();
+    assert_eq!(versions["items"].as_array().expect("items").len(), 1);
+
+    let fault = async |wish: &Value| {
+        let odd = steward.post(path, wish).await;
+        problem(&odd, 422, "invalid")["errors"][0].clone()
+    };
+    let odd = fault(&wish(&text.replace("\"date:%Y%m%d\"", "\"dat\""), "customer")).await;
+    assert_eq!(odd["field"], "text");
+    assert!(
+        odd["message"].as_str().is_some_and(|why| why.contains("field[")),
+        "{odd}"
+    );
+    assert_eq!(fault(&wish(&text, "nothing")).await["field"], "feed");
+    let mut headless = wish(&text, "customer");
+    headless["sample"] = json!("1|2\n");
+    assert_eq!(fault(&headless).await["field"], "sample");
+    let operator = served.by("operator");
+    problem(
+        &operator.post(path, &wish(&text, "customer")).await,
+        403,
+        "forbidden",
+    );
 }

@@ -665,22 +665,15 @@ async fn a_mapping_is_tried_and_put_in_force() {
             [&kept(person("1", ZHANG.0, ZHANG.1), &[("edu", "1")])],
         )
         .file;
+    let sample = std::fs::read_to_string(sample).unwrap();
     let try_it = async |text: &str, feed: &str| {
-        source::try_mapping(
-            &bank.db,
-            &bank.actor,
-            text,
-            feed,
-            &sample,
-            5,
-            feed::Language::English,
-        )
-        .await
+        source::try_mapping(&bank.db, &bank.actor, "core", text, feed, &sample).await
     };
     assert!(
         try_it(&changed, "customer")
             .await
             .unwrap()
+            .en
             .contains("1 would be taken")
     );
     assert!(matches!(

@@ -11,7 +11,7 @@ use base::Date;
 
 use crate::control::Control;
 use crate::convert::DateFormat;
-use crate::format::Format;
+use crate::format::{Encoding, Format};
 use crate::mapping::NamePattern;
 use crate::pick::Pick;
 use crate::row::Columns;
@@ -203,6 +203,20 @@ impl Feed {
     #[must_use]
     pub fn has_control_totals(&self) -> bool {
         !self.control.is_empty()
+    }
+
+    /// The same feed for a sample, which has no totals file beside it, and the sample's bytes as a file of the feed
+    /// has them.
+    #[must_use]
+    pub fn for_sample(&self, sample: &str) -> (Self, Vec<u8>) {
+        let mut feed = self.clone();
+        feed.control.file = None;
+        let encoding = match &feed.format {
+            Format::Delimited(format) => format.encoding,
+            Format::Fixed(format) => format.encoding,
+            _ => Encoding::Utf8,
+        };
+        (feed, encoding.encode(sample))
     }
 
     /// Opens a file of this feed, or a mended rejects file of it (known by its header). `business_date` is the day

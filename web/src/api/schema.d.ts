@@ -831,6 +831,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{name}/mappings/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a mapping on a sample; nothing is kept of either. */
+        post: operations["tryMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/standards/check": {
         parameters: {
             query?: never;
@@ -2827,6 +2844,30 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a mapping makes of a sample. */
+        MappingTrial: {
+            /** @description What keeps rows from being taken. */
+            rejects: components["schemas"]["TrialReject"][];
+            /** @description Rows that would be taken. */
+            taken: number;
+            /** @description Row by row in words. */
+            told: components["schemas"]["Label"];
+        };
+        /** @description A mapping to be tried on a sample. */
+        MappingTrialWish: {
+            /**
+             * @description The feed whose file the sample is the beginning of.
+             * @example customer
+             */
+            feed: string;
+            /**
+             * @description The first lines of such a file, 50 rows at most are looked at. It is put into the feed's encoding
+             *     before; a format that is no text cannot be tried.
+             */
+            sample: string;
+            /** @description The text (TOML). */
+            text: string;
+        };
         /** @description A new version of a mapping. */
         MappingWish: {
             /**
@@ -3513,6 +3554,22 @@ export interface components {
         TotpCode: {
             /** @description Six digits. */
             code: string;
+        };
+        /** @description What keeps a row from being taken. */
+        TrialReject: {
+            /** @description The column at fault; empty when it is the row as a whole. */
+            field: string;
+            /**
+             * Format: int64
+             * @description The line the row begins on, from 1.
+             */
+            line: number;
+            /** @description Why, and what is wanted. */
+            reason: string;
+            /** @description The rule that refuses. */
+            rule: string;
+            /** @description What stands there. */
+            value: string;
         };
         /** @description A unit. */
         Unit: {
@@ -7733,6 +7790,77 @@ export interface operations {
             };
             /** @description No such source or version. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingTrialWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingTrial"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

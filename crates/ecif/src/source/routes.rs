@@ -39,6 +39,7 @@ pub fn room() -> Room<Services> {
         .route(on(Object::Load, Action::Read), routes!(load))
         .route(on(Object::Reject, Action::Read), routes!(rejects))
         .route(on(Object::Mapping, Action::Change), routes!(put_mapping))
+        .route(on(Object::Mapping, Action::Change), routes!(try_mapping))
 }
 
 /// A source system.
@@ -448,12 +449,85 @@ async fn put_mapping(
     Ok(Json(VersionTaken { version }))
 }
 
+/// A mapping to be tried on a sample.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MappingTrialWish {
+    /// The text (TOML).
+    text: String,
+    /// The feed whose file the sample is the beginning of.
+    #[schema(example = "customer", max_length = 60)]
+    feed: String,
+    /// The first lines of such a file, 50 rows at most are looked at. It is put into the feed's encoding
+    /// before; a format that is no text cannot be tried.
+    sample: String,
+}
+
+/// What a mapping makes of a sample.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MappingTrial {
+    /// Row by row in words.
+    told: Label,
+    /// Rows that would be taken.
+    taken: usize,
+    /// What keeps rows from being taken.
+    rejects: Vec<TrialReject>,
+}
+
+/// What keeps a row from being taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrialReject {
+    /// The line the row begins on, from 1.
+    line: u64,
+    /// The column at fault; empty when it is the row as a whole.
+    field: String,
+    /// What stands there.
+    value: String,
+    /// The rule that refuses.
+    rule: &'static str,
+    /// Why, and what is wanted.
+    reason: String,
+}
+
+/// Tries a mapping on a sample; nothing is kept of either.
+#[utoipa::path(post, path = "/sources/{name}/mappings/try", tag = "sources", operation_id = "tryMapping",
+    params(("name" = String, Path, max_length = 60)), request_body = MappingTrialWish,
+    responses((status = 200, body = MappingTrial)))]
+async fn try_mapping(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(name): Path<String>,
+    web::Json(wish): web::Json<MappingTrialWish>,
+) -> Result<Json<MappingTrial>, Problem> {
+    trail.target(name.as_str());
+    trail.detail("feed", wish.feed.as_str());
+    let actor = services.actor(&allowed);
+    let (text, feed, sample) = (&wish.text, &wish.feed, &wish.sample);
+    let trial = super::try_mapping(&services.database, &actor, &name, text, feed, sample)
+        .await
+        .map_err(unmapped)?;
+    let rejects = trial.rejects.into_iter().map(|one| TrialReject {
+        line: one.line,
+        field: one.field,
+        value: one.value,
+        rule: one.rule,
+        reason: one.reason,
+    });
+    Ok(Json(MappingTrial {
+        told: Label::new(trial.zh, trial.en),
+        taken: trial.taken,
+        rejects: rejects.collect(),
+    }))
+}
+
 /// What an error of mappings becomes.
 fn unmapped(error: MappingTrouble) -> Problem {
     match error {
         MappingTrouble::Changed(version) => Problem::conflict(i64::from(version), Vec::new()),
         MappingTrouble::Change(error) => changed(error),
         MappingTrouble::Db(error) => failed(error),
+        MappingTrouble::Place(_) | MappingTrouble::Broken => Problem::internal(&error),
         MappingTrouble::NoFeed(_) => Problem::field(FieldError::new("feed", "unknown", error.to_string())),
         MappingTrouble::Feed(_) => Problem::field(FieldError::new("sample", "unreadable", error.to_string())),
         MappingTrouble::Mapping(_) | MappingTrouble::Another(_) => {
