@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use base::{Clock, Date, Timestamp};
 use ecif::card::{Card, Filter, Sort, follow, list};
-use ecif::customer::{Answer, read};
+use ecif::look_up::{Found, LookUps};
 use ecif::search::search;
 use pg::seal::Keyring;
 use pg::{Actor, Database, Options, Sight};
@@ -83,7 +83,7 @@ fn sights(card: &Card) -> Vec<(&'static str, Actor)> {
 /// Every kind of thing that people type for a customer.
 async fn typed(
     database: &Database,
-    keyring: &Keyring,
+    keyring: &Arc<Keyring>,
     actor: &Actor,
     card: &Card,
 ) -> Result<Vec<(&'static str, String)>, Failure> {
@@ -99,7 +99,8 @@ async fn typed(
     ];
     let end: Vec<char> = card.name.chars().collect();
     typed.push(("part", end[end.len().saturating_sub(2)..].iter().collect()));
-    if let Answer::One(customer) = read(database, keyring, actor, card.number).await? {
+    let look_ups = LookUps::new(database.clone(), Arc::clone(keyring), Arc::new(Machine));
+    if let Found::Here(customer) = look_ups.read(actor, card.number).await? {
         let golden = &customer.golden;
         if let Some(document) = golden.identifications.first() {
             let digits: Vec<char> = document.number.chars().collect();

@@ -47,12 +47,6 @@ select other_id, rule, change_id
 from ecif.similar_of(:party_id)
 order by other_id, rule;
 
---! read_number : (party_id?, number?, kind?, version?, golden?, visible_to?)
--- One statement for the commonest of all readings. The party itself is read under row security.
-select f.seen, f.branches, p.party_id, p.number, p.kind, p.version, p.golden, p.visible_to
-from ecif.find_numbers(array[:number::bigint]) f
-left join ecif.party p on p.party_id = f.party_id;
-
 --! identify (match_keys?) : (party_id?, number?)
 select party_id, number, seen, branches
 from ecif.identify(:wholes, :match_keys);

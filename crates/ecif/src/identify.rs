@@ -1,5 +1,6 @@
 //! Who is it? Document type, number and name in, exactly one customer number or none out (E-32).
 
+pub mod mark;
 pub mod routes;
 
 use std::collections::{BTreeSet, HashMap};

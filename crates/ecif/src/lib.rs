@@ -17,7 +17,6 @@
 pub mod card;
 pub mod change;
 pub mod code;
-pub mod customer;
 pub mod explain;
 pub mod extension;
 pub mod holding;

@@ -387,52 +387,6 @@ impl<'a> From<SimilarOfBorrowed<'a>> for SimilarOf {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
-pub struct ReadNumber {
-    pub seen: bool,
-    pub branches: Vec<String>,
-    pub party_id: Option<uuid::Uuid>,
-    pub number: Option<i64>,
-    pub kind: Option<i16>,
-    pub version: Option<i64>,
-    pub golden: Option<Vec<u8>>,
-    pub visible_to: Option<Vec<String>>,
-}
-pub struct ReadNumberBorrowed<'a> {
-    pub seen: bool,
-    pub branches: crate::ArrayIterator<'a, &'a str>,
-    pub party_id: Option<uuid::Uuid>,
-    pub number: Option<i64>,
-    pub kind: Option<i16>,
-    pub version: Option<i64>,
-    pub golden: Option<&'a [u8]>,
-    pub visible_to: Option<crate::ArrayIterator<'a, &'a str>>,
-}
-impl<'a> From<ReadNumberBorrowed<'a>> for ReadNumber {
-    fn from(
-        ReadNumberBorrowed {
-            seen,
-            branches,
-            party_id,
-            number,
-            kind,
-            version,
-            golden,
-            visible_to,
-        }: ReadNumberBorrowed<'a>,
-    ) -> Self {
-        Self {
-            seen,
-            branches: branches.map(|v| v.into()).collect(),
-            party_id,
-            number,
-            kind,
-            version,
-            golden: golden.map(|v| v.into()),
-            visible_to: visible_to.map(|v| v.map(|v| v.into()).collect()),
-        }
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
 pub struct Identify {
     pub party_id: Option<uuid::Uuid>,
     pub number: Option<i64>,
@@ -1168,66 +1122,6 @@ where
         Ok(mapped)
     }
 }
-pub struct ReadNumberQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<ReadNumberBorrowed, tokio_postgres::Error>,
-    mapper: fn(ReadNumberBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> ReadNumberQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(ReadNumberBorrowed) -> R) -> ReadNumberQuery<'c, 'a, 's, C, R, N> {
-        ReadNumberQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
-    {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct IdentifyQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -1837,47 +1731,6 @@ impl SimilarOfStmt {
                 })
             },
             mapper: |it| SimilarOf::from(it),
-        }
-    }
-}
-pub struct ReadNumberStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn read_number() -> ReadNumberStmt {
-    ReadNumberStmt(
-        "select f.seen, f.branches, p.party_id, p.number, p.kind, p.version, p.golden, p.visible_to from ecif.find_numbers(array[$1::bigint]) f left join ecif.party p on p.party_id = f.party_id",
-        None,
-    )
-}
-impl ReadNumberStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        number: &'a i64,
-    ) -> ReadNumberQuery<'c, 'a, 's, C, ReadNumber, 1> {
-        ReadNumberQuery {
-            client,
-            params: [number],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<ReadNumberBorrowed, tokio_postgres::Error> {
-                Ok(ReadNumberBorrowed {
-                    seen: row.try_get(0)?,
-                    branches: row.try_get(1)?,
-                    party_id: row.try_get(2)?,
-                    number: row.try_get(3)?,
-                    kind: row.try_get(4)?,
-                    version: row.try_get(5)?,
-                    golden: row.try_get(6)?,
-                    visible_to: row.try_get(7)?,
-                })
-            },
-            mapper: |it| ReadNumber::from(it),
         }
     }
 }

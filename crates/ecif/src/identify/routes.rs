@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{Allowed, FieldError, Problem, Right, Room, Trail};
 
+use super::mark::{Mark, identify_by};
 use super::{Identified, Likeness};
-use crate::customer::{Mark, identify};
 use crate::explain::{Asked, ExplainError, explain};
 use crate::service::{Services, changed, looked_up};
 
@@ -168,7 +168,7 @@ async fn by_mark(
     name: Option<&str>,
 ) -> Result<Identified, Problem> {
     let reader = services.reader(allowed);
-    identify(&services.database, &services.keyring, &reader, mark, name)
+    identify_by(&services.database, &services.keyring, &reader, mark, name)
         .await
         .map_err(changed)
 }
