@@ -105,18 +105,12 @@ async fn take(
     let bar = LoadBar::new("initial load");
     let initial = initial(&store.database, &store.keyring, &SystemClock, requests, &bar).await;
     bar.finish();
-    let initial = initial?;
-    let initially = initial.iter().any(Option::is_some);
-    for (request, loaded) in requests.iter().zip(initial) {
+    // Whoever serves makes the cards of what changed; nobody lists customers otherwise.
+    for (request, loaded) in requests.iter().zip(initial?) {
         tell(match loaded {
             Some(report) => report,
             None => one(store, request).await?,
         });
-    }
-    // After an initial load whoever serves makes all cards; nobody lists customers before.
-    if !initially {
-        let actor = store::operator("load");
-        ecif::card::follow(&store.database, &store.keyring, &SystemClock, &actor).await?;
     }
     Ok(())
 }
