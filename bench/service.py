@@ -6,13 +6,11 @@ import json
 import os
 import random
 import subprocess
-import time
 import tomllib
 import urllib.error
 import urllib.request
 
 import guiyi
-import postgres
 
 SEED = 20261121
 # How many customers are asked for in turn, by both sides.

@@ -114,7 +114,8 @@ pub async fn run(
 /// Makes cards of what others changed, so that what a load brings is listed and found within moments.
 async fn keep_following(store: &Store) -> std::convert::Infallible {
     let actor = operator("serve");
-    let mut every = tokio::time::interval(FOLLOW_EVERY);
+    // What there was at the start is done.
+    let mut every = tokio::time::interval_at(tokio::time::Instant::now() + FOLLOW_EVERY, FOLLOW_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
