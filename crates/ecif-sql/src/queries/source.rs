@@ -343,11 +343,13 @@ pub struct PreferIndexes {
     pub seqscan: String,
     pub hashjoin: String,
     pub mergejoin: String,
+    pub helpers: String,
 }
 pub struct PreferIndexesBorrowed<'a> {
     pub seqscan: &'a str,
     pub hashjoin: &'a str,
     pub mergejoin: &'a str,
+    pub helpers: &'a str,
 }
 impl<'a> From<PreferIndexesBorrowed<'a>> for PreferIndexes {
     fn from(
@@ -355,12 +357,14 @@ impl<'a> From<PreferIndexesBorrowed<'a>> for PreferIndexes {
             seqscan,
             hashjoin,
             mergejoin,
+            helpers,
         }: PreferIndexesBorrowed<'a>,
     ) -> Self {
         Self {
             seqscan: seqscan.into(),
             hashjoin: hashjoin.into(),
             mergejoin: mergejoin.into(),
+            helpers: helpers.into(),
         }
     }
 }
@@ -2166,7 +2170,7 @@ impl TakeTurnStmt {
 pub struct PreferIndexesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn prefer_indexes() -> PreferIndexesStmt {
     PreferIndexesStmt(
-        "select set_config('enable_seqscan', 'off', true) as seqscan, set_config('enable_hashjoin', 'off', true) as hashjoin, set_config('enable_mergejoin', 'off', true) as mergejoin",
+        "select set_config('enable_seqscan', 'off', true) as seqscan, set_config('enable_hashjoin', 'off', true) as hashjoin, set_config('enable_mergejoin', 'off', true) as mergejoin, set_config('max_parallel_workers_per_gather', '0', true) as helpers",
         None,
     )
 }
@@ -2192,6 +2196,7 @@ impl PreferIndexesStmt {
                     seqscan: row.try_get(0)?,
                     hashjoin: row.try_get(1)?,
                     mergejoin: row.try_get(2)?,
+                    helpers: row.try_get(3)?,
                 })
             },
             mapper: |it| PreferIndexes::from(it),

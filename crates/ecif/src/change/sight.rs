@@ -62,18 +62,46 @@ fn joined(tokens: &BTreeSet<String>) -> String {
         .join(SEPARATOR)
 }
 
-/// Parties whose sight is to be told, each with its managers if they may have changed.
-pub(super) type Wanted = BTreeMap<Uuid, Option<BTreeSet<String>>>;
+/// What of a party's sight is to be told anew; the rest stays as it is stored.
+#[derive(Debug, Default)]
+pub(super) struct Want {
+    /// The managers who look after it now, if they may have changed.
+    managers: Option<BTreeSet<String>>,
+    /// The units may have changed: they are reckoned anew from records and agreements.
+    pub(super) units: bool,
+}
 
-/// The parties of a survey with their managers; those that records only left, too.
-pub(super) fn of_survey(survey: &Survey, managers: Vec<BTreeSet<String>>) -> Wanted {
+impl Want {
+    /// What records or agreements that came, changed or went ask for.
+    pub(super) const fn units() -> Self {
+        Self {
+            managers: None,
+            units: true,
+        }
+    }
+}
+
+/// Parties whose sight is to be told.
+pub(super) type Wanted = BTreeMap<Uuid, Want>;
+
+/// The parties of a survey with their managers; those that records only left, too. Units are reckoned anew where
+/// records came and went, or one of these placed ones says something else of them.
+pub(super) fn of_survey(survey: &Survey, managers: Vec<BTreeSet<String>>, placed: &[Placed]) -> Wanted {
     let mut wanted = Wanted::new();
     for (group, managers) in survey.groups.iter().zip(managers) {
         // One that no group goes by any more forwards to another, and nobody looks after it.
         for from in &group.from {
-            wanted.entry(*from).or_insert_with(|| Some(BTreeSet::new()));
+            wanted.entry(*from).or_default().managers.get_or_insert_default();
         }
-        wanted.insert(group.party, Some(managers));
+        wanted.entry(group.party).or_default().managers = Some(managers);
+    }
+    let homes = survey.homes();
+    let told = placed.iter().filter(|one| one.moves_sight());
+    let told = told.filter_map(|one| homes.get(&one.record).and_then(|(party, _)| *party));
+    let moved = survey.moves.iter();
+    let moved = moved.flat_map(|one| [Some(one.to), one.from.map(|(party, _)| party)]);
+    for party in told.chain(moved.flatten()) {
+        wanted.entry(party).or_default().units = true;
     }
     wanted
 }
@@ -159,20 +187,56 @@ impl Change<'_> {
         Ok(ends)
     }
 
-    /// The tokens of these parties by what is stored now, each as one text.
+    /// The tokens of those of these parties that others see now than what is stored says, each as one text.
     pub(super) async fn sights(&self, wanted: &Wanted) -> Result<BTreeMap<Uuid, String>, ChangeError> {
-        let tx = &**self.tx;
-        let parties: Vec<Uuid> = wanted.keys().copied().collect();
-        if parties.is_empty() {
+        if wanted.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let mut holders: HashMap<Uuid, BTreeSet<Uuid>> = HashMap::new();
-        for row in party_sql::members().bind(tx, &parties).all().await? {
-            holders.entry(row.record_id).or_default().insert(row.party_id);
+        let parties: Vec<Uuid> = wanted.keys().copied().collect();
+        let stored = party_sql::sights().bind(&**self.tx, &parties).all().await?;
+        let stored: HashMap<Uuid, Vec<String>> = stored
+            .into_iter()
+            .map(|row| (row.party_id, row.visible_to))
+            .collect();
+        let moved = wanted.iter().filter(|(_, want)| want.units);
+        let units = self.units_of(moved.map(|(party, _)| *party).collect()).await?;
+        let mut told = BTreeMap::new();
+        for (party, want) in wanted {
+            let before = stored.get(party).map_or(&[][..], Vec::as_slice);
+            let kept = |kind| before.iter().filter_map(move |token| token.strip_prefix(kind));
+            let managers: BTreeSet<&str> = match &want.managers {
+                Some(managers) => managers.iter().map(String::as_str).collect(),
+                None => kept("m:").collect(),
+            };
+            let units: BTreeSet<&str> = if want.units {
+                units
+                    .get(party)
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect()
+            } else {
+                kept("u:").collect()
+            };
+            let now = tokens(managers.into_iter(), units.into_iter());
+            if !stored.contains_key(party) || !now.iter().eq(before) {
+                told.insert(*party, joined(&now));
+            }
         }
-        let mut units: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
-        self.keepers(&holders, &mut units).await?;
-        let mut frontier = holders;
+        Ok(told)
+    }
+
+    /// The units that keep a record or an agreement of these parties, by what is stored now.
+    async fn units_of(&self, parties: Vec<Uuid>) -> Result<BTreeMap<Uuid, BTreeSet<String>>, ChangeError> {
+        let mut units = BTreeMap::new();
+        if parties.is_empty() {
+            return Ok(units);
+        }
+        let mut frontier: HashMap<Uuid, BTreeSet<Uuid>> = HashMap::new();
+        for row in party_sql::members().bind(&**self.tx, &parties).all().await? {
+            frontier.entry(row.record_id).or_default().insert(row.party_id);
+        }
+        self.keepers(&frontier, &mut units).await?;
         for step in 0..=THROUGH_MAX {
             frontier = self.held_by(&frontier, step == 0).await?;
             if frontier.is_empty() {
@@ -180,22 +244,7 @@ impl Change<'_> {
             }
             self.keepers(&frontier, &mut units).await?;
         }
-        let stored = party_sql::sights().bind(tx, &parties).all().await?;
-        let stored: HashMap<Uuid, Vec<String>> = stored
-            .into_iter()
-            .map(|row| (row.party_id, row.visible_to))
-            .collect();
-        let told = wanted.iter().map(|(party, managers)| {
-            let before = stored.get(party).map_or(&[][..], Vec::as_slice);
-            let kept = before.iter().filter_map(|token| token.strip_prefix("m:"));
-            let units = units.get(party).into_iter().flatten().map(String::as_str);
-            let tokens = match managers {
-                Some(managers) => tokens(managers.iter().map(String::as_str), units),
-                None => tokens(kept, units),
-            };
-            (*party, joined(&tokens))
-        });
-        Ok(told.collect())
+        Ok(units)
     }
 
     /// What is held by those who hold these: directly by customers' records, else through agreements and holder rows.
@@ -330,9 +379,13 @@ pub async fn fill_sights(
             let givers: Vec<Uuid> = golden.records.iter().map(|record| record.id.0).collect();
             let there = record_sql::present().bind(&*tx, &givers).all().await?;
             let there: BTreeSet<Uuid> = there.into_iter().map(|row| row.record_id).collect();
+            let managers = managers(&golden, |id| !there.contains(&id.0));
             wanted.insert(
                 party.party_id,
-                Some(managers(&golden, |id| !there.contains(&id.0))),
+                Want {
+                    managers: Some(managers),
+                    units: true,
+                },
             );
         }
         change.write_sights(&change.sights(&wanted).await?).await?;

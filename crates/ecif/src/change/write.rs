@@ -170,9 +170,9 @@ impl Change<'_> {
         let mut derived = derived?;
         self.write_moves(&survey.moves).await?;
         self.write_links(&placed).await?;
-        let mut wanted = sight::of_survey(&survey, taken_managers(&mut derived));
+        let mut wanted = sight::of_survey(&survey, taken_managers(&mut derived), &placed);
         for party in self.holders_of(&placed).await? {
-            wanted.entry(party).or_default();
+            wanted.entry(party).or_default().units = true;
         }
         let paid: BTreeSet<Uuid> = balances.iter().map(|(account, _)| account.0).collect();
         let mut touched = self.parties_behind(paid).await?;
@@ -211,7 +211,7 @@ impl Change<'_> {
         let survey = self.survey_region(region).await?;
         let mut derived = survey.derive(self.setting, !self.quiet)?;
         self.write_moves(&survey.moves).await?;
-        let wanted = sight::of_survey(&survey, taken_managers(&mut derived));
+        let wanted = sight::of_survey(&survey, taken_managers(&mut derived), &[]);
         let sights = self.sights(&wanted).await?;
         let settled = self.settle_parties(&survey, derived);
         let changed = settled.opened.iter().chain(&settled.updated);
