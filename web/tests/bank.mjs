@@ -15,8 +15,12 @@ const program = process.env.GUIYI
 const pages = fileURLToPath(new URL('../dist', import.meta.url))
 const browsers = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Fills a bank of its own in a folder of its own, and serves it; `stop` ends it and clears it away. */
+/**
+ * Fills a bank of its own in a folder of its own, and serves it; `stop` ends it and clears it away.
+ * `BANK=http://127.0.0.1:...` takes one that is served already, to try a journey again and again.
+ */
 export async function openBank({ people = 600, companies = 80 } = {}) {
+  if (process.env.BANK) return { address: process.env.BANK, stop: async () => {} }
   if (!program) throw new Error('GUIYI names no program: run `make test-console` or `make screenshots`')
   if (!existsSync(join(pages, 'index.html'))) throw new Error('there are no pages: run `make console`')
   const folder = mkdtempSync(join(tmpdir(), 'guiyi-console-'))
@@ -70,6 +74,10 @@ export async function openPage(browser, bank, { viewport = DESK, language = 'zh-
   )
   const page = await context.newPage()
   page.faults = []
+  // What was asked for and is not answered yet: how `settled` knows that nothing loads any more.
+  page.awaited = new Set()
+  page.on('request', (request) => page.awaited.add(request))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.awaited.delete(request))
   page.on('console', (message) => {
     // A refused request is the server's answer, not a fault of the page; the page says it in words.
     if (['error', 'warning'].includes(message.type()) && !/Failed to load resource/.test(message.text())) page.faults.push(`${message.type()}: ${message.text().slice(0, 300)}`)
@@ -85,19 +93,29 @@ export async function openPage(browser, bank, { viewport = DESK, language = 'zh-
   return page
 }
 
-export async function signIn(page, login) {
+export async function signIn(page, login, password = PASSWORD) {
   await page.goto('/sign-in')
   await page.locator('input[autocomplete="username"]').fill(login)
-  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
+  await page.locator('input[autocomplete="current-password"]').fill(password)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 20_000 })
   await settled(page)
 }
 
+const quiet = 80
+
 /** Waits until nothing loads any more and what came is drawn. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => !document.querySelector('.skeleton, .skeleton-wait, .refetching'), undefined, { timeout: 20_000 })
+  await page.waitForLoadState('load')
+  const until = Date.now() + 30_000
+  let since = Date.now()
+  while (Date.now() - since < quiet) {
+    if (Date.now() > until) throw new Error(`still loading: ${[...page.awaited].map((request) => request.url()).join(' ')}`)
+    await page.waitForTimeout(20)
+    if (page.awaited.size > 0) since = Date.now()
+  }
+  await page.waitForFunction(() => !document.querySelector('.skeleton, .skeleton-wait, .refetching, .blank'), undefined, { timeout: 20_000 })
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
 }
 
 /** Boxes whose content stands out of them. */
