@@ -56,6 +56,25 @@ end $function$;
 
 comment on function ecif.carriers_of(digests bytea[]) is 'The records that carry identity keys, or ever did, with what they say; of a customer out of sight only the branches that keep it.';
 
+CREATE OR REPLACE FUNCTION ecif.count_pairs(units text[])
+ RETURNS TABLE(rule text, pairs bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query execute format(
+        'select named.rule, count(*) from (select pair_id, rules %s) p
+        cross join lateral (select unnest(p.rules) union all select '''') named (rule)
+        group by named.rule', ecif.pairs_that(not guiyi.sees_all(), units, null))
+        using guiyi.sight(), units;
+end $function$;
+
+comment on function ecif.count_pairs(units text[]) is 'How many pairs each rule names of which a party is in sight; under no rule''s name all of them, each once.';
+
 CREATE OR REPLACE FUNCTION ecif.extensions_of(party uuid)
  RETURNS SETOF ecif.extension
  LANGUAGE sql
@@ -271,6 +290,39 @@ end $function$;
 
 comment on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, after_key text, after_id uuid, most bigint) is 'A page of the parties in sight that a filter leaves, in order; their cards are then read under row security.';
 
+CREATE OR REPLACE FUNCTION ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint)
+ RETURNS TABLE(pair_id uuid, change_id bigint, rules text[], one_id uuid, other_id uuid, one_records uuid[], other_records uuid[], one_branches text[], other_branches text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+    everything boolean := guiyi.sees_all();
+    place text := case when after_change is not null then ' and (change_id, pair_id) < ($4, $5)' else '' end;
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query execute format(
+        'select p.pair_id, p.change_id, p.rules, case when one.seen then p.one_id end,
+            case when other.seen then p.other_id end, case when one.seen and other.seen then p.one_records end,
+            case when one.seen and other.seen then p.other_records end,
+            case when one.seen then ''{}'' else ecif.branches_of(one.visible_to) end,
+            case when other.seen then ''{}'' else ecif.branches_of(other.visible_to) end
+        from (select * %s %s order by change_id desc, pair_id desc limit $6) p
+        join lateral (
+            select c.visible_to, $7 or c.visible_to && $1 as seen from ecif.card c where c.party_id = p.one_id)
+            one on true
+        join lateral (
+            select c.visible_to, $7 or c.visible_to && $1 as seen from ecif.card c where c.party_id = p.other_id)
+            other on true
+        order by p.change_id desc, p.pair_id desc',
+        ecif.pairs_that(not everything, units, rule), place)
+        using guiyi.sight(), units, rule, after_change, after_pair, most, everything;
+end $function$;
+
+comment on function ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint) is 'A page of the pairs of which a party is in sight, the last named first; of a party out of sight only the branches that keep it.';
+
 CREATE OR REPLACE FUNCTION ecif.memberships_of(party uuid)
  RETURNS TABLE(party_id uuid, record_id uuid, since bigint, until bigint, cause text)
  LANGUAGE sql
@@ -315,6 +367,14 @@ end $function$;
 
 comment on function ecif.open_balance_month(day date) is 'Makes the partition of one month of balances if it is not there yet.';
 
+CREATE OR REPLACE FUNCTION ecif.pairs_that(sighted boolean, unit text[], rule text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN concat('from ecif.pair where true', CASE WHEN sighted THEN ' and visible_to && $1'::text ELSE NULL::text END, CASE WHEN (unit IS NOT NULL) THEN ' and visible_to && $2'::text ELSE NULL::text END, CASE WHEN (rule IS NOT NULL) THEN ' and rules @> array[$3]'::text ELSE NULL::text END);
+
+comment on function ecif.pairs_that(sighted boolean, unit text[], rule text) is 'The part of a statement that says which pairs.';
+
 CREATE OR REPLACE FUNCTION ecif.reach(party uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -354,6 +414,21 @@ AS $function$
 $function$;
 
 comment on function ecif.records_of(party uuid) is 'Current versions of what belongs to a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.said_by(record_ids uuid[])
+ RETURNS TABLE(record_id uuid, part smallint, content bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select r.record_id, r.part, r.content
+    from ecif.record r
+    join ecif.party p on p.party_id = r.party_id
+    where r.record_id = any(said_by.record_ids) and guiyi.actor() is not null
+        and (guiyi.sees_all() or p.visible_to && guiyi.sight())
+$function$;
+
+comment on function ecif.said_by(record_ids uuid[]) is 'What records say now whose customer is in sight.';
 
 CREATE OR REPLACE FUNCTION ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer)
  RETURNS TABLE(party_id uuid, kind smallint, earlier boolean, seen boolean, branches text[])
@@ -681,6 +756,28 @@ create table ecif.outbox (
 
 comment on table ecif.outbox is 'Events, written in the transaction that made them true. Readers stop before the oldest open transaction. Bodies carry numbers and names of attributes, never values. Local.';
 
+create table ecif.pair (
+    pair_id uuid not null,
+    change_id bigint not null,
+    one_id uuid not null,
+    other_id uuid not null,
+    rules text[] not null,
+    one_records uuid[] not null,
+    other_records uuid[] not null,
+    visible_to text[] not null,
+    constraint pair_pk PRIMARY KEY (pair_id)
+);
+
+comment on table ecif.pair is 'Two parties that a rule names as similar and does not join. Derived. Distributed by pair_id. Retention: as record.';
+
+comment on column ecif.pair.pair_id is 'Made from the two parties: the same two are the same pair.';
+
+comment on column ecif.pair.change_id is 'The act that named them last.';
+
+comment on column ecif.pair.rules is 'The rules that name them, each once; beside it a record of each party that the rule compared.';
+
+comment on column ecif.pair.visible_to is 'The tokens of either party: where to look, not what is shown; that the cards decide.';
+
 create table ecif.party (
     party_id uuid not null,
     number bigint not null,
@@ -857,6 +954,14 @@ CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed
 
 CREATE INDEX online_write_by_time ON ecif.online_write USING btree (written_at);
 
+CREATE INDEX pair_by_change ON ecif.pair USING btree (change_id, pair_id);
+
+CREATE INDEX pair_by_one ON ecif.pair USING btree (one_id);
+
+CREATE INDEX pair_by_other ON ecif.pair USING btree (other_id);
+
+CREATE INDEX pair_by_sight ON ecif.pair USING gin (visible_to, rules) WITH (fastupdate=off);
+
 CREATE INDEX search_digest_by_ending ON ecif.search_digest USING btree (ending);
 
 CREATE INDEX search_digest_by_party ON ecif.search_digest USING btree (party_id);
@@ -953,6 +1058,12 @@ alter table ecif.outbox enable row level security;
 
 create policy sees_all on ecif.outbox as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.pair enable row level security;
+
+create policy reading on ecif.pair as permissive for select to guiyi_search using (true);
+
+create policy sees_all on ecif.pair as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.party enable row level security;
 
 create policy in_sight on ecif.party as permissive for all to public using ((( SELECT guiyi.sees_all() AS sees_all) OR (visible_to && ( SELECT guiyi.sight() AS sight)))) with check (( SELECT guiyi.sees_all() AS sees_all));
@@ -1015,6 +1126,8 @@ grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
 
 grant execute on function ecif.carriers_of(digests bytea[]) to guiyi_app;
 
+grant execute on function ecif.count_pairs(units text[]) to guiyi_app;
+
 grant execute on function ecif.extensions_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.find_keys(digests bytea[]) to guiyi_app;
@@ -1033,11 +1146,15 @@ grant execute on function ecif.links_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, after_key text, after_id uuid, most bigint) to guiyi_app;
 
+grant execute on function ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint) to guiyi_app;
+
 grant execute on function ecif.memberships_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.reach(party uuid) to guiyi_app;
 
 grant execute on function ecif.records_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.said_by(record_ids uuid[]) to guiyi_app;
 
 grant execute on function ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer) to guiyi_app;
 
@@ -1100,6 +1217,10 @@ grant insert, select, update on table ecif.number_block to guiyi_app;
 grant delete, insert, select on table ecif.online_write to guiyi_app;
 
 grant insert, select on table ecif.outbox to guiyi_app;
+
+grant delete, insert, select, update on table ecif.pair to guiyi_app;
+
+grant select on table ecif.pair to guiyi_search;
 
 grant insert, select, update on table ecif.party to guiyi_app;
 

@@ -4,6 +4,7 @@ pub mod card;
 pub mod code;
 pub mod link;
 pub mod online;
+pub mod pair;
 pub mod party;
 pub mod record;
 pub mod seen;

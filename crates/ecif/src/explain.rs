@@ -135,10 +135,12 @@ pub struct RecordView {
 /// A customer that a rule names as similar.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SimilarView {
-    /// Its number.
-    pub number: i64,
-    /// Its name.
+    /// Its number; none of one out of the actor's sight.
+    pub number: Option<i64>,
+    /// Its name; empty of one out of sight.
     pub name: String,
+    /// Of one out of sight the branches that keep it, and nothing more.
+    pub branches: Vec<String>,
     /// The rule.
     pub rule: String,
 }

@@ -11,6 +11,7 @@
 //! - [`online`]: customers entered and corrected at the desk.
 //! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
 //! - [`search`]: finding a customer by whatever people type.
+//! - [`pair`]: pairs of customers that a rule names as similar, for the whole bank.
 //! - [`look_up`]: a customer as it stands now and who carries a document, in milliseconds.
 //! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
 
@@ -26,6 +27,7 @@ pub mod look_up;
 pub mod message;
 pub mod model;
 pub mod online;
+pub mod pair;
 pub mod record;
 pub mod reseal;
 pub mod resolve;
@@ -52,6 +54,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0011_cards",
         "0012_codes_and_extensions",
         "0013_online",
-        "0014_look_ups"
+        "0014_look_ups",
+        "0015_pairs"
     ],
 };

@@ -48,6 +48,7 @@ pub fn room() -> Room<Services> {
     Room::new()
         .with(crate::card::routes::room())
         .with(crate::search::routes::room())
+        .with(crate::pair::routes::room())
         .with(identify::routes::room())
         .with(crate::explain::routes::room())
         .with(crate::extension::routes::room())

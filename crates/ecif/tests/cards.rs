@@ -107,6 +107,7 @@ async fn derived(bank: &Bank) -> Vec<String> {
         "select n::text from (select party_id, earlier, match_key, pinyin, initials, parts, visible_to
             from ecif.search_name) n order by 1",
         "select d::text from ecif.search_digest d order by 1",
+        "select p::text from ecif.pair p order by 1",
     ] {
         rows.extend(tx.query(sql, &[]).await.unwrap().iter().map(|row| row.get::<_, String>(0)));
     }

@@ -417,7 +417,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers that a rule names as similar to this one. */
+        /** Customers that a rule names as similar to this one. Of another branch's customer only the branch is told. */
         get: operations["listSimilar"];
         put?: never;
         post?: never;
@@ -771,6 +771,45 @@ export interface paths {
         };
         /** How one may sign in here. */
         get: operations["readSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/similar-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The similar pairs of the bank, those named last first.
+         * @description A pair is listed when one of the two is in the caller's sight. Of the other, where it is not, only the branches
+         *     that keep it are told ("exists at branch B, ask there"), and nothing of what both have in common; a pair of two
+         *     customers out of sight is left out.
+         */
+        get: operations["listSimilarPairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/similar-pairs/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that name similar pairs, in words, and how many each names in the caller's sight. */
+        get: operations["countSimilarPairs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2483,17 +2522,48 @@ export interface components {
         List_SimilarCustomer: {
             /** @description The items. */
             items: {
+                /** @description Where it is another branch's: the branches to ask. */
+                elsewhere: components["schemas"]["BranchName"][];
                 /** @description Whether something was kept back. */
                 masked: boolean;
                 /** @description Its name, as the caller may see it. */
                 name?: string | null;
-                /** @description Its number. */
-                number: string;
+                /** @description Its number; absent where it is another branch's. */
+                number?: string;
                 /**
                  * @description The rule.
-                 * @example RULE 3
+                 * @example M2
                  */
                 rule: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_SimilarPair: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The same for the same two.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When a rule named them last: when one of them was heard of.
+                 */
+                named_at?: string;
+                /** @description The one: in the caller's sight, and with the lower number if both are. */
+                one: components["schemas"]["PairSide"];
+                /** @description The other. */
+                other: components["schemas"]["PairSide"];
+                /** @description The rules that name them. */
+                rules: components["schemas"]["PairRuling"][];
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -3025,6 +3095,84 @@ export interface components {
             /** @description The password for the first sign-in. It is not to be had again. */
             password: string;
         };
+        /** @description A rule that names pairs. */
+        PairRule: {
+            /** @description What it looks at: kinds of document, or `name`. */
+            keys: string[];
+            /** @description What it wants of the names: `equal`, `different`, `any`. */
+            names: string;
+            /**
+             * Format: int64
+             * @description How many pairs it names; two rules may name the same pair.
+             */
+            pairs: number;
+            /**
+             * @description The rule's id.
+             * @example M2
+             */
+            rule: string;
+            /** @description What it says, in the words of the policy. */
+            says: string;
+        };
+        /** @description How many pairs there are, and which rules name them. */
+        PairRules: {
+            /** @description The rules in force that name pairs, in order of rank. */
+            rules: components["schemas"]["PairRule"][];
+            /**
+             * Format: int64
+             * @description Pairs of which a customer is in the caller's sight, each counted once.
+             */
+            total: number;
+        };
+        /** @description A rule that names a pair, and what it found equal. */
+        PairRuling: {
+            /** @description What it found equal, as the caller may see it; nothing where one of the two is out of sight. */
+            equal: components["schemas"]["PairValue"][];
+            /**
+             * @description The rule's id.
+             * @example M2
+             */
+            rule: string;
+        };
+        /** @description One of the two. Of one out of the caller's sight only `elsewhere` is told. */
+        PairSide: {
+            /** @description Where it is another branch's: the branches to ask. */
+            elsewhere: components["schemas"]["BranchName"][];
+            /** @description `individual`, `organisation`, `financial_institution`. */
+            kind?: string;
+            /** @description The name, as the caller may see it. */
+            name?: string;
+            /** @description Whether the name is masked. */
+            name_masked: boolean;
+            /**
+             * @description The customer's number.
+             * @example 100000000016
+             */
+            number?: string;
+            /**
+             * Format: int32
+             * @description How many current records make it.
+             */
+            records?: number;
+            /** @description The sources that know it. */
+            sources: string[];
+            /** @description The units that keep a current record. */
+            units: string[];
+        };
+        /** @description A value that both carry. */
+        PairValue: {
+            /**
+             * @description The kind of document, or `name`.
+             * @example resident_id
+             */
+            key: string;
+            /** @description In words. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description The value in its compared form, as the caller may see it. */
+            value?: string | null;
+        };
         /** @description The password once more. */
         PasswordAgain: {
             /** @description The password. */
@@ -3394,17 +3542,38 @@ export interface components {
         };
         /** @description A customer that a rule names as similar. */
         SimilarCustomer: {
+            /** @description Where it is another branch's: the branches to ask. */
+            elsewhere: components["schemas"]["BranchName"][];
             /** @description Whether something was kept back. */
             masked: boolean;
             /** @description Its name, as the caller may see it. */
             name?: string | null;
-            /** @description Its number. */
-            number: string;
+            /** @description Its number; absent where it is another branch's. */
+            number?: string;
             /**
              * @description The rule.
-             * @example RULE 3
+             * @example M2
              */
             rule: string;
+        };
+        /** @description Two customers that rules name as similar. */
+        SimilarPair: {
+            /**
+             * Format: uuid
+             * @description The same for the same two.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When a rule named them last: when one of them was heard of.
+             */
+            named_at?: string;
+            /** @description The one: in the caller's sight, and with the lower number if both are. */
+            one: components["schemas"]["PairSide"];
+            /** @description The other. */
+            other: components["schemas"]["PairSide"];
+            /** @description The rules that name them. */
+            rules: components["schemas"]["PairRuling"][];
         };
         /** @description A source system. */
         SourceInfo: {
@@ -7510,6 +7679,155 @@ export interface operations {
             };
             /** @description A write that another site's page sent. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimilarPairs: {
+        parameters: {
+            query?: {
+                /** @description With `unit`: or any unit below it. */
+                below?: boolean;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items of a page, 1 to 200; 50 unless said. */
+                limit?: number;
+                /**
+                 * @description Named by this rule.
+                 * @example M2
+                 */
+                rule?: string;
+                /** @description Of a customer that this unit keeps. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SimilarPair"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSimilarPairs: {
+        parameters: {
+            query?: {
+                /** @description With `unit`: or any unit below it. */
+                below?: boolean;
+                /** @description Of a customer that this unit keeps. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairRules"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

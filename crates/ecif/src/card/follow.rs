@@ -1,4 +1,4 @@
-//! Making the cards of those whom acts touched, or of everybody.
+//! Making the cards, and the similar pairs, of those whom acts touched, or of everybody.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::gather::gather;
 use super::make::{Made, make};
 use crate::change::{ChangeError, Setting};
+use crate::pair;
 
 /// Parties made in one transaction.
 const PAGE: i64 = 1000;
@@ -118,6 +119,9 @@ pub async fn follow(
         sql::delete_search_names().bind(&*tx, &parties).await?;
         sql::delete_search_digests().bind(&*tx, &parties).await?;
         write(&tx, &cards).await?;
+        pair::forget(&tx, &parties).await?;
+        let pairs = pair::pairs_of(&tx, keyring, &parties, false).await?;
+        pair::write(&tx, &pairs).await?;
         let (ids, acts): (Vec<Uuid>, Vec<i64>) =
             touched.iter().map(|row| (row.party_id, row.change_id)).unzip();
         sql::untouch().bind(&*tx, &ids, &acts).await?;
@@ -156,7 +160,12 @@ pub async fn rebuild(
     if !sql::take_follower().bind(&*tx).one().await? {
         return Ok(0);
     }
-    let tables = ["ecif.card", "ecif.search_name", "ecif.search_digest"];
+    let tables = [
+        "ecif.card",
+        "ecif.search_name",
+        "ecif.search_digest",
+        pair::PAIRS.table,
+    ];
     tx.batch_execute(&format!(
         "set local lock_timeout = '30s'; truncate {}",
         tables.join(", ")
@@ -179,6 +188,8 @@ pub async fn rebuild(
         let cards = made_of(&tx, &setting, &parties, with_past).await?;
         made += cards.len() as u64;
         copy(&tx, &cards).await?;
+        let pairs = pair::pairs_of(&tx, keyring, &parties, true).await?;
+        tx.copy(pair::copied(&pairs)?).await?;
     }
     tx.dress(bare).await?;
     tx.batch_execute(&format!("analyze {}", tables.join(", ")))

@@ -300,8 +300,9 @@ pub(super) async fn similar(
         .filter_map(|pair| {
             let other = names.get(&pair.other_id)?;
             Some(SimilarView {
-                number: other.number?,
+                number: other.number,
                 name: other.name.clone(),
+                branches: other.branches.clone(),
                 rule: pair.rule,
             })
         })

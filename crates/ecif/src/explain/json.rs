@@ -83,7 +83,11 @@ impl Explanation {
         let similar: Vec<Value> = self
             .similar
             .iter()
-            .map(|one| json!({ "number": one.number.to_string(), "name": one.name, "rule": one.rule }))
+            .map(|one| {
+                json!({
+                    "number": one.number.map(|number| number.to_string()), "name": one.name, "rule": one.rule,
+                })
+            })
             .collect();
         let former: Vec<String> = self.former_numbers.iter().map(ToString::to_string).collect();
         json!({

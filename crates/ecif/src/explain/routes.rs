@@ -449,7 +449,7 @@ fn worded(reason: authz::Reason) -> Label {
     Label::new(reason.words.zh, reason.words.en)
 }
 
-/// Customers that a rule names as similar to this one.
+/// Customers that a rule names as similar to this one. Of another branch's customer only the branch is told.
 #[utoipa::path(get, path = "/customers/{number}/similar", tag = "customers", operation_id = "listSimilar",
     params(("number" = String, Path, max_length = 20)),
     responses((status = 200, body = List<SimilarCustomer>),
@@ -461,16 +461,22 @@ async fn similar(
     Path(number): Path<String>,
 ) -> Result<Json<List<SimilarCustomer>>, Problem> {
     let (told, show) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
-    let items = told.similar.iter().map(|one| {
+    let mut items = Vec::with_capacity(told.similar.len());
+    for one in told.similar {
         let name = show.name(&one.name);
-        SimilarCustomer {
-            number: one.number.to_string(),
-            name: name.value,
-            masked: name.masked,
-            rule: one.rule.clone(),
+        let mut elsewhere = Vec::with_capacity(one.branches.len());
+        for branch in &one.branches {
+            elsewhere.push(services.directory.unit(branch).await?);
         }
-    });
-    Ok(Json(List::whole(items.collect())))
+        items.push(SimilarCustomer {
+            number: one.number.map(|number| number.to_string()),
+            name: name.value.filter(|name| !name.is_empty()),
+            masked: name.masked,
+            elsewhere,
+            rule: one.rule,
+        });
+    }
+    Ok(Json(List::whole(items)))
 }
 
 /// Which value is to be shown in clear.

@@ -4,6 +4,7 @@ use authz::Shown;
 use base::{Date, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::BranchName;
 
 use super::{CandidateView, Explanation, Happening, RecordView, RelationView, VersionView};
 use crate::look_up::Standing;
@@ -315,14 +316,18 @@ pub struct CustomerRelation {
 /// A customer that a rule names as similar.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SimilarCustomer {
-    /// Its number.
-    pub number: String,
+    /// Its number; absent where it is another branch's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub number: Option<String>,
     /// Its name, as the caller may see it.
     pub name: Option<String>,
     /// Whether something was kept back.
     pub masked: bool,
+    /// Where it is another branch's: the branches to ask.
+    pub elsewhere: Vec<BranchName>,
     /// The rule.
-    #[schema(example = "RULE 3")]
+    #[schema(example = "M2")]
     pub rule: String,
 }
 

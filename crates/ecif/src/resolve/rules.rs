@@ -20,6 +20,8 @@ pub struct RuleSet {
 pub struct Rule {
     /// The id under which reasons and tasks name it, as `M1`.
     pub id: String,
+    /// What it says, in words.
+    pub says: String,
     /// The kinds of customer it speaks of.
     pub kinds: Vec<PartyKind>,
     /// The keys it looks at.
@@ -99,7 +101,6 @@ const fn crowd() -> usize {
 struct RuleText {
     id: String,
     #[serde(default)]
-    #[expect(dead_code, reason = "for the reader of the file")]
     says: String,
     kinds: Vec<String>,
     keys: Vec<String>,
@@ -160,6 +161,7 @@ impl Rule {
             names: text.names,
             then: text.then,
             id: text.id,
+            says: text.says,
         })
     }
 }

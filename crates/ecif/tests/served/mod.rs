@@ -117,7 +117,7 @@ impl Readiness for Units {
 }
 
 pub struct Served {
-    _bank: Bank,
+    pub bank: Bank,
     pub client: Client,
     recorder: Arc<Remembered>,
     pub operations: Vec<Operation>,
@@ -160,10 +160,14 @@ pub async fn served() -> Served {
     bank.load(&mapping("loan", 60, "delta", ""), "loan", day(3, 2), &loan)
         .await;
 
+    served_on(bank).await
+}
+
+/// A bank of the test's own, served.
+pub async fn served_on(bank: Bank) -> Served {
     ecif::card::follow(&bank.db, &bank.keyring, &bank.clock, &bank.actor)
         .await
         .expect("cards");
-
     let services = Services::new(
         (*bank.db).clone(),
         bank.keyring.clone(),
@@ -194,7 +198,7 @@ pub async fn served() -> Served {
         Duration::ZERO,
     ));
     Served {
-        _bank: bank,
+        bank,
         client: Client::new(address),
         recorder,
         operations,

@@ -249,7 +249,10 @@ pub fn words(told: &Explanation) -> String {
         let rows: Vec<Vec<String>> = told
             .similar
             .iter()
-            .map(|one| vec![number(one.number), one.name.clone(), format!("by {}", one.rule)])
+            .map(|one| {
+                let number = one.number.map_or_else(|| "another branch's".to_owned(), number);
+                vec![number, one.name.clone(), format!("by {}", one.rule)]
+            })
             .collect();
         text.push_str(&table::rows(&rows, 2));
     }
