@@ -1,12 +1,13 @@
 /** What stands around every page: rail, top bar, keys, dialogs of the whole console. */
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { api, whenSignedOut } from '../api/client'
 import { problemOf } from '../api/problem'
 import type { Me } from '../api/types'
 import { useWords } from '../i18n'
+import { saidOf } from '../ui/said'
 import { Failure } from '../ui/Card'
 import { Icon } from '../ui/Icon'
 import { Help } from './Help'
@@ -48,6 +49,8 @@ export function Shell() {
 function SignedIn({ me }: { me: Me }) {
   const { look, setLook } = useLook()
   const queries = useQueryClient()
+  const { t } = useWords()
+  const { message } = App.useApp()
   const keep = api.useMutation('patch', '/api/v1/me')
   const stored = useRef<Record<string, unknown>>(me.preferences)
 
@@ -63,16 +66,24 @@ function SignedIn({ me }: { me: Me }) {
       me,
       can: (object, action) => may(me, object, action),
       preferences: look,
-      prefer: (changes) => {
-        stored.current = { ...stored.current, ...changes }
+      prefer: async (changes) => {
+        const before = stored.current
+        stored.current = { ...before, ...changes }
         setLook(preferencesOf({ ...look, ...stored.current }))
-        keep.mutate(
-          { body: { preferences: stored.current as never } },
-          { onSuccess: (answer) => queries.setQueryData(api.queryOptions('get', '/api/v1/me', {}).queryKey, answer as never) },
-        )
+        try {
+          const answer = await keep.mutateAsync({ body: { preferences: stored.current as never } })
+          queries.setQueryData(api.queryOptions('get', '/api/v1/me', {}).queryKey, answer as never)
+          return true
+        } catch (error) {
+          // Shown at once, taken back visibly.
+          stored.current = before
+          setLook(preferencesOf({ ...look, ...before }))
+          void message.error(saidOf(error, t))
+          return false
+        }
       },
     }),
-    [me, look, setLook, keep, queries],
+    [me, look, setLook, keep, queries, message, t],
   )
   return (
     <SessionContext value={session}>

@@ -7,6 +7,7 @@ import { api } from '../api/client'
 import { problemOf } from '../api/problem'
 import type { Me } from '../api/types'
 import { useWords } from '../i18n'
+import { saidOf } from '../ui/said'
 import { Icon } from '../ui/Icon'
 import { useLook } from './look'
 import { homeOf } from './menu'
@@ -46,7 +47,7 @@ export function SignIn() {
     } else if (problem.code === 'locked') setWrong(problem.body.detail ?? t('sign-in.locked'))
     else if (problem.code === 'sign-in-failed') setWrong(step === 'code' ? t('sign-in.code-wrong') : t('sign-in.wrong'))
     else if (problem.code === 'offline') setWrong(t('state.offline'))
-    else setWrong(problem.body.detail ?? problem.body.title ?? t('state.failed'))
+    else setWrong(saidOf(problem, t))
   }
 
   return (

@@ -52,8 +52,8 @@ export type Session = {
   /** Whether any of the person's roles allows an action on an object. */
   can: (object: string, action: string) => boolean
   preferences: Preferences
-  /** Keeps a choice for the person, wherever they sign in next. */
-  prefer: (changes: Record<string, unknown>) => void
+  /** Keeps a choice for the person, wherever they sign in next; false, and taken back, where that failed. */
+  prefer: (changes: Record<string, unknown>) => Promise<boolean>
 }
 
 export const SessionContext = createContext<Session | null>(null)

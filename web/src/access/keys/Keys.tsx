@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import type { ServiceKey } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useUnits } from '../../shell/units'
 import { Empty, Tag, useCopy } from '../../ui/bits'
@@ -39,7 +39,7 @@ export function KeysPage() {
             void queries.invalidateQueries()
             void message.success(t('keys.ended-done'))
           },
-          onError: (error) => void message.error(problemOf(error).body.detail ?? t('state.failed')),
+          onError: (error) => void message.error(saidOf(error, t)),
         }),
     })
   const make = can('service_key', 'create') && (
@@ -107,7 +107,7 @@ function Add({ onClose }: { onClose: () => void }) {
               onClose()
               modal.info({ title: t('keys.once'), width: 560, content: <Once text={(answer as unknown as { key: string }).key} copy={copy} /> })
             },
-            onError: (error) => form.setFields([{ name: 'name', errors: [problemOf(error).body.errors?.[0]?.message ?? problemOf(error).body.detail ?? t('state.failed')] }]),
+            onError: (error) => form.setFields([{ name: 'name', errors: [saidOf(error, t)] }]),
           })
         }
       >

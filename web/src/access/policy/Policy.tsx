@@ -4,9 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import type { Policy, PolicyVersion } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { Choice, Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
@@ -38,7 +38,7 @@ export function PolicyPage() {
   const keep = api.useMutation('post', '/api/v1/access-policy')
   const compare = api.useMutation('post', '/api/v1/access-policy/comparison')
   const [draft, setDraft] = useState<string | null>(null)
-  const [wrong, setWrong] = useState<string[]>([])
+  const [wrong, setWrong] = useState<string | null>(null)
   const change = (changes: { version?: number; look?: Look }) =>
     void navigate({ to: '.', search: ((now: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...now, ...changes }).filter(([, value]) => value !== undefined))) as never })
 
@@ -49,8 +49,7 @@ export function PolicyPage() {
     try {
       changes = (await compare.mutateAsync({ body: { text: draft ?? '' } })).changes
     } catch (error) {
-      const problem = problemOf(error)
-      setWrong(problem.body.errors?.length ? problem.body.errors.map((one) => one.message) : [problem.body.detail ?? t('state.failed')])
+      setWrong(saidOf(error, t))
       return
     }
     modal.confirm({
@@ -75,13 +74,12 @@ export function PolicyPage() {
         keep.mutateAsync({ body: { text: draft ?? '', note } }).then(
           () => {
             setDraft(null)
-            setWrong([])
+            setWrong(null)
             void queries.invalidateQueries()
             void message.success(t('common.saved'))
           },
           (error: unknown) => {
-            const problem = problemOf(error)
-            setWrong(problem.body.errors?.map((one) => one.message) ?? [problem.body.detail ?? t('state.failed')])
+            setWrong(saidOf(error, t))
           },
         ),
     })
@@ -104,7 +102,7 @@ export function PolicyPage() {
             </>
           ) : (
             <>
-              <Button onClick={() => { setDraft(null); setWrong([]) }}>{t('common.cancel')}</Button>
+              <Button onClick={() => { setDraft(null); setWrong(null) }}>{t('common.cancel')}</Button>
               <Button type="primary" disabled={draft === current.data?.text} loading={keep.isPending || compare.isPending} onClick={() => void save()}>
                 {t('mapping.save')}
               </Button>
@@ -112,9 +110,9 @@ export function PolicyPage() {
           )}
         </div>
       </div>
-      {wrong.length > 0 && (
+      {wrong && (
         <div className="strip strip-bad round" role="alert">
-          <span>{wrong.join('；')}</span>
+          <span>{wrong}</span>
         </div>
       )}
       <div className="split side policy-split">

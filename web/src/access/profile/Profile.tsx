@@ -6,6 +6,7 @@ import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { SignedInPlace } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession, type Rise, type Theme } from '../../shell/session'
 import type { Density } from '../../theme/antd'
 import { Avatar, Choice, Facts, Tag, useCopy, IconButton } from '../../ui/bits'
@@ -96,7 +97,7 @@ function Password() {
             onError: (error) => {
               const problem = problemOf(error)
               const field = problem.body.errors?.[0]?.field === 'current' || problem.code === 'sign-in-failed' ? 'current' : 'fresh'
-              form.setFields([{ name: field, errors: [problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed')] }])
+              form.setFields([{ name: field, errors: [saidOf(problem, t)] }])
             },
           })
         }
@@ -145,7 +146,7 @@ function SecondFactor() {
     void queries.invalidateQueries()
     void message.success(t('common.saved'))
   }
-  const failed = (error: unknown) => void message.error(problemOf(error).body.detail ?? t('state.failed'))
+  const failed = (error: unknown) => void message.error(saidOf(error, t))
   return (
     <Card title={t('users.factor')} extra={me.second_factor ? <Tag tone="ok">{t('users.factor-on')}</Tag> : <Tag>{t('users.factor-off')}</Tag>}>
       <p className="muted">{t('profile.factor-text')}</p>
@@ -182,6 +183,7 @@ function SecondFactor() {
 
 function Places() {
   const { t } = useWords()
+  const { message } = App.useApp()
   const queries = useQueryClient()
   const query = api.useQuery('get', '/api/v1/me/sessions', {}) as Asked<{ items: SignedInPlace[] }>
   const end = api.useMutation('delete', '/api/v1/me/sessions/{id}')
@@ -202,7 +204,7 @@ function Places() {
               {one.current ? (
                 <Tag tone="ok">{t('profile.this')}</Tag>
               ) : (
-                <Button size="small" loading={end.isPending} onClick={() => end.mutate({ params: { path: { id: one.id } } }, { onSuccess: () => void queries.invalidateQueries() })}>
+                <Button size="small" loading={end.isPending} onClick={() => end.mutate({ params: { path: { id: one.id } } }, { onSuccess: () => void queries.invalidateQueries(), onError: (error) => void message.error(saidOf(error, t)) })}>
                   {t('profile.end-session')}
                 </Button>
               )}

@@ -4,9 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, TreeSelect } from 'antd'
 import { useMemo, useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import type { Unit } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { treeOf } from '../../shell/units'
 import { Empty } from '../../ui/bits'
@@ -152,8 +152,7 @@ function Edit({ unit, units, onClose }: { unit: Partial<Unit>; units: Unit[]; on
       onClose()
     },
     onError: (error: unknown) => {
-      const problem = problemOf(error)
-      form.setFields([{ name: 'code', errors: [problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed')] }])
+      form.setFields([{ name: 'code', errors: [saidOf(error, t)] }])
     },
   }
   return (

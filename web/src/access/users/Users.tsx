@@ -7,6 +7,7 @@ import { api, client } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { MergedAccess, User } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useKeys } from '../../shell/keys'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
@@ -142,7 +143,7 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
       void queries.invalidateQueries()
       void message.success(t('common.saved'))
     },
-    onError: (error: unknown) => void message.error(problemOf(error).body.detail ?? t('state.failed')),
+    onError: (error: unknown) => void message.error(saidOf(error, t)),
   }
   return (
     <LoadedCard query={query} rows={12} className="scroll" title={query.data?.name ?? ' '} extra={<IconButton icon="close" label={t('common.close')} onClick={onClose} />}>
@@ -256,7 +257,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
   const failed = (error: unknown) => {
     const problem = problemOf(error)
     if (problem.body.errors?.length) form.setFields(problem.body.errors.map((one) => ({ name: one.field as keyof Given, errors: [one.message] })))
-    else void message.error(problem.body.detail ?? problem.body.title ?? t('state.failed'))
+    else void message.error(saidOf(error, t))
   }
   const grants = can('user', 'grant')
   return (

@@ -4,9 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import type { CodeTable, CodeTableText } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Empty } from '../../ui/bits'
@@ -121,8 +121,7 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
                 onClose()
               },
               onError: (error) => {
-                const problem = problemOf(error)
-                form.setFields([{ name: 'code', errors: [problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed')] }])
+                form.setFields([{ name: 'code', errors: [saidOf(error, t)] }])
               },
             },
           )

@@ -1,33 +1,39 @@
 /** A new customer: checked first against everybody the bank knows, then kept. */
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Button, DatePicker, Form, Input, Select } from 'antd'
+import { App, Button, Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useRef, useState } from 'react'
 import { client } from '../../api/client'
 import type { AdmissionCheck } from '../../api/types'
 import { problemOf, type FieldError } from '../../api/problem'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { useUnits } from '../../shell/units'
 import { Empty, Tag } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
+import { faultOf, useCodes } from './codes'
 import { nameOf } from './values'
 import './customer.css'
 
-type Given = { kind: string; name: string; type: string; number: string; expires_on?: Dayjs; values?: Record<string, string | undefined> }
+type Given = { kind: string; name: string; type: string; number: string; expires_on?: Dayjs; long_term?: boolean; values?: Record<string, string | undefined> }
 
 const documents: Record<string, string[]> = {
   individual: ['resident_id', 'passport_cn', 'passport_foreign', 'hk_macau_permit', 'foreigner_residence', 'officer_card', 'household_book', 'temporary_id', 'hk_id'],
   organisation: ['credit_code', 'org_code', 'business_licence'],
   financial_institution: ['credit_code', 'bic', 'lei'],
 }
+/** What a counter asks for, in its order; those with a star the admission rules ask of everybody. */
 const fields: Record<string, string[]> = {
-  individual: ['mobile', 'email', 'address_home', 'occupation', 'employer'],
-  organisation: ['legal_representative', 'phone_work', 'address_registered', 'business_scope', 'website'],
-  financial_institution: ['english_name', 'phone_work', 'address_registered', 'website'],
+  individual: ['sex*', 'nationality*', 'occupation*', 'mobile*', 'address_home*', 'employer', 'email'],
+  organisation: ['legal_representative*', 'address_registered*', 'business_scope*', 'phone_work', 'website'],
+  financial_institution: ['english_name', 'legal_representative*', 'address_registered*', 'business_scope*', 'phone_work', 'website'],
 }
+const coded = new Set(['sex', 'nationality', 'occupation'])
+/** How a document that does not expire is written. */
+const longTerm = '9999-12-31'
 
 export function CreateCustomer() {
   const { t, word } = useWords()
@@ -38,6 +44,7 @@ export function CreateCustomer() {
   const [form] = Form.useForm<Given>()
   const kind = Form.useWatch('kind', form) ?? 'individual'
   const [answer, setAnswer] = useState<AdmissionCheck | null>(null)
+  const [others, setOthers] = useState<FieldError[]>([])
   const [busy, setBusy] = useState(false)
   // One attempt, one key: a click that is repeated makes one customer.
   const attempt = useRef(crypto.randomUUID())
@@ -47,16 +54,19 @@ export function CreateCustomer() {
     kind: given.kind as never,
     confirmed,
     unit: me.unit?.code,
-    identifications: [{ type: given.type, number: given.number.trim(), ...(given.expires_on ? { expires_on: given.expires_on.format('YYYY-MM-DD') } : {}) }],
+    identifications: [{ type: given.type, number: given.number.trim(), ...(given.long_term ? { expires_on: longTerm } : given.expires_on ? { expires_on: given.expires_on.format('YYYY-MM-DD') } : {}) }],
     values: Object.fromEntries(Object.entries({ name: given.name, ...given.values }).flatMap(([attribute, value]) => (value?.trim() ? [[attribute, [value.trim()]]] : []))),
   })
+  /** Puts each fault at its field; answers those that the form has no field for. */
   const showErrors = (errors: FieldError[]) => {
-    form.setFields(
-      errors.map((error) => ({
-        name: (/number|identification/.test(error.field) ? 'number' : error.field === 'name' ? 'name' : ['values', error.field.replace(/^values\./, '')]) as never,
-        errors: [error.mend ? `${error.message}（${error.mend}）` : error.message],
-      })),
-    )
+    const names = new Set((fields[form.getFieldValue('kind') as string] ?? []).map((name) => name.replace('*', '')))
+    const placed = errors.flatMap((error) => {
+      const attribute = error.field.replace(/^values\./, '')
+      const name = /expires_on$/.test(error.field) ? 'expires_on' : /number$|identification/.test(error.field) ? 'number' : attribute === 'name' ? 'name' : names.has(attribute) ? ['values', attribute] : null
+      return name ? [{ error, name: name as never }] : []
+    })
+    form.setFields(placed.map(({ error, name }) => ({ name, errors: [faultOf(error, word)] })))
+    setOthers(errors.filter((error) => !placed.some((one) => one.error === error)))
   }
   const check = async (given: Given) => {
     setBusy(true)
@@ -68,7 +78,7 @@ export function CreateCustomer() {
     } catch (error) {
       const problem = problemOf(error)
       if (problem.body.errors?.length) showErrors(problem.body.errors)
-      else void message.error(problem.body.detail ?? t('state.failed'))
+      else void message.error(saidOf(problem, t))
     } finally {
       setBusy(false)
     }
@@ -90,7 +100,7 @@ export function CreateCustomer() {
       if (problem.body.errors?.length) {
         setAnswer(null)
         showErrors(problem.body.errors)
-      } else void message.error(problem.body.detail ?? t('state.failed'))
+      } else void message.error(saidOf(problem, t))
     } finally {
       setBusy(false)
     }
@@ -105,7 +115,7 @@ export function CreateCustomer() {
       </div>
       <div className="split side">
         <Card title={t('create.who')}>
-          <Form form={form} layout="vertical" className="create-form" initialValues={{ kind: 'individual', type: 'resident_id' }} onFinish={(given) => void check(given)} onValuesChange={() => setAnswer(null)}>
+          <Form form={form} layout="vertical" className="create-form" initialValues={{ kind: 'individual', type: 'resident_id', values: { nationality: 'CHN' } }} onFinish={(given) => void check(given)} onValuesChange={() => { setAnswer(null); setOthers([]) }}>
             <Form.Item name="kind" label={t('customer.kind')}>
               <Select
                 options={Object.keys(documents).map((value) => ({ value, label: word('kind', value) }))}
@@ -121,14 +131,25 @@ export function CreateCustomer() {
             <Form.Item name="number" label={t('create.document-number')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
               <Input maxLength={40} autoComplete="off" />
             </Form.Item>
-            <Form.Item name="expires_on" label={`${t('create.expires')}（${t('common.optional')}）`}>
-              <DatePicker />
+            <Form.Item name="expires_on" label={t('create.expires')} required>
+              <Expiry />
             </Form.Item>
-            {(fields[kind] ?? []).map((attribute) => (
-              <Form.Item key={attribute} name={['values', attribute]} label={`${word('attribute', attribute)}（${t('common.optional')}）`}>
-                <Input autoComplete="off" maxLength={200} />
-              </Form.Item>
-            ))}
+            <Form.Item name="long_term" valuePropName="checked" label={t('create.long-term')}>
+              <Checkbox onChange={() => form.setFields([{ name: 'expires_on', errors: [] }])}>{t('create.long-term-text')}</Checkbox>
+            </Form.Item>
+            {(fields[kind] ?? []).map((field) => {
+              const attribute = field.replace('*', '')
+              return (
+                <Form.Item
+                  key={attribute}
+                  name={['values', attribute]}
+                  required={field !== attribute}
+                  label={field === attribute ? `${word('attribute', attribute)}（${t('common.optional')}）` : word('attribute', attribute)}
+                >
+                  {coded.has(attribute) ? <Coded attribute={attribute} /> : <Input autoComplete="off" maxLength={200} />}
+                </Form.Item>
+              )
+            })}
             <div className="create-acts">
               <Button type={clean ? 'default' : 'primary'} htmlType="submit" loading={busy && !clean}>
                 {t('create.check')}
@@ -145,10 +166,19 @@ export function CreateCustomer() {
           </Form>
         </Card>
         <Card title={t('create.similar')}>
+          {others.length > 0 && (
+            <ul className="change-list" role="alert">
+              {others.map((error) => (
+                <li key={error.field}>
+                  {word('attribute', error.field.replace(/^values\./, ''))}：{faultOf(error, word)}
+                </li>
+              ))}
+            </ul>
+          )}
           {!answer ? (
             <Empty icon="search" title={t('create.first-check')} text={t('create.first-check-text')} />
           ) : similar.length === 0 ? (
-            <Empty icon="check" title={clean ? t('create.nobody') : t('create.mend')} text={clean ? t('create.nobody-text') : t('create.mend-text')} />
+            <Empty icon={clean ? 'check' : 'edit'} tone={clean ? 'br' : 'warn'} title={clean ? t('create.nobody') : t('create.mend')} text={clean ? t('create.nobody-text') : t('create.mend-text')} />
           ) : (
             <ul className="lines">
               {similar.map((one) => (
@@ -171,4 +201,15 @@ export function CreateCustomer() {
       </div>
     </div>
   )
+}
+
+function Coded({ attribute, ...field }: { attribute: string; id?: string; value?: string; onChange?: (value: string) => void }) {
+  const options = useCodes(attribute)
+  return <Select {...field} showSearch optionFilterProp="label" loading={!options} options={options ?? []} />
+}
+
+/** The day a document expires; not to be filled where it does not. */
+function Expiry(field: { id?: string; value?: Dayjs; onChange?: (day: Dayjs | null) => void }) {
+  const endless = Form.useWatch('long_term') as boolean | undefined
+  return <DatePicker {...field} disabled={endless} />
 }

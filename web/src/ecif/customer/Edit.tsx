@@ -1,20 +1,22 @@
 /** Correcting a value in place. The server keeps the correction as one more source; nothing golden is overwritten. */
-import { App, Button, Input, Modal, Radio, type InputRef } from 'antd'
+import { App, Button, Input, Modal, Radio, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { Customer, Value } from '../../api/types'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
+import { faultOf, useCodes } from './codes'
 import { ValueText } from './Page'
 
 type Conflict = { before: string | null; theirs: string | null; mine: string | null; version: number }
 
 export function EditableValue({ customer, value }: { customer: Customer; value: Value }) {
-  const { t, pick } = useWords()
+  const { t, pick, word } = useWords()
   const { can } = useSession()
   const { readOnly } = useScope()
   const { message } = App.useApp()
@@ -26,12 +28,17 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
   const correct = api.useMutation('patch', '/api/v1/customers/{number}')
   const number = customer.number
   const editing = text !== null
+  const codes = useCodes(value.attribute, editing && Boolean(value.meaning))
   useEffect(() => {
     if (editing) input.current?.focus({ cursor: 'all' })
   }, [editing])
   // A masked value is corrected by whoever may see it in clear, in the create and document forms.
   if (!can('customer', 'correct') || readOnly || value.masked) return <ValueText number={number} value={value} />
 
+  const stop = () => {
+    setText(null)
+    setWrong(null)
+  }
   const save = (given: string, before: string, version: number) => {
     if (given === value.value) {
       setText(null)
@@ -52,7 +59,10 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
           if (problem.code === 'conflict') {
             const told = problem.body.conflicts?.find((one) => one.field === value.attribute)
             setConflict({ before, theirs: null, mine: given, ...told, version: problem.body.version ?? version })
-          } else setWrong(problem.body.errors?.[0]?.message ?? problem.body.detail ?? t('state.failed'))
+          } else {
+            const told = problem.body.errors?.[0]
+            setWrong(told ? faultOf(told, word) : saidOf(problem, t))
+          }
         },
       },
     )
@@ -61,26 +71,46 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
     <>
       {editing ? (
         <span className="edit-field">
-          <Input
-            ref={input}
-            size="small"
-            value={text}
-            status={wrong ? 'error' : undefined}
-            aria-label={pick(value.label)}
-            aria-invalid={wrong ? true : undefined}
-            disabled={correct.isPending}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') save(text, value.value ?? '', customer.version)
-              if (event.key === 'Escape') {
-                event.stopPropagation()
-                setText(null)
-                setWrong(null)
-              }
-            }}
-          />
+          {codes ? (
+            <Select
+              size="small"
+              className="edit-code"
+              showSearch
+              autoFocus
+              optionFilterProp="label"
+              popupMatchSelectWidth={false}
+              value={text}
+              options={codes}
+              status={wrong ? 'error' : undefined}
+              aria-label={pick(value.label)}
+              disabled={correct.isPending}
+              onChange={(code: string) => setText(code)}
+            />
+          ) : (
+            <Input
+              ref={input}
+              size="small"
+              value={text}
+              status={wrong ? 'error' : undefined}
+              aria-label={pick(value.label)}
+              aria-invalid={wrong ? true : undefined}
+              disabled={correct.isPending}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') save(text, value.value ?? '', customer.version)
+                if (event.key === 'Escape') {
+                  event.stopPropagation()
+                  setText(null)
+                  setWrong(null)
+                }
+              }}
+            />
+          )}
           <Button size="small" type="primary" loading={correct.isPending} onClick={() => save(text, value.value ?? '', customer.version)}>
             {t('common.save')}
+          </Button>
+          <Button size="small" disabled={correct.isPending} onClick={stop}>
+            {t('common.cancel')}
           </Button>
           {wrong && (
             <span className="edit-wrong" role="alert">

@@ -157,10 +157,11 @@ export function CustomerList() {
         const given = name.trim()
         if (!given) return Promise.reject(new Error(t('list.view-name')))
         const { row: _row, view: _view, ...kept } = search
-        saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept }])
-        change({ view: given })
-        void message.success(t('common.saved'))
-        return undefined
+        return saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept }]).then((done) => {
+          if (!done) return
+          change({ view: given })
+          void message.success(t('common.saved'))
+        })
       },
     })
   }
@@ -202,9 +203,8 @@ export function CustomerList() {
                 ],
                 onClick: ({ key }) => {
                   if (key === 'drop') {
-                    saveViews(views.filter((view) => view.name !== search.view))
-                    change({ view: undefined })
-                  } else saveViews(views.map((view) => (view.name === search.view ? { ...view, pinned: !view.pinned } : view)))
+                    void saveViews(views.filter((view) => view.name !== search.view)).then((done) => done && change({ view: undefined }))
+                  } else void saveViews(views.map((view) => (view.name === search.view ? { ...view, pinned: !view.pinned } : view)))
                 },
               }}
             >
@@ -267,7 +267,7 @@ export function CustomerList() {
                     options={allColumns.map((key) => ({ value: key, label: t(`list.column.${key}` as Key) }))}
                     onChange={(chosen) => {
                       setColumns(chosen)
-                      prefer({ customer_columns: chosen })
+                      void prefer({ customer_columns: chosen })
                     }}
                   />
                 }

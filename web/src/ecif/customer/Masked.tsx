@@ -2,8 +2,8 @@
 import { App, Button, Popover, Radio } from 'antd'
 import { useEffect, useState, type ClipboardEvent } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
 
@@ -81,7 +81,7 @@ export function Masked({ number, what, mask, label }: { number: string; what: Wh
                         // The server's minute, not one of a clock that may be wrong here.
                         setClear({ value: answer.value, until: Date.now() + 60_000 })
                       },
-                      onError: (error: unknown) => void message.error(problemOf(error).body.detail ?? t('state.forbidden')),
+                      onError: (error: unknown) => void message.error(saidOf(error, t)),
                     } as never)
                   }
                 >

@@ -16,10 +16,13 @@ import { byCurrency } from './accounts'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
 import { EditableValue } from './Edit'
+import { Extensions } from './Extensions'
 import { Masked } from './Masked'
 import { Records } from './Records'
 import { Relations, RelationGraph } from './Relations'
+import { SimilarCard } from './SimilarCard'
 import { Timeline } from './Timeline'
+import { Why } from './Why'
 import { byAttribute, nameOf, shown, valueOf } from './values'
 import './customer.css'
 
@@ -80,7 +83,12 @@ export function CustomerPage() {
           )}
           {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.kind ?? ''} />}
           {tab === 'facts' && <AllFacts reads={reads} />}
-          {tab === 'records' && <Records number={number} />}
+          {tab === 'records' && (
+            <>
+              <Records number={number} />
+              {can('pair', 'read') && <SimilarCard number={number} />}
+            </>
+          )}
           {tab === 'timeline' && <Timeline query={timeline} number={number} />}
           {tab === 'access' && <AccessTab number={number} />}
         </>
@@ -180,6 +188,7 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
       <div className="stack">
         <RiskFacts reads={reads} />
         <Documents reads={reads} />
+        <ExtensionsCard number={reads.number} />
         <SourcesCard reads={reads} to={to} />
       </div>
     </div>
@@ -196,6 +205,7 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
       <div className="stack">
         <RiskFacts reads={reads} />
         <Documents reads={reads} />
+        <ExtensionsCard number={reads.number} />
         <SourcesCard reads={reads} to={to} />
       </div>
     </div>
@@ -263,6 +273,7 @@ function AllFacts({ reads }: { reads: Reads }) {
               </Card>
             ))}
           <Documents reads={reads} />
+          <ExtensionsCard number={reads.number} />
         </div>
       )}
     </Stateful>
@@ -350,6 +361,12 @@ function Documents({ reads }: { reads: Reads }) {
   )
 }
 
+/** What is said of the customer beside the sources, for whom that is to be read. */
+function ExtensionsCard({ number }: { number: string }) {
+  const { can } = useSession()
+  return can('extension', 'read') ? <Extensions number={number} /> : null
+}
+
 function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
   const { t, pick } = useWords()
   return (
@@ -374,7 +391,11 @@ function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
             {t('customer.record-count', { count: data.records })}
             {data.former_numbers.length > 0 && ` · ${t('customer.former', { numbers: data.former_numbers.map(customerNumber).join('、') })}`}
           </p>
-          {data.visible_because.length > 0 && <p className="hint">{t('customer.visible', { why: data.visible_because.map(pick).join('；') })}</p>}
+          {data.visible_because.length > 0 && (
+            <p className="hint">
+              {t('customer.visible', { why: data.visible_because.map(pick).join('；') })} <Why number={data.number} />
+            </p>
+          )}
         </>
       )}
     </LoadedCard>

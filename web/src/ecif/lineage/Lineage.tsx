@@ -8,11 +8,13 @@ import type { Candidate, Customer, Event, Lineage as Answer, LineageAttribute } 
 import { useWords } from '../../i18n'
 import { useKeys } from '../../shell/keys'
 import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Avatar, Choice, Empty, Gold, SourceDot, sourceColour, SourceTag, Tag } from '../../ui/bits'
 import { Card, LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { customerNumber, day, moment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { Extensions } from '../customer/Extensions'
 import { Masked } from '../customer/Masked'
 import { nameOf } from '../customer/values'
 import '../customer/customer.css'
@@ -27,6 +29,7 @@ export function LineagePage() {
   const search = useSearch({ strict: false }) as Search
   const { t, word, pick } = useWords()
   const scope = useScope()
+  const { can } = useSession()
   const navigate = useNavigate()
   const axis = search.axis ?? 'system'
   const change = (changes: Search) =>
@@ -81,7 +84,7 @@ export function LineagePage() {
     ArrowRight: () => jump(1),
     Escape: () => void navigate({ to: `/customers/${number}` }),
   })
-    useTrailEnd({ text: customer.data?.name ?? customerNumber(number), to: `/customers/${number}` }, t('customer.lineage'))
+  useTrailEnd({ text: customer.data?.name ?? customerNumber(number), to: `/customers/${number}` }, t('customer.lineage'))
   const sources = [...new Set(attributes.flatMap((one) => one.candidates.map((candidate) => candidate.source)))]
 
   return (
@@ -244,6 +247,7 @@ export function LineagePage() {
           {chosen && <History moments={drawn} parts={past.map((one) => one.data as Answer | undefined)} attribute={chosen.attribute} />}
         </Card>
       </div>
+      {can('extension', 'read') && <Extensions number={number} quiet />}
     </div>
   )
 }

@@ -4,14 +4,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client'
-import { problemOf } from '../../api/problem'
 import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { Tag } from '../../ui/bits'
 import { LoadedCard } from '../../ui/Card'
 import { Code, Difference } from '../../ui/Code'
 import { moment } from '../../ui/format'
+import { Trial } from './Trial'
 import '../govern.css'
 
 export function MappingPage() {
@@ -48,8 +49,7 @@ export function MappingPage() {
             void message.success(t('common.saved'))
           },
           (error: unknown) => {
-            const problem = problemOf(error)
-            setWrong(problem.body.errors?.map((one) => one.message).join('；') || (problem.body.detail ?? t('state.failed')))
+            setWrong(saidOf(error, t))
           },
         ),
     })
@@ -90,25 +90,28 @@ export function MappingPage() {
         </div>
       )}
       <div className="split side">
-        <LoadedCard
-          query={mapping}
-          rows={16}
-          title={t('mapping.text')}
-          hint={shown ? t('common.version', { version: shown }) : undefined}
-          extra={
-            (shown ?? 1) > 1 && (
-              <button type="button" className="link" aria-pressed={Boolean(changes)} onClick={() => change({ version, changes: changes ? undefined : true })}>
-                {t('mapping.changes')}
-              </button>
-            )
-          }
-        >
-          {(data) =>
-            draft !== null ? (
-              <Input.TextArea className="mono code-edit" rows={30} spellCheck={false} value={draft} aria-label={t('mapping.text')} onChange={(event) => setDraft(event.target.value)} />
-            ) : changes && before.data ? <Difference before={before.data.text} after={data.text} /> : <Code text={data.text} />
-          }
-        </LoadedCard>
+        <div className="stack">
+          <LoadedCard
+            query={mapping}
+            rows={16}
+            title={t('mapping.text')}
+            hint={shown ? t('common.version', { version: shown }) : undefined}
+            extra={
+              (shown ?? 1) > 1 && (
+                <button type="button" className="link" aria-pressed={Boolean(changes)} onClick={() => change({ version, changes: changes ? undefined : true })}>
+                  {t('mapping.changes')}
+                </button>
+              )
+            }
+          >
+            {(data) =>
+              draft !== null ? (
+                <Input.TextArea className="mono code-edit" rows={30} spellCheck={false} value={draft} aria-label={t('mapping.text')} onChange={(event) => setDraft(event.target.value)} />
+              ) : changes && before.data ? <Difference before={before.data.text} after={data.text} /> : <Code text={data.text} />
+            }
+          </LoadedCard>
+          {can('mapping', 'change') && mapping.data && <Trial key={name} source={name} text={draft ?? mapping.data.text} />}
+        </div>
         <LoadedCard query={versions} rows={5} title={t('mapping.versions')}>
           {(data) => (
             <ul className="lines">

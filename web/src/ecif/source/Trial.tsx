@@ -1,0 +1,118 @@
+/** A mapping tried on the first rows of a file: what becomes of each, and nothing is kept. */
+import { Button, Input, Select, Upload } from 'antd'
+import { useState } from 'react'
+import { api } from '../../api/client'
+import { useWords } from '../../i18n'
+import { saidOf } from '../../ui/said'
+import { Figure } from '../../ui/bits'
+import { Card } from '../../ui/Card'
+import { DataTable } from '../../ui/DataTable'
+import { count } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+
+/** So many lines of a file are enough: the service looks at 50 rows. */
+const linesAtMost = 120
+
+/** The feeds that a text describes, in its order. */
+export function feedsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/^\s*\[feed\.([A-Za-z0-9_-]+)\]/gm)].map((found) => found[1]!))]
+}
+
+/** The first lines of a bank's file: as its mark says, else UTF-8, else what Chinese systems write. */
+async function beginningOf(file: Blob): Promise<string> {
+  const bytes = await file.slice(0, 256 * 1024).arrayBuffer()
+  const mark = new Uint8Array(bytes.slice(0, 2))
+  const text = (() => {
+    if (mark[0] === 0xff && mark[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+    if (mark[0] === 0xfe && mark[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+    try {
+      // A slice may end inside a character: such an end is no fault.
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    } catch {
+      return new TextDecoder('gb18030').decode(bytes)
+    }
+  })()
+  const lines = text.split('\n')
+  const whole = file.size > bytes.byteLength ? lines.slice(0, -1) : lines
+  return whole.slice(0, linesAtMost).join('\n')
+}
+
+export function Trial({ source, text }: { source: string; text: string }) {
+  const { t, word, pick } = useWords()
+  const [sample, setSample] = useState('')
+  const [feed, setFeed] = useState<string | undefined>()
+  const attempt = api.useMutation('post', '/api/v1/sources/{name}/mappings/try')
+  const feeds = feedsIn(text)
+  const chosen = feed && feeds.includes(feed) ? feed : feeds[0]
+  const answer = attempt.data
+  const run = () => {
+    if (chosen && sample.trim()) attempt.mutate({ params: { path: { name: source } }, body: { text, feed: chosen, sample } })
+  }
+  return (
+    <Card title={t('trial.title')} hint={t('trial.hint')}>
+      <div className="stack trial">
+        <div className="row wrap">
+          <Select
+            className="trial-feed"
+            aria-label={t('loads.feed')}
+            value={chosen}
+            options={feeds.map((value) => ({ value, label: word('feed', value) === value ? value : `${word('feed', value)}（${value}）` }))}
+            onChange={setFeed}
+            popupMatchSelectWidth={false}
+          />
+          <Upload
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void beginningOf(file).then(setSample)
+              return false
+            }}
+          >
+            <Button icon={<Icon name="upload" size={14} />}>{t('trial.file')}</Button>
+          </Upload>
+          <Button type="primary" disabled={!sample.trim() || !chosen} loading={attempt.isPending} onClick={run}>
+            {t('trial.do')}
+          </Button>
+        </div>
+        <Input.TextArea
+          className="mono code-edit"
+          rows={5}
+          spellCheck={false}
+          value={sample}
+          aria-label={t('trial.sample')}
+          placeholder={t('trial.sample')}
+          onChange={(event) => setSample(event.target.value)}
+        />
+        {attempt.error != null && (
+          <div className="strip strip-bad round" role="alert">
+            <span>{saidOf(attempt.error, t)}</span>
+          </div>
+        )}
+        {answer && attempt.error == null && (
+          <div aria-live="polite" className="stack">
+            <div className="figure-row">
+              <Figure label={t('trial.taken')} value={count(answer.taken)} />
+              <Figure label={t('trial.rejected')} value={count(new Set(answer.rejects.map((one) => one.line)).size)} bad={answer.rejects.length > 0} />
+            </div>
+            {answer.rejects.length > 0 && (
+              <DataTable
+                label={t('trial.rejected')}
+                rows={answer.rejects.map((one, at) => ({ ...one, at }))}
+                rowKey={(row) => String(row.at)}
+                columns={[
+                  { key: 'line', title: t('trial.line'), align: 'right', width: 64, render: (row) => count(row.line) },
+                  { key: 'field', title: t('trial.field'), render: (row) => <span className="mono">{row.field || t('trial.row')}</span> },
+                  { key: 'value', title: t('trial.value'), desk: true, render: (row) => <span className="mono">{row.value || '—'}</span> },
+                  { key: 'rule', title: t('trial.rule'), render: (row) => <span className="mono">{row.rule}</span> },
+                  { key: 'reason', title: t('trial.reason'), render: (row) => <span title={row.reason}>{row.reason}</span> },
+                ]}
+              />
+            )}
+            <pre className="code told" tabIndex={0} aria-label={t('trial.told')}>
+              {pick(answer.told).trim()}
+            </pre>
+          </div>
+        )}
+      </div>
+    </Card>
+  )
+}
