@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { api } from '../../api/client'
 import type { ServiceKey } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useUnits } from '../../shell/units'
@@ -94,6 +95,7 @@ function Add({ onClose }: { onClose: () => void }) {
   const copy = useCopy()
   const queries = useQueryClient()
   const [form] = Form.useForm<{ name: string; role: string; unit?: string }>()
+  const once = useOnce()
   const add = api.useMutation('post', '/api/v1/service-keys')
   return (
     <Modal open title={t('keys.add')} okText={t('keys.add-do')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
@@ -101,14 +103,14 @@ function Add({ onClose }: { onClose: () => void }) {
         form={form}
         layout="vertical"
         onFinish={(given) =>
-          add.mutate({ body: given }, {
+          once(() => add.mutateAsync({ body: given }, {
             onSuccess: (answer) => {
               void queries.invalidateQueries()
               onClose()
               modal.info({ title: t('keys.once'), width: 560, content: <Once text={(answer as unknown as { key: string }).key} copy={copy} /> })
             },
             onError: (error) => form.setFields([{ name: 'name', errors: [saidOf(error, t)] }]),
-          })
+          }))
         }
       >
         <Form.Item name="name" label={t('common.name')} extra={t('keys.name-text')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>

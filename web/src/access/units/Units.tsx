@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { api } from '../../api/client'
 import type { Unit } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { treeOf } from '../../shell/units'
@@ -142,6 +143,7 @@ function Edit({ unit, units, onClose }: { unit: Partial<Unit>; units: Unit[]; on
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Unit>()
+  const once = useOnce()
   const add = api.useMutation('post', '/api/v1/units')
   const patch = api.useMutation('patch', '/api/v1/units/{code}')
   const made = Boolean(unit.code)
@@ -161,7 +163,7 @@ function Edit({ unit, units, onClose }: { unit: Partial<Unit>; units: Unit[]; on
         form={form}
         layout="vertical"
         initialValues={unit}
-        onFinish={({ code, ...rest }) => (made ? patch.mutate({ params: { path: { code: unit.code ?? '' } }, body: rest }, after) : add.mutate({ body: { code, ...rest } }, after))}
+        onFinish={({ code, ...rest }) => once(() => (made ? patch.mutateAsync({ params: { path: { code: unit.code ?? '' } }, body: rest }, after) : add.mutateAsync({ body: { code, ...rest } }, after)))}
       >
         <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
           <Input disabled={made} maxLength={32} />

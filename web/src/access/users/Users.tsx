@@ -7,6 +7,7 @@ import { api, client } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { MergedAccess, User } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useKeys } from '../../shell/keys'
 import { useSession } from '../../shell/session'
@@ -252,6 +253,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
   const queries = useQueryClient()
   const copy = useCopy()
   const [form] = Form.useForm<Given>()
+  const once = useOnce()
   const add = api.useMutation('post', '/api/v1/users')
   const patch = api.useMutation('patch', '/api/v1/users/{id}')
   const failed = (error: unknown) => {
@@ -269,16 +271,16 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
         onFinish={(given) => {
           if (user) {
             const { login: _login, ...rest } = given
-            patch.mutate({ params: { path: { id: user.id } }, body: rest }, {
+            once(() => patch.mutateAsync({ params: { path: { id: user.id } }, body: rest }, {
               onSuccess: () => {
                 void queries.invalidateQueries()
                 void message.success(t('common.saved'))
                 onClose()
               },
               onError: failed,
-            })
+            }))
           } else
-            add.mutate({ body: given }, {
+            once(() => add.mutateAsync({ body: given }, {
               onSuccess: (answer) => {
                 void queries.invalidateQueries()
                 onClose()
@@ -286,7 +288,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
                 if (password) modal.info({ title: t('users.once'), content: <Once text={password} copy={copy} /> })
               },
               onError: failed,
-            })
+            }))
         }}
       >
         <Form.Item name="login" label={t('sign-in.login')} rules={[{ required: !user, whitespace: true, message: t('create.needed') }]}>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api } from '../../api/client'
 import type { CodeTable, CodeTableText } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
@@ -104,6 +105,7 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<{ code: string; zh: string; en: string }>()
+  const once = useOnce()
   const add = api.useMutation('post', '/api/v1/code-tables/{name}/values')
   return (
     <Modal open title={t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
@@ -112,7 +114,7 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
         form={form}
         layout="vertical"
         onFinish={(given) =>
-          add.mutate(
+          once(() => add.mutateAsync(
             { params: { path: { name } }, body: given },
             {
               onSuccess: () => {
@@ -124,7 +126,7 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
                 form.setFields([{ name: 'code', errors: [saidOf(error, t)] }])
               },
             },
-          )
+          ))
         }
       >
         <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>

@@ -7,6 +7,7 @@ import { client } from '../../api/client'
 import type { AdmissionCheck } from '../../api/types'
 import { problemOf, type FieldError } from '../../api/problem'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
@@ -46,8 +47,9 @@ export function CreateCustomer() {
   const [answer, setAnswer] = useState<AdmissionCheck | null>(null)
   const [others, setOthers] = useState<FieldError[]>([])
   const [busy, setBusy] = useState(false)
-  // One attempt, one key: a click that is repeated makes one customer.
+  // One attempt, one key: a click that is repeated, or an answer that was lost, makes one customer.
   const attempt = useRef(crypto.randomUUID())
+  const once = useOnce()
   useTrailEnd(t('create.title'))
 
   const bodyOf = (given: Given, confirmed: boolean) => ({
@@ -96,7 +98,8 @@ export function CreateCustomer() {
       void navigate({ to: `/customers/${made.number}` })
     } catch (error) {
       const problem = problemOf(error)
-      attempt.current = crypto.randomUUID()
+      // Refused, not lost: what is sent next is another attempt.
+      if (problem.status >= 400 && problem.status < 500) attempt.current = crypto.randomUUID()
       if (problem.body.errors?.length) {
         setAnswer(null)
         showErrors(problem.body.errors)
@@ -115,7 +118,7 @@ export function CreateCustomer() {
       </div>
       <div className="split side">
         <Card title={t('create.who')}>
-          <Form form={form} layout="vertical" className="create-form" initialValues={{ kind: 'individual', type: 'resident_id', values: { nationality: 'CHN' } }} onFinish={(given) => void check(given)} onValuesChange={() => { setAnswer(null); setOthers([]) }}>
+          <Form form={form} layout="vertical" className="create-form" initialValues={{ kind: 'individual', type: 'resident_id', values: { nationality: 'CHN' } }} onFinish={(given) => once(() => check(given))} onValuesChange={() => { setAnswer(null); setOthers([]); attempt.current = crypto.randomUUID() }}>
             <Form.Item name="kind" label={t('customer.kind')}>
               <Select
                 options={Object.keys(documents).map((value) => ({ value, label: word('kind', value) }))}
@@ -155,7 +158,7 @@ export function CreateCustomer() {
                 {t('create.check')}
               </Button>
               {clean && (
-                <Button type="primary" loading={busy} onClick={() => void save()}>
+                <Button type="primary" loading={busy} onClick={() => once(save)}>
                   {answer?.existing ? t('create.add') : similar.length > 0 ? t('create.save-anyway') : t('create.save')}
                 </Button>
               )}

@@ -6,6 +6,7 @@ import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { Customer, Value } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
@@ -25,6 +26,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
   const [wrong, setWrong] = useState<string | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const input = useRef<InputRef>(null)
+  const once = useOnce()
   const correct = api.useMutation('patch', '/api/v1/customers/{number}')
   const number = customer.number
   const editing = text !== null
@@ -44,7 +46,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
       setText(null)
       return
     }
-    correct.mutate(
+    once(() => correct.mutateAsync(
       { params: { path: { number } }, body: { base_version: version, changes: [{ attribute: value.attribute, before, value: given }] } },
       {
         onSuccess: () => {
@@ -65,7 +67,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
           }
         },
       },
-    )
+    ))
   }
   return (
     <>

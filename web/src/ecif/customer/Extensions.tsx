@@ -6,6 +6,7 @@ import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import type { Extension } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
@@ -112,6 +113,7 @@ function Say({ number, before, onClose }: { number: string; before: Extension | 
   const queries = useQueryClient()
   const [form] = Form.useForm<Wish>()
   const put = api.useMutation('put', '/api/v1/customers/{number}/extensions/{name}')
+  const once = useOnce()
   const needed = [{ required: true, whitespace: true, message: t('create.needed') }]
   return (
     <Modal open title={before ? t('extension.change') : t('extension.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={put.isPending} onOk={() => form.submit()}>
@@ -121,7 +123,7 @@ function Say({ number, before, onClose }: { number: string; before: Extension | 
         layout="vertical"
         initialValues={before ? { namespace: before.namespace, name: before.name, value: said(before.value) } : {}}
         onFinish={(wish) =>
-          put.mutate(
+          once(() => put.mutateAsync(
             { params: { path: { number, name: wish.name.trim() } }, body: { namespace: wish.namespace.trim(), value: given(wish.value), base_version: before?.version ?? 0 } },
             {
               onSuccess: () => {
@@ -136,7 +138,7 @@ function Say({ number, before, onClose }: { number: string; before: Extension | 
                 form.setFields([{ name: field, errors: [problem.code === 'conflict' ? t('extension.conflict') : saidOf(problem, t)] }])
               },
             },
-          )
+          ))
         }
       >
         <Form.Item name="namespace" label={t('extension.namespace')} extra={before ? undefined : t('extension.namespace-text')} rules={needed}>
@@ -146,7 +148,7 @@ function Say({ number, before, onClose }: { number: string; before: Extension | 
           <Input disabled={Boolean(before)} maxLength={64} placeholder="rating" />
         </Form.Item>
         <Form.Item name="value" label={t('extension.value')} extra={t('extension.value-text')} rules={needed}>
-          <Input.TextArea autoFocus={Boolean(before)} autoSize={{ minRows: 1, maxRows: 8 }} maxLength={16000} />
+          <Input.TextArea autoFocus={Boolean(before)} rows={3} maxLength={16000} />
         </Form.Item>
       </Form>
     </Modal>

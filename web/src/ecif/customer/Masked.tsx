@@ -3,6 +3,7 @@ import { App, Button, Popover, Radio } from 'antd'
 import { useEffect, useState, type ClipboardEvent } from 'react'
 import { api } from '../../api/client'
 import { useWords } from '../../i18n'
+import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
@@ -19,6 +20,7 @@ export function Masked({ number, what, mask, label }: { number: string; what: Wh
   const [clear, setClear] = useState<{ value: string; until: number } | null>(null)
   const [left, setLeft] = useState(0)
   const purposes = api.useQuery('get', '/api/v1/purposes', {}, { staleTime: 300_000, enabled: open })
+  const once = useOnce()
   const reveal = api.useMutation('post', '/api/v1/customers/{number}/reveal')
 
   useEffect(() => {
@@ -75,14 +77,14 @@ export function Masked({ number, what, mask, label }: { number: string; what: Wh
                   block
                   loading={reveal.isPending}
                   onClick={() =>
-                    reveal.mutate({ params: { path: { number } }, body: { ...what, purpose } }, {
+                    once(() => reveal.mutateAsync({ params: { path: { number } }, body: { ...what, purpose } }, {
                       onSuccess: (answer: { value: string; until: string }) => {
                         setOpen(false)
                         // The server's minute, not one of a clock that may be wrong here.
                         setClear({ value: answer.value, until: Date.now() + 60_000 })
                       },
                       onError: (error: unknown) => void message.error(saidOf(error, t)),
-                    } as never)
+                    } as never))
                   }
                 >
                   {t('reveal.do')}
