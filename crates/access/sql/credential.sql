@@ -29,3 +29,13 @@ where user_id = :user_id and confirmed_at is not null and (last_step is null or 
 
 --! remove_totp
 delete from access.totp where user_id = :user_id;
+
+--! totps_after
+select user_id, secret
+from access.totp
+where user_id > :user_id
+order by user_id
+limit :page;
+
+--! reseal_totp
+update access.totp set secret = :secret where user_id = :user_id and secret = :before;

@@ -109,3 +109,13 @@ from access.user_account u
 join access.user_place p on p.user_id = u.user_id and p.since <= :on and (p.until is null or p.until > :on)
 where u.created_at <= :on and (u.ended_at is null or u.ended_at > :on)
 order by u.login;
+
+--! phones_after : (phone?)
+select user_id, phone
+from access.user_account
+where user_id > :user_id and phone is not null
+order by user_id
+limit :page;
+
+--! reseal_phone
+update access.user_account set phone = :phone where user_id = :user_id and phone = :before;

@@ -9,6 +9,7 @@
 //! - [`policy`]: versions of the policy table.
 //! - [`report`]: what somebody may do, all roles merged; who could see a customer on a day.
 //! - [`service`]: the routes of all this.
+//! - [`reseal`]: what is kept sealed of people, sealed anew under the current key.
 //! - [`audit`]: the trail, its chains, and the proof that nothing in it was changed.
 //!
 //! The rules that need no database are in `rules.rs`. Whether a caller may is asked in each use case, of the table in
@@ -19,6 +20,7 @@ pub mod audit;
 pub mod key;
 pub mod policy;
 pub mod report;
+pub mod reseal;
 pub mod rules;
 mod secret;
 pub mod service;

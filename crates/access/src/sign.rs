@@ -11,4 +11,5 @@ pub use password::{PasswordError, change_password};
 pub use session::{Session, SessionError, SignedIn, end, end_others, look_up, sessions};
 pub use sign_in::{SignInError, SignedInNow, SigningIn, sign_in};
 pub(crate) use totp::accepts;
+pub(crate) use totp::context as totp_context;
 pub use totp::{Enrolment, TotpError, confirm, enrol, remove};

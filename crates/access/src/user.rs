@@ -98,7 +98,7 @@ impl From<tokio_postgres::Error> for UserError {
 }
 
 /// Where a telephone belongs: it opens nowhere else.
-fn phone_context(user: Uuid) -> Vec<u8> {
+pub(crate) fn phone_context(user: Uuid) -> Vec<u8> {
     [b"access.phone", user.as_bytes().as_slice()].concat()
 }
 

@@ -7,8 +7,11 @@ use access::sign::{
     PasswordError, SessionError, SignInError, TotpError, change_password, confirm, end, enrol, look_up,
     remove, sessions,
 };
-use access::user::{self, Change};
+use access::user::{self, Change, ProfileChange, change_profile};
 use authz::{Action, Object, Role};
+use base::Clock as _;
+use pg::Actor;
+use pg::seal::{Algorithm, Keyring};
 use staff::{PASSWORD, Staff};
 use totp_rs::{Builder, Secret};
 
@@ -363,6 +366,50 @@ async fn a_second_factor_is_asked_for_once_confirmed() {
         .sign_in("lihua", PASSWORD, None)
         .await
         .expect("not asked for any more");
+}
+
+/// A rotation of the key that seals data takes in what is kept of people; nobody notices.
+#[tokio::test]
+async fn phones_and_second_factors_go_along_with_a_new_key() {
+    let staff = Staff::new().await;
+    let (id, token) = staff.settled("lihua", "0101", None, &[Role::Rm]).await;
+    let caller = staff.caller(&token).await.expect("signed in");
+    let wanted = ProfileChange {
+        phone: Some("13812341234".into()),
+        name: None,
+        preferences: None,
+    };
+    change_profile(&staff.access, &caller, wanted)
+        .await
+        .expect("a phone");
+    let secret = enrol(&staff.access, &caller, id).await.expect("a secret").secret;
+    let app = Builder::new()
+        .with_secret(Secret::try_from_base32(&secret).expect("base 32"))
+        .build()
+        .expect("an app");
+
+    let keyring = Keyring::open(&staff.keys.path().join("keys.toml")).expect("the keys");
+    let key = keyring.add_key(Algorithm::Sm4Gcm).expect("a new key");
+    let operator = Actor::system("cli:test", "rotate");
+    let reseal = || access::reseal::reseal(&staff.database, &keyring, &operator);
+    assert_eq!(
+        reseal().await.expect("sealed anew"),
+        2,
+        "the phone and the second factor"
+    );
+    assert_eq!(reseal().await.expect("sealed anew"), 0, "nothing is left to do");
+
+    let admin = staff.database.admin().await.expect("the administrator");
+    let all = "select phone from access.user_account where phone is not null union all select secret from access.totp";
+    for row in admin.query(all, &[]).await.expect("the values") {
+        assert_eq!(pg::seal::key_id_of(row.get(0)).expect("sealed"), key);
+    }
+    let me = user::myself(&staff.access, &caller).await.expect("oneself");
+    assert_eq!(me.phone.as_deref(), Some("13812341234"));
+    let now = staff.clock.now().as_second().try_into().expect("a time");
+    confirm(&staff.access, &caller, id, &app.generate(now).to_string())
+        .await
+        .expect("the second factor opens");
 }
 
 /// Goal: without an actor the application's role sees no row of this schema, and may not change what was.

@@ -59,6 +59,7 @@ failure_from!(
     ecif::change::ChangeError,
     ecif::load::LoadError,
     ecif::explain::ExplainError,
+    ::access::reseal::ResealError,
     ecif::reseal::ResealError,
     feed::MappingError,
     feed::FeedError,

@@ -29,6 +29,17 @@ pub struct TakeStepParams {
     pub step: i64,
     pub user_id: uuid::Uuid,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct TotpsAfterParams {
+    pub user_id: uuid::Uuid,
+    pub page: i64,
+}
+#[derive(Debug)]
+pub struct ResealTotpParams<T1: crate::BytesSql, T2: crate::BytesSql> {
+    pub secret: T1,
+    pub user_id: uuid::Uuid,
+    pub before: T2,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurrentPassword {
     pub hash: String,
@@ -69,6 +80,23 @@ impl<'a> From<TotpBorrowed<'a>> for Totp {
             secret: secret.into(),
             confirmed_at,
             last_step,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct TotpsAfter {
+    pub user_id: uuid::Uuid,
+    pub secret: Vec<u8>,
+}
+pub struct TotpsAfterBorrowed<'a> {
+    pub user_id: uuid::Uuid,
+    pub secret: &'a [u8],
+}
+impl<'a> From<TotpsAfterBorrowed<'a>> for TotpsAfter {
+    fn from(TotpsAfterBorrowed { user_id, secret }: TotpsAfterBorrowed<'a>) -> Self {
+        Self {
+            user_id,
+            secret: secret.into(),
         }
     }
 }
@@ -211,6 +239,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(TotpBorrowed) -> R) -> TotpQuery<'c, 'a, 's, C, R, N> {
         TotpQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct TotpsAfterQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<TotpsAfterBorrowed, tokio_postgres::Error>,
+    mapper: fn(TotpsAfterBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> TotpsAfterQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(TotpsAfterBorrowed) -> R) -> TotpsAfterQuery<'c, 'a, 's, C, R, N> {
+        TotpsAfterQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -601,5 +689,103 @@ impl RemoveTotpStmt {
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(client, self.0, self.1.as_ref(), &[user_id]).await
+    }
+}
+pub struct TotpsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn totps_after() -> TotpsAfterStmt {
+    TotpsAfterStmt(
+        "select user_id, secret from access.totp where user_id > $1 order by user_id limit $2",
+        None,
+    )
+}
+impl TotpsAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        page: &'a i64,
+    ) -> TotpsAfterQuery<'c, 'a, 's, C, TotpsAfter, 2> {
+        TotpsAfterQuery {
+            client,
+            params: [user_id, page],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<TotpsAfterBorrowed, tokio_postgres::Error> {
+                Ok(TotpsAfterBorrowed {
+                    user_id: row.try_get(0)?,
+                    secret: row.try_get(1)?,
+                })
+            },
+            mapper: |it| TotpsAfter::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        TotpsAfterParams,
+        TotpsAfterQuery<'c, 'a, 's, C, TotpsAfter, 2>,
+        C,
+    > for TotpsAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a TotpsAfterParams,
+    ) -> TotpsAfterQuery<'c, 'a, 's, C, TotpsAfter, 2> {
+        self.bind(client, &params.user_id, &params.page)
+    }
+}
+pub struct ResealTotpStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn reseal_totp() -> ResealTotpStmt {
+    ResealTotpStmt(
+        "update access.totp set secret = $1 where user_id = $2 and secret = $3",
+        None,
+    )
+}
+impl ResealTotpStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        secret: &'a T1,
+        user_id: &'a uuid::Uuid,
+        before: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[secret, user_id, before]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ResealTotpParams<T1, T2>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for ResealTotpStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ResealTotpParams<T1, T2>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(client, &params.secret, &params.user_id, &params.before))
     }
 }

@@ -87,6 +87,17 @@ pub struct InsertRoleParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub at: jiff::Timestamp,
     pub actor: T2,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct PhonesAfterParams {
+    pub user_id: uuid::Uuid,
+    pub page: i64,
+}
+#[derive(Debug)]
+pub struct ResealPhoneParams<T1: crate::BytesSql, T2: crate::BytesSql> {
+    pub phone: T1,
+    pub user_id: uuid::Uuid,
+    pub before: T2,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserRow {
     pub user_id: uuid::Uuid,
@@ -262,6 +273,23 @@ impl<'a> From<PeopleOnBorrowed<'a>> for PeopleOn {
             unit: unit.into(),
             staff_number: staff_number.map(|v| v.into()),
             roles: roles.map(|v| v.into()).collect(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhonesAfter {
+    pub user_id: uuid::Uuid,
+    pub phone: Option<Vec<u8>>,
+}
+pub struct PhonesAfterBorrowed<'a> {
+    pub user_id: uuid::Uuid,
+    pub phone: Option<&'a [u8]>,
+}
+impl<'a> From<PhonesAfterBorrowed<'a>> for PhonesAfter {
+    fn from(PhonesAfterBorrowed { user_id, phone }: PhonesAfterBorrowed<'a>) -> Self {
+        Self {
+            user_id,
+            phone: phone.map(|v| v.into()),
         }
     }
 }
@@ -641,6 +669,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(PeopleOnBorrowed) -> R) -> PeopleOnQuery<'c, 'a, 's, C, R, N> {
         PeopleOnQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PhonesAfterQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PhonesAfterBorrowed, tokio_postgres::Error>,
+    mapper: fn(PhonesAfterBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PhonesAfterQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(PhonesAfterBorrowed) -> R) -> PhonesAfterQuery<'c, 'a, 's, C, R, N> {
+        PhonesAfterQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1676,5 +1764,103 @@ impl PeopleOnStmt {
             },
             mapper: |it| PeopleOn::from(it),
         }
+    }
+}
+pub struct PhonesAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn phones_after() -> PhonesAfterStmt {
+    PhonesAfterStmt(
+        "select user_id, phone from access.user_account where user_id > $1 and phone is not null order by user_id limit $2",
+        None,
+    )
+}
+impl PhonesAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        page: &'a i64,
+    ) -> PhonesAfterQuery<'c, 'a, 's, C, PhonesAfter, 2> {
+        PhonesAfterQuery {
+            client,
+            params: [user_id, page],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<PhonesAfterBorrowed, tokio_postgres::Error> {
+                Ok(PhonesAfterBorrowed {
+                    user_id: row.try_get(0)?,
+                    phone: row.try_get(1)?,
+                })
+            },
+            mapper: |it| PhonesAfter::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PhonesAfterParams,
+        PhonesAfterQuery<'c, 'a, 's, C, PhonesAfter, 2>,
+        C,
+    > for PhonesAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PhonesAfterParams,
+    ) -> PhonesAfterQuery<'c, 'a, 's, C, PhonesAfter, 2> {
+        self.bind(client, &params.user_id, &params.page)
+    }
+}
+pub struct ResealPhoneStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn reseal_phone() -> ResealPhoneStmt {
+    ResealPhoneStmt(
+        "update access.user_account set phone = $1 where user_id = $2 and phone = $3",
+        None,
+    )
+}
+impl ResealPhoneStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        phone: &'a T1,
+        user_id: &'a uuid::Uuid,
+        before: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[phone, user_id, before]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ResealPhoneParams<T1, T2>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for ResealPhoneStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ResealPhoneParams<T1, T2>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(client, &params.phone, &params.user_id, &params.before))
     }
 }

@@ -76,7 +76,7 @@ fn unsound(why: impl ToString) -> DbError {
 }
 
 /// Where a secret belongs: it opens nowhere else.
-fn context(user: Uuid) -> Vec<u8> {
+pub(crate) fn context(user: Uuid) -> Vec<u8> {
     [b"access.totp", user.as_bytes().as_slice()].concat()
 }
 

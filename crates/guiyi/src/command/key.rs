@@ -66,15 +66,12 @@ async fn rotate(store: &store::Store, algorithm: Algorithm) -> Result<(u32, u64)
     // The database learns of the key before anything is sealed with it: a lost file is noticed from then on.
     store.database.keyring(store.keyring.path()).await?;
     let bar = progress::spinner("sealing anew");
-    let values = ecif::reseal::reseal(
-        &store.database,
-        &store.keyring,
-        &store::operator("rotate"),
-        &|done| {
-            bar.set_position(done);
-        },
-    )
+    let (database, keyring, operator) = (&store.database, &store.keyring, store::operator("rotate"));
+    let of_people = access::reseal::reseal(database, keyring, &operator).await?;
+    let of_customers = ecif::reseal::reseal(database, keyring, &operator, &|done| {
+        bar.set_position(of_people + done);
+    })
     .await?;
     bar.finish_and_clear();
-    Ok((key, values))
+    Ok((key, of_people + of_customers))
 }
