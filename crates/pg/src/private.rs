@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::PgStartError;
 pub use find::{MAJORS, Program};
+pub use os::memory_mb;
 
 use os::RunAs;
 use postmaster::Cluster;
@@ -221,7 +222,7 @@ fn parameters(settings: &Settings, run_dir: &Path) -> Vec<(String, String)> {
         ("unix_socket_permissions", "0700".to_owned()),
         (
             "shared_buffers",
-            format!("{}MB", (os::memory_mb() / 8).clamp(64, 2048)),
+            format!("{}MB", (memory_mb() / 8).clamp(64, 2048)),
         ),
         ("max_wal_size", "8GB".to_owned()),
         ("checkpoint_timeout", "30min".to_owned()),

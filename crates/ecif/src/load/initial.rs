@@ -27,9 +27,9 @@ use crate::change::{
 use crate::code;
 use crate::source::{self, Registered};
 
-/// Beyond this size of all files together the ordinary road is taken: customers' records wait in memory until the
-/// last file is read, some four bytes for one of input in all.
-const MOST_BYTES: u64 = 512 << 20;
+/// Files that are larger in all than this part of the memory there is take the ordinary road: customers' records wait
+/// in memory until the last file is read, some four bytes for one of input in all.
+const SHARE_OF_MEMORY: u64 = 8;
 
 /// Rows copied together.
 const ROWS: u64 = 8192;
@@ -91,7 +91,8 @@ async fn attempt(
         return Ok(None);
     };
     let bytes: u64 = requests.iter().map(LoadRequest::size).sum();
-    if bytes > MOST_BYTES || !is_empty(database, first).await? {
+    let most = (pg::private::memory_mb() << 20) / SHARE_OF_MEMORY;
+    if bytes > most || !is_empty(database, first).await? {
         return Ok(None);
     }
     let mut feeds: BTreeSet<(String, String)> = BTreeSet::new();

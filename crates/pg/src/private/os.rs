@@ -160,7 +160,8 @@ pub(super) fn check_room(path: &Path, need_mb: u64) -> Result<(), PgStartError> 
 }
 
 /// Memory in MB that this process may use: the machine's, or its container's if that is less.
-pub(super) fn memory_mb() -> u64 {
+#[must_use]
+pub fn memory_mb() -> u64 {
     let machine = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
         let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
         line.split_whitespace().next()?.parse::<u64>().ok()
