@@ -1,9 +1,11 @@
 // Journeys in a browser, on the real program: one bank, one browser, several people at work in it side by side.
 import { after, before, describe } from 'node:test'
 import { customers } from './journeys/customers.mjs'
+import { reading } from './journeys/reading.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
 import { shell } from './journeys/shell.mjs'
 import { close, open } from './journeys/walk.mjs'
+import { writing } from './journeys/writing.mjs'
 
 before(open)
 after(close)
@@ -13,6 +15,8 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   roles()
   customers()
   shell()
+  writing()
+  reading()
 })
 
 menusAreThese()

@@ -14,6 +14,8 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
     algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     hashed: false,
     token: {
+      // Who wants less motion gets none: an end of a motion that never began is not waited for.
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       colorPrimary: t.br,
       colorLink: t.br,
       colorLinkHover: t['br-h'],

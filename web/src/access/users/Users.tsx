@@ -161,7 +161,7 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
             ]}
           />
           <div className="row wrap person-acts">
-            {can('user', 'change') && <Button size="small" onClick={() => setEditing(true)}>{t('common.edit')}</Button>}
+            {(can('user', 'change') || can('user', 'grant')) && <Button size="small" onClick={() => setEditing(true)}>{t('common.edit')}</Button>}
             {can('user', 'change') && (
               <Button
                 size="small"
@@ -262,6 +262,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
     else void message.error(saidOf(error, t))
   }
   const grants = can('user', 'grant')
+  const changes = user ? can('user', 'change') : true
   return (
     <Modal open title={user ? t('users.edit') : t('users.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending || patch.isPending} onOk={() => form.submit()}>
       <Form
@@ -270,8 +271,10 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
         initialValues={user ? { ...user, unit: user.unit?.code } : { roles: [] }}
         onFinish={(given) => {
           if (user) {
-            const { login: _login, ...rest } = given
-            once(() => patch.mutateAsync({ params: { path: { id: user.id } }, body: rest }, {
+            // Two administrators: one knows who somebody is, the other what they may do. Each sends what is theirs.
+            const { login: _login, roles: granted, ...rest } = given
+            const body = { ...(changes ? rest : {}), ...(grants ? { roles: granted } : {}) }
+            once(() => patch.mutateAsync({ params: { path: { id: user.id } }, body }, {
               onSuccess: () => {
                 void queries.invalidateQueries()
                 void message.success(t('common.saved'))
@@ -280,7 +283,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
               onError: failed,
             }))
           } else
-            once(() => add.mutateAsync({ body: given }, {
+            once(() => add.mutateAsync({ body: grants ? given : { ...given, roles: [] } }, {
               onSuccess: (answer) => {
                 void queries.invalidateQueries()
                 onClose()
@@ -295,13 +298,13 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
           <Input disabled={Boolean(user)} autoComplete="off" maxLength={64} />
         </Form.Item>
         <Form.Item name="name" label={t('users.name')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
-          <Input maxLength={80} autoComplete="off" />
+          <Input disabled={!changes} maxLength={80} autoComplete="off" />
         </Form.Item>
         <Form.Item name="staff_number" label={`${t('users.staff')}（${t('common.optional')}）`} extra={t('users.staff-text')}>
-          <Input maxLength={32} autoComplete="off" />
+          <Input disabled={!changes} maxLength={32} autoComplete="off" />
         </Form.Item>
         <Form.Item name="unit" label={t('users.unit')} rules={[{ required: true, message: t('create.needed') }]}>
-          <TreeSelect showSearch treeNodeFilterProp="title" treeData={units.tree} treeDefaultExpandAll={false} />
+          <TreeSelect disabled={!changes} showSearch treeNodeFilterProp="title" treeData={units.tree} treeDefaultExpandAll={false} />
         </Form.Item>
         <Form.Item name="roles" label={t('users.roles')} extra={grants ? undefined : t('users.grant-text')}>
           <Select mode="multiple" disabled={!grants} options={roles.map((value) => ({ value, label: word('role', value) }))} />

@@ -49,11 +49,13 @@ export function CodeTablesPage() {
   )
 }
 
+type Code = CodeTableText['values'][number]
+
 function Table({ name }: { name: string }) {
   const { t, pick } = useWords()
   const { can } = useSession()
   const [find, setFind] = useState('')
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<Code | 'new' | null>(null)
   const query = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } }) as Asked<CodeTableText>
   useTrailEnd(query.data ? pick(query.data.title) : name)
   return (
@@ -68,7 +70,7 @@ function Table({ name }: { name: string }) {
           <>
             <Input size="small" allowClear aria-label={t('codes.find')} placeholder={t('codes.find')} value={find} onChange={(event) => setFind(event.target.value)} />
             {can('code_table', 'change') && (
-              <Button size="small" onClick={() => setAdding(true)}>
+              <Button size="small" onClick={() => setAdding('new')}>
                 {t('codes.add')}
               </Button>
             )}
@@ -90,17 +92,31 @@ function Table({ name }: { name: string }) {
                 { key: 'en', title: 'English', render: (row) => <span lang="en">{row.label.en}</span> },
                 { key: 'parent', title: t('codes.parent'), desk: true, render: (row) => <span className="mono">{row.parent ?? '—'}</span> },
                 { key: 'means', title: t('codes.means'), desk: true, render: (row) => <span className="mono">{row.means ?? '—'}</span> },
+                ...(can('code_table', 'change')
+                  ? [
+                      {
+                        key: 'act',
+                        title: <span className="sr">{t('common.edit')}</span>,
+                        align: 'right' as const,
+                        render: (row: Code) => (
+                          <button type="button" className="link" onClick={() => setAdding(row)}>
+                            {t('common.edit')} <span className="sr">{row.code}</span>
+                          </button>
+                        ),
+                      },
+                    ]
+                  : []),
               ]}
             />
           )
         }}
       </LoadedCard>
-      {adding && <Add name={name} onClose={() => setAdding(false)} />}
+      {adding && <Add name={name} before={adding === 'new' ? null : adding} onClose={() => setAdding(null)} />}
     </>
   )
 }
 
-function Add({ name, onClose }: { name: string; onClose: () => void }) {
+function Add({ name, before, onClose }: { name: string; before: Code | null; onClose: () => void }) {
   const { t } = useWords()
   const { message } = App.useApp()
   const queries = useQueryClient()
@@ -108,14 +124,15 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
   const once = useOnce()
   const add = api.useMutation('post', '/api/v1/code-tables/{name}/values')
   return (
-    <Modal open title={t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
+    <Modal open title={before ? t('codes.change') : t('codes.add')} okText={t('common.save')} onCancel={onClose} confirmLoading={add.isPending} onOk={() => form.submit()}>
       <p className="muted">{t('codes.add-text')}</p>
       <Form
         form={form}
         layout="vertical"
+        initialValues={before ? { code: before.code, zh: before.label.zh, en: before.label.en } : {}}
         onFinish={(given) =>
           once(() => add.mutateAsync(
-            { params: { path: { name } }, body: given },
+            { params: { path: { name } }, body: before ? { ...given, code: before.code, parent: before.parent, means: before.means, base_version: before.version } : given },
             {
               onSuccess: () => {
                 void queries.invalidateQueries()
@@ -130,7 +147,7 @@ function Add({ name, onClose }: { name: string; onClose: () => void }) {
         }
       >
         <Form.Item name="code" label={t('common.code')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
-          <Input autoFocus maxLength={32} />
+          <Input autoFocus={!before} disabled={Boolean(before)} maxLength={32} />
         </Form.Item>
         <Form.Item name="zh" label={<span lang="zh-CN">中文</span>} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
           <Input maxLength={80} />

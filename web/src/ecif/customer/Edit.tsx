@@ -32,8 +32,9 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
   const editing = text !== null
   const codes = useCodes(value.attribute, editing && Boolean(value.meaning))
   useEffect(() => {
-    if (editing) input.current?.focus({ cursor: 'all' })
-  }, [editing])
+    // Also when the dialog of a conflict is closed: what was typed is still there to be sent or given up.
+    if (editing && !conflict) input.current?.focus({ cursor: 'all' })
+  }, [editing, conflict])
   // A masked value is corrected by whoever may see it in clear, in the create and document forms.
   if (!can('customer', 'correct') || readOnly || value.masked) return <ValueText number={number} value={value} />
 
@@ -96,7 +97,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
               status={wrong ? 'error' : undefined}
               aria-label={pick(value.label)}
               aria-invalid={wrong ? true : undefined}
-              disabled={correct.isPending}
+              readOnly={correct.isPending}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') save(text, value.value ?? '', customer.version)

@@ -165,7 +165,7 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
 
 export function ValueText({ number, value }: { number: string; value: Value }) {
   const { pick, language } = useWords()
-  if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, index: value.rank }} mask={value.value ?? ''} label={pick(value.label)} />
+  if (value.masked) return <Masked number={number} what={{ attribute: value.attribute, index: value.rank - 1 }} mask={value.value ?? ''} label={pick(value.label)} />
   return <>{pick(value.meaning) || shown(value, language)}</>
 }
 

@@ -26,6 +26,11 @@ const guarantees = /guarant|担保|保证/
 const companies = /company|group_member|branch_of/
 const trade = /suppl|trade|buyer|供应|交易|下游|上游/
 
+/** Whether it is a customer one may open. */
+function opens(relation: Relation): boolean {
+  return Boolean(relation.number) && relation.elsewhere.length === 0
+}
+
 type Tie = Relation & { kinds: string[] }
 
 /** Ties to one party, in one direction, are one line. */
@@ -69,7 +74,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
   const label = shownOnes.map((one) => `${one.kinds.map((kind) => word('relation', kind)).join('、')} ${one.name ?? ''} ${percentOf(one.share)}`.trim()).join('；')
   return (
     <figure className="graph">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('relations.summary', { name, list: label })}>
+      <svg viewBox={`0 0 ${width} ${height}`} role={placed.some((one) => opens(one.relation)) ? 'group' : 'img'} aria-label={t('relations.summary', { name, list: label })}>
         {placed.map(({ relation, x, y }, at) => {
           const up = y < middleY
           const from = up ? y + 18 : middleY + 18
@@ -104,7 +109,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
             text={cut(relation.name ?? '—', big ? 9 : 8)}
             title={relation.name ?? undefined}
             company={companies.test(relation.kind) || isCompany(null, relation.name ?? '')}
-            onOpen={relation.number && relation.elsewhere.length === 0 ? () => void navigate({ to: `/customers/${relation.number}` }) : undefined}
+            onOpen={opens(relation) ? () => void navigate({ to: `/customers/${relation.number}` }) : undefined}
           />
         ))}
       </svg>

@@ -441,7 +441,7 @@ function Candidates({ one, number }: { one: LineageAttribute; number: string }) 
               <SourceDot source={candidate.source} />
               <span className="muted">{word('source', candidate.source)}</span>
               <span className={won || same ? 'strong grow' : 'gone grow'}>
-                {candidate.masked ? <Masked number={number} what={{ attribute: one.attribute, record_id: candidate.record_id, index: 0 }} mask={candidate.value ?? ''} label={pick(one.label)} /> : text}
+                {candidate.masked ? <Masked number={number} what={{ attribute: one.attribute, record_id: candidate.record_id, index: one.candidates.filter((other) => other.record_id === candidate.record_id).indexOf(candidate) }} mask={candidate.value ?? ''} label={pick(one.label)} /> : text}
               </span>
               {won ? <Tag tone="gold">{one.many && at > 0 ? t('lineage.kept', { rank: at + 1 }) : t('lineage.won')}</Tag> : same ? <Tag tone="ok">{t('lineage.same')}</Tag> : <Tag>{t('lineage.lost')}</Tag>}
             </div>
