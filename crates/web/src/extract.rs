@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::problem::{Code, FieldError, Problem};
@@ -135,7 +136,45 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     json.end()
         .map_err(|error| Problem::field(FieldError::new("", "not-json", error.to_string())))?;
+    // In JSON it can only stand as an escape.
+    if bytes.windows(NUL_ESCAPED.len()).any(|some| some == NUL_ESCAPED)
+        && let Some(field) = serde_json::from_slice(bytes)
+            .ok()
+            .and_then(|value| nul_in(&value))
+    {
+        return Err(nul(field.trim_start_matches('.')));
+    }
     Ok(value)
+}
+
+const NUL_ESCAPED: &[u8] = b"\\u0000";
+
+/// The character U+0000, which the database keeps in no text.
+fn nul(field: &str) -> Problem {
+    Problem::field(
+        FieldError::new(field, "malformed", "a text with the character U+0000")
+            .mend("leave the character out"),
+    )
+}
+
+/// The path to the first text or name that holds U+0000.
+fn nul_in(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(at, item)| Some(format!("[{at}]{}", nul_in(item)?))),
+        Value::Object(fields) => fields.iter().find_map(|(name, item)| {
+            let below = if name.contains('\0') {
+                String::new()
+            } else {
+                nul_in(item)?
+            };
+            Some(format!(".{}{below}", name.replace('\0', "")))
+        }),
+        _ => None,
+    }
 }
 
 /// The path of the whole is the empty field.
@@ -153,6 +192,11 @@ fn field_of(path: &str) -> String {
 /// [`Code::Invalid`].
 pub fn query<T: DeserializeOwned>(parts: &Parts) -> Result<T, Problem> {
     let text = parts.uri.query().unwrap_or_default();
+    if let Some((name, _)) = form_urlencoded::parse(text.as_bytes())
+        .find(|(name, value)| name.contains('\0') || value.contains('\0'))
+    {
+        return Err(nul(&name.replace('\0', "")));
+    }
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let field = field_of(&error.path().to_string());
@@ -184,6 +228,11 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if let Ok(placed) = RawPathParams::from_request_parts(parts, state).await
+            && let Some((name, _)) = placed.iter().find(|(_, value)| value.contains('\0'))
+        {
+            return Err(nul(name));
+        }
         let read = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         let rejection = match read {
             Ok(axum::extract::Path(value)) => return Ok(Self(value)),

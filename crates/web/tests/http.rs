@@ -302,6 +302,19 @@ async fn what_goes_wrong_is_a_problem_that_names_the_field() {
         422,
         "invalid",
     );
+    // No database keeps U+0000 in a text: it is refused at the door, wherever it stands.
+    let odd = steward.get("/api/v1/things?above=1%00").await;
+    assert_problem(&odd, 422, "invalid");
+    assert_eq!(field(&odd), "above");
+    let odd = steward.get("/api/v1/things/1%00").await;
+    assert_problem(&odd, 422, "invalid");
+    assert_eq!(field(&odd), "number");
+    let odd = json!({ "size": 1, "more": [{ "text": "a\u{0}b" }] });
+    let odd = steward.post("/api/v1/things", &odd).await;
+    assert_problem(&odd, 422, "invalid");
+    assert_eq!(field(&odd), "more[0].text");
+    let written = json!({ "size": 1, "more": "\\u0000, spelled out" });
+    assert_eq!(steward.post("/api/v1/things", &written).await.status, 200);
     let plain = steward.with("content-type", "text/plain");
     assert_problem(
         &plain.send("POST", "/api/v1/things", Some("{}".to_owned())).await,
