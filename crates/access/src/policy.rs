@@ -1,7 +1,7 @@
 //! Versions of the policy table. None is ever edited; the newest is in force.
 
 use access_sql::queries::policy::{self as sql, VersionRow};
-use authz::{Action, Caller, Object, Policy, PolicyError, Target, Words, changes};
+use authz::{Action, Caller, Depth, Fault, Object, Policy, PolicyError, Role, Target, Words, changes};
 use base::{Clock, Timestamp};
 use pg::{Actor, Database, DbError};
 
@@ -157,7 +157,7 @@ pub async fn put(access: &Access, caller: &Caller, text: &str, note: &str) -> Re
     if note.is_empty() {
         return Err(PutError::NoNote);
     }
-    let after = Policy::parse(text)?;
+    let after = accepted(text)?;
     let tx = access.begin(caller).await?;
     let now = sql::current_version().bind(&*tx).opt().await?;
     let (number, before) = match &now {
@@ -183,7 +183,32 @@ pub async fn put(access: &Access, caller: &Caller, text: &str, note: &str) -> Re
 /// [`PutError`].
 pub async fn would_change(access: &Access, caller: &Caller, text: &str) -> Result<Vec<Words>, PutError> {
     let now = current(access, caller).await?;
-    Ok(changes(&Policy::parse(&now.text)?, &Policy::parse(text)?))
+    Ok(changes(&Policy::parse(&now.text)?, &accepted(text)?))
+}
+
+/// A text that may be put in force: one that leaves somebody who can take it back, and who can give a role to them.
+fn accepted(text: &str) -> Result<Policy, PolicyError> {
+    let policy = Policy::parse(text)?;
+    let kept = [
+        (Object::AccessPolicy, Action::Change),
+        (Object::User, Action::Grant),
+    ];
+    let lost = kept.into_iter().filter(|(object, action)| {
+        let may = |role: &Role| policy.depth(&[*role], *object, *action) != Depth::None;
+        !Role::ALL.iter().any(may)
+    });
+    let faults: Vec<Fault> = lost
+        .map(|(object, action)| Fault {
+            line: text.lines().count().max(1),
+            what: format!("nobody would have {object}.{action}, so nobody could mend this text"),
+            mend: format!("give [{object}.{action}] to security_admin"),
+        })
+        .collect();
+    if faults.is_empty() {
+        Ok(policy)
+    } else {
+        Err(PolicyError { faults })
+    }
 }
 
 async fn allow_read(access: &Access, caller: &Caller) -> Result<(), PutError> {

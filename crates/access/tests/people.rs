@@ -297,6 +297,22 @@ async fn a_policy_has_versions_and_holds_at_once() {
     )
     .await;
     assert!(matches!(broken, Err(PutError::Policy(_))), "{broken:?}");
+    // Nobody could take these back.
+    for locked in [
+        "",
+        &Policy::DEFAULT.replace(
+            "[access_policy.change]\nsecurity_admin",
+            "[access_policy.change]\n# security_admin",
+        ),
+    ] {
+        let put = policy::put(&staff.access, &staff.root, locked, "locked out").await;
+        assert!(
+            matches!(&put, Err(PutError::Policy(error)) if error.to_string().contains("access_policy.change")),
+            "{put:?}"
+        );
+        let told = policy::would_change(&staff.access, &staff.root, locked).await;
+        assert!(told.is_err(), "{told:?}");
+    }
     let versions = policy::versions(&staff.access, &staff.root)
         .await
         .expect("versions");
