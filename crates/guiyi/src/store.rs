@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use pg::migrate::Applied;
 use pg::private::Settings;
 use pg::seal::Keyring;
 use pg::{Actor, Database, Options};
+use serde_json::json;
 
-use crate::cli;
 use crate::clock::SystemClock;
 use crate::command::Failure;
+use crate::{cli, people};
 
 /// The schemas of this program, in order.
 pub const TRACKS: [pg::Track; 3] = [pg::TRACK, access::TRACK, ecif::TRACK];
@@ -32,12 +34,42 @@ pub fn operator(purpose: &str) -> Actor {
 pub async fn open(place: &cli::Store) -> Result<Store, Failure> {
     let database = connect(place).await?;
     match prepare(&database, place).await {
-        Ok(keyring) => Ok(Store { database, keyring }),
+        Ok((keyring, applied)) => {
+            let store = Store { database, keyring };
+            note_migrated(&store, &applied).await?;
+            Ok(store)
+        }
         Err(error) => {
             database.stop().await;
             Err(error)
         }
     }
+}
+
+/// The trail tells of every step that changed what the store is made of, whatever command brought it.
+async fn note_migrated(store: &Store, applied: &[Applied]) -> Result<(), Failure> {
+    if applied.is_empty() {
+        return Ok(());
+    }
+    let steps: Vec<String> = applied
+        .iter()
+        .map(|step| format!("{}/{}", step.schema, step.name))
+        .collect();
+    let noted = people::note(people::Act {
+        command: "guiyi migrate",
+        purpose: "install",
+        object: "schema",
+        action: "migrate",
+        target: None,
+        detail: json!({ "steps": steps, "program": env!("CARGO_PKG_VERSION") }),
+        refused: false,
+        store,
+    });
+    if let Err(error) = noted.await {
+        store.database.stop().await;
+        return Err(error);
+    }
+    Ok(())
 }
 
 async fn connect(place: &cli::Store) -> Result<Database, Failure> {
@@ -56,15 +88,13 @@ async fn connect(place: &cli::Store) -> Result<Database, Failure> {
     }
 }
 
-async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>, Failure> {
-    if !database
-        .pending(&TRACKS)
-        .await
-        .map(|pending| pending.is_empty())
-        .unwrap_or(false)
-    {
-        database.migrate(&TRACKS).await?;
-    }
+async fn prepare(database: &Database, place: &cli::Store) -> Result<(Arc<Keyring>, Vec<Applied>), Failure> {
+    let pending = database.pending(&TRACKS).await;
+    let applied = if pending.is_ok_and(|steps| steps.is_empty()) {
+        Vec::new()
+    } else {
+        database.migrate(&TRACKS).await?
+    };
     let key_file = place
         .key_file
         .clone()
@@ -77,5 +107,5 @@ async fn prepare(database: &Database, place: &cli::Store) -> Result<Arc<Keyring>
     access::policy::install(database, &SystemClock, &actor).await?;
     ecif::store::install(database, &SystemClock, &actor).await?;
     ecif::change::fill_sights(database, &keyring, &SystemClock, &actor).await?;
-    Ok(keyring)
+    Ok((keyring, applied))
 }

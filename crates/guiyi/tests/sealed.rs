@@ -233,6 +233,10 @@ fn keys_in_use(bank: &Bank, search: &Search) -> BTreeSet<u32> {
             .iter()
             .map(|row| pg::seal::key_id_of(row.get(0)).expect("a sealed value"))
             .collect();
+        let brought = "select count(*) from access.audit_entry where (object, action) = ('schema', 'migrate')
+            and detail -> 'steps' ? 'access/0002_audit'";
+        let brought: i64 = admin.query_one(brought, &[]).await.expect("a count").get(0);
+        assert_eq!(brought, 1, "the first command brought the schema, and said so");
         dump(&server, search);
         database.stop().await;
         server.stop();

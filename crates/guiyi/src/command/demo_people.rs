@@ -1,13 +1,17 @@
 //! The demo bank's offices, and one user for each role.
 
 use access::Access;
+use access::audit::Entry;
 use access::sign::{SigningIn, change_password, sign_in};
 use access::unit::Wanted;
 use access::user::{NewUser, UserError, by_login, create as create_user};
 use authz::{Caller, Role};
+use base::Clock as _;
+use serde_json::{Value, json};
 use sim::Bank;
 
 use super::Failure;
+use crate::clock::SystemClock;
 use crate::store::operator;
 
 /// What everybody in the demo signs in with.
@@ -33,7 +37,10 @@ pub async fn settle(access: &Access, bank: &Bank) -> Result<Vec<Person>, Failure
                 name: unit.name,
                 parent: unit.parent,
             };
+            let detail = json!({ "parent": wanted.parent });
+            let target = wanted.code.clone();
             access::unit::create(access, &caller, wanted).await?;
+            note(access, &caller, "unit", target, detail).await?;
         }
     }
     let managers = bank.managers();
@@ -74,10 +81,29 @@ pub async fn settle(access: &Access, bank: &Bank) -> Result<Vec<Person>, Failure
     Ok(people)
 }
 
+/// Writes down what was made.
+async fn note(
+    access: &Access,
+    caller: &Caller,
+    object: &str,
+    target: String,
+    detail: Value,
+) -> Result<(), Failure> {
+    let mut entry = Entry::of(caller, SystemClock.now(), object, "create")
+        .because("guiyi demo")
+        .with(detail);
+    entry.target = Some(target);
+    let written = access.trail().record(entry).await;
+    written.map_err(|error| Failure(error.to_string()))
+}
+
 /// Adds a user whose password need not be changed: everybody who tries the demo uses the same.
 async fn hire(access: &Access, caller: &Caller, new: NewUser) -> Result<(), Failure> {
     let login = new.login.clone();
+    let detail =
+        json!({ "roles": new.roles.iter().map(|role| role.name()).collect::<Vec<_>>(), "unit": new.unit });
     let (user, first) = create_user(access, caller, new).await?;
+    note(access, caller, "user", user.to_string(), detail).await?;
     let first = first.unwrap_or_default();
     let shown = SigningIn {
         login,
