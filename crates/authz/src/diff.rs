@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Depth, Kind, Policy, Privacy, Role, Row, Words};
+use crate::{Depth, FirstSignIn, Kind, Policy, Privacy, Role, Row, Words};
 
 /// Every right and every view that differs, in words: what a reviewer of a new version reads.
 #[must_use]
@@ -87,6 +87,18 @@ pub fn changes(before: &Policy, after: &Policy) -> Vec<Words> {
             format!("the purpose {} is new", one.name),
         )
     }));
+    if before.first_sign_in() != after.first_sign_in() {
+        found.push(match after.first_sign_in() {
+            FirstSignIn::Refuse => Words::new(
+                "首次经统一认证登录：不再自动关联，须由安全管理员关联",
+                "a first sign-in through the identity provider is refused until the security administrator links it",
+            ),
+            FirstSignIn::ByLogin => Words::new(
+                "首次经统一认证登录：自动关联到同登录名的用户（三员除外）",
+                "a first sign-in through the identity provider is linked to the user of that login, administrators apart",
+            ),
+        });
+    }
     found
 }
 

@@ -29,7 +29,9 @@ pub use decision::{Decision, Reason, Target};
 pub use diff::changes;
 pub use explain::{Person, Seer, who_sees, why_customer, why_field};
 pub use field::{Clearance, Kind, Privacy, Shown, View, show};
-pub use policy::{Fault, Permission, Policy, PolicyError, Purpose, Row, TogetherError, together};
+pub use policy::{
+    Fault, FirstSignIn, Permission, Policy, PolicyError, Purpose, Row, TogetherError, together,
+};
 pub use sight::{Sight, manager_token, unit_token};
 pub use unit::UnitTree;
 pub use word::{Action, Depth, Object, Role, Words};

@@ -48,12 +48,38 @@ pub struct Purpose {
     pub title: Words,
 }
 
+/// What becomes of somebody whom the bank's identity provider vouches for and who is linked to no user yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstSignIn {
+    /// They are refused, until the security administrator links them.
+    #[default]
+    Refuse,
+    /// They are linked to the user whose login the provider vouches for; to an administrator never.
+    ByLogin,
+}
+
+impl FirstSignIn {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Refuse, Self::ByLogin];
+
+    /// The name, as the text has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::ByLogin => "by_login",
+        }
+    }
+}
+
 /// The table: what is not in it is refused.
 #[derive(Debug, Clone)]
 pub struct Policy {
     rows: BTreeMap<(Object, Action), Vec<Row>>,
     fields: BTreeMap<Role, Clearance>,
     purposes: Vec<Purpose>,
+    first_sign_in: FirstSignIn,
 }
 
 static SHIPPED: LazyLock<Policy> = LazyLock::new(|| {
@@ -62,6 +88,7 @@ static SHIPPED: LazyLock<Policy> = LazyLock::new(|| {
         rows: BTreeMap::new(),
         fields: BTreeMap::new(),
         purposes: Vec::new(),
+        first_sign_in: FirstSignIn::Refuse,
     })
 });
 
@@ -168,6 +195,12 @@ impl Policy {
     #[must_use]
     pub fn purposes(&self) -> &[Purpose] {
         &self.purposes
+    }
+
+    /// What becomes of a first sign-in through the identity provider.
+    #[must_use]
+    pub fn first_sign_in(&self) -> FirstSignIn {
+        self.first_sign_in
     }
 
     /// A purpose by its word.

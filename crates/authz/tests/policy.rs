@@ -1,8 +1,8 @@
 //! The shipped table, what is refused, and what is said about it.
 
 use authz::{
-    Action, Caller, CallerKind, Depth, Kind, Object, Policy, Privacy, Role, Target, View, changes, together,
-    why_customer, why_field,
+    Action, Caller, CallerKind, Depth, FirstSignIn, Kind, Object, Policy, Privacy, Role, Target, View,
+    changes, together, why_customer, why_field,
 };
 
 fn caller(roles: &[Role]) -> Caller {
@@ -112,6 +112,13 @@ fn faults_name_their_line_and_the_mend() {
     refused(
         "[purposes]\nfun = { en = \"fun\" }\n",
         &["2: the purpose `fun` has no title in both languages"],
+    );
+    refused(
+        "[sign_in]\nfirst = \"anybody\"\nsecond = true\n",
+        &[
+            "2: `anybody` is no way to treat a first sign-in; write refuse or by_login",
+            "3: `second` is nothing that is said of signing in",
+        ],
     );
 }
 
@@ -266,6 +273,20 @@ fn a_new_version_says_what_it_changes() {
         ]
     );
     assert!(changes(&after, &after).is_empty());
+    let linking = Policy::parse("[sign_in]\nfirst = \"by_login\"\n").expect("a policy");
+    assert_eq!(linking.first_sign_in(), FirstSignIn::ByLogin);
+    assert_eq!(before.first_sign_in(), FirstSignIn::Refuse, "unless it is said");
+    let told = |before, after| changes(before, after).last().map(|words| words.en.clone());
+    assert!(
+        told(&before, &linking)
+            .expect("a change")
+            .contains("linked to the user of that login")
+    );
+    assert!(
+        told(&linking, &before)
+            .expect("a change")
+            .contains("refused until the security administrator")
+    );
     assert_eq!(
         before.depth(&[Role::Rm], Object::Customer, Action::Read),
         Depth::Own

@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Policy, Purpose, Row, separation};
+use super::{FirstSignIn, Policy, Purpose, Row, separation};
 use crate::{Action, Clearance, Depth, Kind, Object, Privacy, Role, View, Words};
 
 /// One thing that is wrong with a text.
@@ -65,6 +65,7 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
         rows: BTreeMap::new(),
         fields: BTreeMap::new(),
         purposes: Vec::new(),
+        first_sign_in: FirstSignIn::Refuse,
     };
     for (name, value) in &root {
         let Some(section) = reader.section(name.get_ref(), value) else {
@@ -73,9 +74,14 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
         match name.get_ref().as_ref() {
             "fields" => reader.fields(section, &mut policy),
             "purposes" => reader.purposes(section, &mut policy),
+            "sign_in" => reader.sign_in(section, &mut policy),
             object => match object.parse::<Object>() {
                 Ok(object) => reader.object(object, section, &mut policy),
-                Err(what) => reader.fault(&name.span(), what, "name an object, `fields` or `purposes`"),
+                Err(what) => reader.fault(
+                    &name.span(),
+                    what,
+                    "name an object, `fields`, `purposes` or `sign_in`",
+                ),
             },
         }
     }
@@ -250,6 +256,32 @@ impl Reader<'_> {
                 clearance.set(Privacy::C2, kind, view);
             }
             policy.fields.insert(role, clearance);
+        }
+    }
+
+    /// `[sign_in]`.
+    fn sign_in(&mut self, section: &Section<'_>, policy: &mut Policy) {
+        for (name, value) in section {
+            if name.get_ref() != "first" {
+                let what = format!("`{}` is nothing that is said of signing in", name.get_ref());
+                self.fault(
+                    &name.span(),
+                    what,
+                    "write first = \"refuse\" or first = \"by_login\"",
+                );
+                continue;
+            }
+            let Some(word) = self.word("`first`", value) else {
+                continue;
+            };
+            match FirstSignIn::ALL.into_iter().find(|first| first.name() == word) {
+                Some(first) => policy.first_sign_in = first,
+                None => self.fault(
+                    &value.span(),
+                    format!("`{word}` is no way to treat a first sign-in"),
+                    "write refuse or by_login",
+                ),
+            }
         }
     }
 
