@@ -27,7 +27,8 @@ AS $function$
         select s.session_id, s.user_id, p.unit, p.staff_number,
             array(select r.role from access.user_role r
                   where r.user_id = s.user_id and r.until is null order by r.role),
-            coalesce((select c.one_time from access.credential c where c.user_id = s.user_id and c.until is null), false),
+            s.method = 'password' and coalesce(
+                (select c.one_time from access.credential c where c.user_id = s.user_id and c.until is null), false),
             s.seen_at,
             coalesce((select max(v.version) from access.policy_version v), 0),
             (select t.units from access.state t where t.one = 1)
@@ -99,6 +100,24 @@ comment on table access.credential is 'Passwords as argon2id digests; the curren
 
 comment on column access.credential.one_time is 'given by somebody else: nothing but changing it can be done with it';
 
+create table access.identity_link (
+    link_id uuid not null,
+    issuer text not null,
+    subject text not null,
+    user_id uuid not null,
+    since timestamp with time zone not null,
+    until timestamp with time zone,
+    actor text not null,
+    constraint identity_link_pk PRIMARY KEY (link_id),
+    constraint identity_link_user_fk FOREIGN KEY (user_id) REFERENCES access.user_account(user_id),
+    constraint identity_link_ends_after CHECK ((until > since)),
+    constraint identity_link_subject_form CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
+comment on table access.identity_link is 'Which user somebody is whom an identity provider vouches for: by issuer and subject, which never change, not by a name, which may be given to another. The current row has no until. Reference.';
+
+comment on column access.identity_link.actor is 'who linked them: a security administrator, or the provider where the access policy lets the first sign-in do it';
+
 create table access.login_try (
     digest bytea not null,
     tries integer not null,
@@ -146,14 +165,37 @@ create table access.session (
     expires_at timestamp with time zone not null,
     ended_at timestamp with time zone,
     agent text not null,
+    method text not null,
     constraint session_pk PRIMARY KEY (session_id),
     constraint session_digest_once UNIQUE (digest),
-    constraint session_user_fk FOREIGN KEY (user_id) REFERENCES access.user_account(user_id)
+    constraint session_user_fk FOREIGN KEY (user_id) REFERENCES access.user_account(user_id),
+    constraint session_method_known CHECK ((method = ANY (ARRAY['password'::text, 'identity_provider'::text])))
 );
 
 comment on table access.session is 'Who is signed in. Only the SHA-256 of a session''s token is kept. Local to the coordinator.';
 
 comment on column access.session.seen_at is 'last used, to the minute: an idle session expires';
+
+comment on column access.session.method is 'how it was begun';
+
+create table access.sign_in_attempt (
+    digest bytea not null,
+    browser bytea not null,
+    step text not null,
+    sealed bytea not null,
+    created_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    constraint sign_in_attempt_pk PRIMARY KEY (digest),
+    constraint sign_in_attempt_step_known CHECK ((step = ANY (ARRAY['provider'::text, 'code'::text])))
+);
+
+comment on table access.sign_in_attempt is 'A sign-in between two requests: with the identity provider, or waiting for a code of the second factor. Taken out when it is used, which happens once. Local to the coordinator.';
+
+comment on column access.sign_in_attempt.digest is 'SHA-256 of what names it: the state sent to the provider, or the cookie';
+
+comment on column access.sign_in_attempt.browser is 'SHA-256 of the cookie of the browser it was begun in';
+
+comment on column access.sign_in_attempt.sealed is 'nonce, verifier and the page wanted, or who is to show a code';
 
 create table access.state (
     one smallint not null,
@@ -246,6 +288,10 @@ CREATE INDEX audit_by_time ON access.audit_entry USING btree (at, chain_id, sequ
 
 CREATE UNIQUE INDEX credential_current_once ON access.credential USING btree (user_id) WHERE (until IS NULL);
 
+CREATE UNIQUE INDEX identity_link_subject_once ON access.identity_link USING btree (issuer, subject) WHERE (until IS NULL);
+
+CREATE UNIQUE INDEX identity_link_user_once ON access.identity_link USING btree (user_id, issuer) WHERE (until IS NULL);
+
 CREATE INDEX session_of_user ON access.session USING btree (user_id, created_at);
 
 CREATE UNIQUE INDEX unit_current_once ON access.unit USING btree (code) WHERE (until IS NULL);
@@ -272,6 +318,10 @@ alter table access.credential enable row level security;
 
 create policy acting on access.credential as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
 
+alter table access.identity_link enable row level security;
+
+create policy acting on access.identity_link as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+
 alter table access.login_try enable row level security;
 
 create policy acting on access.login_try as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
@@ -287,6 +337,10 @@ create policy acting on access.service_key as permissive for all to public using
 alter table access.session enable row level security;
 
 create policy acting on access.session as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+
+alter table access.sign_in_attempt enable row level security;
+
+create policy acting on access.sign_in_attempt as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
 
 alter table access.state enable row level security;
 
@@ -326,6 +380,8 @@ grant insert, select on table access.audit_entry to guiyi_app;
 
 grant insert, select on table access.credential to guiyi_app;
 
+grant insert, select on table access.identity_link to guiyi_app;
+
 grant delete, insert, select, update on table access.login_try to guiyi_app;
 
 grant insert, select on table access.policy_version to guiyi_app;
@@ -333,6 +389,8 @@ grant insert, select on table access.policy_version to guiyi_app;
 grant insert, select on table access.service_key to guiyi_app;
 
 grant insert, select on table access.session to guiyi_app;
+
+grant delete, insert, select on table access.sign_in_attempt to guiyi_app;
 
 grant select on table access.state to guiyi_app;
 
@@ -347,6 +405,8 @@ grant insert, select on table access.user_place to guiyi_app;
 grant insert, select on table access.user_role to guiyi_app;
 
 grant update (until) on table access.credential to guiyi_app;
+
+grant update (until) on table access.identity_link to guiyi_app;
 
 grant update (revoked_at, used_at) on table access.service_key to guiyi_app;
 

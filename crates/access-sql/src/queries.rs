@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod credential;
+pub mod identity;
 pub mod policy;
 pub mod session;
 pub mod unit;

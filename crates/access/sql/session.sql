@@ -1,8 +1,8 @@
 -- Sessions and service keys.
 
 --! insert_session
-insert into access.session (session_id, digest, user_id, created_at, seen_at, expires_at, agent)
-values (:session_id, :digest, :user_id, :at, :at, :expires_at, :agent);
+insert into access.session (session_id, digest, user_id, created_at, seen_at, expires_at, agent, method)
+values (:session_id, :digest, :user_id, :at, :at, :expires_at, :agent, :method);
 
 --! who_by_session (idle) : (unit?, staff_number?)
 select session_id, user_id, unit, staff_number, roles, one_time, seen_at, policy_version, units
@@ -19,7 +19,7 @@ update access.session set ended_at = :at
 where user_id = :user_id and ended_at is null and (:but::uuid is null or session_id <> :but::uuid);
 
 --! sessions_of
-select session_id, created_at, seen_at, expires_at, agent
+select session_id, created_at, seen_at, expires_at, agent, method
 from access.session
 where user_id = :user_id and ended_at is null and expires_at > :at and seen_at > :seen_after
 order by created_at desc;

@@ -34,5 +34,10 @@ pub use access::{Access, Denied};
 /// The migrations of schema `access`.
 pub const TRACK: pg::Track = pg::Track {
     schema: "access",
-    migrations: pg::migrations!["0001_people", "0002_audit", "0003_row_security"],
+    migrations: pg::migrations![
+        "0001_people",
+        "0002_audit",
+        "0003_row_security",
+        "0004_identity_provider"
+    ],
 };

@@ -7,6 +7,7 @@ mod keys;
 mod policies;
 mod problem;
 mod profile;
+mod provider;
 mod session;
 mod trails;
 mod units;
@@ -30,6 +31,8 @@ pub struct Services {
     pub access: Access,
     /// The products that run, for the console's navigation.
     pub products: Arc<[String]>,
+    /// The bank's identity provider, where one is set.
+    pub provider: Option<Arc<oidc::Provider>>,
 }
 
 /// Every route of this crate.
@@ -37,6 +40,7 @@ pub struct Services {
 pub fn room() -> Room<Services> {
     Room::new()
         .with(session::room())
+        .with(provider::room())
         .with(profile::room())
         .with(users::room())
         .with(units::room())

@@ -2,11 +2,13 @@
 
 mod change;
 mod create;
+mod identity;
 mod profile;
 mod read;
 
 pub use change::{Change, change, reset_password, set_roles, unlock};
 pub use create::{NewUser, create};
+pub use identity::{Link, identities, link, my_identities, unlink};
 pub use profile::{ProfileChange, change_profile};
 pub use read::{Filter, by_login, find, list, myself};
 
@@ -77,6 +79,12 @@ pub enum UserError {
     /// The user has left.
     #[error("the user has left")]
     Ended,
+    /// Who it is at the provider is another user here.
+    #[error("this subject of the identity provider is linked to another user")]
+    IdentityTaken,
+    /// The user is somebody at the provider already.
+    #[error("the user is linked to a subject of the identity provider already; end that link first")]
+    LinkedAlready,
     /// Roles that nobody may hold together.
     #[error(transparent)]
     Together(#[from] TogetherError),

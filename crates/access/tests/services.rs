@@ -2,170 +2,14 @@
 
 mod staff;
 
-use std::sync::Arc;
-
-use access::Access;
-use access::audit;
 use access::key::{self, NewKey};
-use access::service::{Services, room};
-use access::sign::look_up;
+use access::service::room;
 use authz::{Policy, Role};
-use axum::http::Extensions;
 use serde_json::{Value, json};
-use staff::{PASSWORD, Staff};
+use staff::PASSWORD;
+use staff::served::served;
 use testkit::http::{Answer as Told, Client};
-use web::console::Console;
-use web::guard::Answer;
-use web::limits::Limits;
-use web::{
-    Authenticator, Code, Credential, Doors, Entry, Known, Outcome, Parts, Problem, Readiness, Recorder, Right,
-};
-
-/// What the program puts between the routes and the people.
-struct Seam(Access);
-
-impl Authenticator for Seam {
-    fn authenticate<'a>(
-        &'a self,
-        credential: Credential<'a>,
-        purpose: &'a str,
-        extensions: &'a mut Extensions,
-    ) -> Answer<'a, Result<Known, Problem>> {
-        Box::pin(async move {
-            let nobody = || Problem::new(Code::NotSignedIn, "nobody");
-            match credential {
-                Credential::Session(token) => {
-                    let found = look_up(&self.0, token, purpose)
-                        .await
-                        .expect("an answer")
-                        .ok_or_else(nobody)?;
-                    let known = Known {
-                        caller: found.caller.clone(),
-                        policy: found.policy.clone(),
-                    };
-                    extensions.insert(found);
-                    Ok(known)
-                }
-                Credential::Bearer(token) => {
-                    let found = key::authenticate(&self.0, token, purpose)
-                        .await
-                        .expect("an answer");
-                    let (caller, policy) = found.ok_or_else(nobody)?;
-                    Ok(Known { caller, policy })
-                }
-            }
-        })
-    }
-}
-
-impl Recorder for Seam {
-    fn record(&self, entry: Entry, durable: bool) -> Answer<'_, Result<(), Problem>> {
-        Box::pin(async move {
-            let entry = audit::Entry {
-                at: entry.at,
-                actor: entry.actor,
-                actor_kind: entry.actor_kind.into(),
-                purpose: entry.purpose,
-                cause: entry.cause,
-                action: entry.action,
-                object: entry.object,
-                target: entry.target,
-                outcome: match entry.outcome {
-                    Outcome::Done => audit::Outcome::Done,
-                    Outcome::Refused => audit::Outcome::Refused,
-                    Outcome::Failed => audit::Outcome::Failed,
-                },
-                detail: entry.detail,
-            };
-            assert!(!durable, "nothing here shows a value in clear");
-            // At once, so that a test can look.
-            self.0.trail().record_now(entry).await.expect("is written");
-            Ok(())
-        })
-    }
-}
-
-impl Readiness for Seam {
-    fn ready(&self) -> Answer<'_, Result<(), String>> {
-        Box::pin(async { Ok(()) })
-    }
-}
-
-struct Served {
-    staff: Staff,
-    anybody: Client,
-    task: tokio::task::JoinHandle<()>,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-async fn served() -> Served {
-    let staff = Staff::new().await;
-    let seam = Arc::new(Seam(staff.access.clone()));
-    let services = Services {
-        access: staff.access.clone(),
-        products: Arc::new(["ecif".to_owned()]),
-    };
-    let service = web::service(Parts {
-        room: room().with_state(services),
-        doors: Doors {
-            authenticator: seam.clone(),
-            recorder: seam.clone(),
-        },
-        clock: staff.clock.clone(),
-        limits: Limits::default(),
-        console: Console::default(),
-        readiness: seam,
-    })
-    .expect("a service");
-    let listener = web::listen("127.0.0.1:0").await.expect("an address");
-    let address = listener.local_addr().expect("an address").to_string();
-    let task = tokio::spawn(async move {
-        let forever = std::future::pending();
-        web::run(listener, service, forever, std::time::Duration::ZERO)
-            .await
-            .expect("serves");
-    });
-    Served {
-        staff,
-        anybody: Client::new(address).with("sec-fetch-site", "same-origin"),
-        task,
-    }
-}
-
-impl Served {
-    /// Somebody at a browser, signed in over HTTP.
-    async fn by(&self, login: &str, unit: &str, roles: &[Role]) -> Client {
-        self.staff.settled(login, unit, None, roles).await;
-        self.signed_in(login, PASSWORD).await
-    }
-
-    async fn signed_in(&self, login: &str, password: &str) -> Client {
-        let told = self
-            .anybody
-            .post(
-                "/api/v1/session",
-                &json!({ "login": login, "password": password }),
-            )
-            .await;
-        assert_eq!(told.status, 200, "{}", told.text());
-        self.with_cookie(&told)
-    }
-
-    fn with_cookie(&self, told: &Told) -> Client {
-        let cookie = told
-            .header("set-cookie")
-            .split(';')
-            .next()
-            .expect("a cookie")
-            .to_owned();
-        self.anybody.with("cookie", &cookie)
-    }
-}
+use web::Right;
 
 #[track_caller]
 fn done(told: &Told, status: u16) -> Value {
@@ -523,6 +367,7 @@ async fn every_operation_is_guarded() {
         let path = operation
             .path
             .replace("{id}", id)
+            .replace("{link}", id)
             .replace("{code}", "0101")
             .replace("{version}", "1");
         let body = || (operation.method != "GET").then(|| "{}".to_owned());

@@ -106,6 +106,30 @@ codes! {
     Locked "locked" LOCKED "账号已锁定" "Locked"
         "失败次数过多，账号暂时锁定：等待到期，或请管理员解锁。"
         "Too many attempts failed: wait until the lock ends, or ask an administrator.";
+    /// A sign-in through the identity provider that is not under way.
+    SignInOver "sign-in-over" UNAUTHORIZED "登录已失效" "Sign-in is over"
+        "此次统一认证登录已超时、已使用过，或是在另一个窗口开始的：请重新开始。"
+        "The sign-in through the identity provider took too long, was used already, or was begun in another window: begin again.";
+    /// The identity provider does not answer.
+    ProviderUnavailable "provider-unavailable" BAD_GATEWAY "统一认证不可用" "Identity provider unavailable"
+        "统一认证系统没有应答，或拒绝本系统的客户端：请稍后再试，或用密码登录；管理员可按追踪号查看日志。"
+        "The identity provider does not answer, or refuses this service: try later, or sign in with a password; an administrator finds the reason in the log by the trace number.";
+    /// The identity provider said no.
+    ProviderDeclined "provider-declined" UNAUTHORIZED "统一认证拒绝登录" "Declined by the identity provider"
+        "在统一认证系统上取消了登录，或该系统不允许：原因见审计日志。"
+        "The sign-in was cancelled at the identity provider, or is not allowed there; the audit trail has its word for why.";
+    /// The identity provider's answer is not believed.
+    IdentityNotTrusted "identity-not-trusted" UNAUTHORIZED "身份凭据不可信" "Identity not trusted"
+        "统一认证返回的身份令牌未通过校验（签发者、受众、签名、时间或 nonce）：请重新登录；若再次出现，请将追踪号告知管理员。"
+        "The identity provider's token was not believed (issuer, audience, signature, time or nonce): sign in again; if it comes again, give the trace number to an administrator.";
+    /// Nobody here is linked to who it is.
+    IdentityUnknown "identity-unknown" FORBIDDEN "身份未关联用户" "Identity not linked"
+        "统一认证确认了您的身份，但没有可用的本系统用户与之关联：请安全管理员关联。"
+        "The identity provider knows you, but no user here that may sign in is linked to you: ask the security administrator.";
+    /// The identity provider does not vouch for a second factor.
+    StrongerSignInNeeded "stronger-sign-in-needed" UNAUTHORIZED "需要更强的认证" "Stronger sign-in needed"
+        "本系统要求在统一认证上使用第二因素，而此次登录没有：请在统一认证上以第二因素登录。"
+        "This service asks for a second factor at the identity provider, and this sign-in had none: sign in there with one.";
     /// The caller's roles do not allow it.
     Forbidden "forbidden" FORBIDDEN "没有权限" "Forbidden"
         "您的角色不允许此操作；detail 说明缺少哪一项权限。"

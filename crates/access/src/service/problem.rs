@@ -7,7 +7,7 @@ use crate::Denied;
 use crate::audit::TrailError;
 use crate::key::KeyError;
 use crate::policy::PutError;
-use crate::sign::{DigestError, PasswordError, SessionError, SignInError, TotpError};
+use crate::sign::{DigestError, PasswordError, ProviderError, SessionError, SignInError, TotpError};
 use crate::unit::UnitError;
 use crate::user::UserError;
 
@@ -48,6 +48,13 @@ pub(super) fn sign_in(error: SignInError) -> Problem {
         SignInError::Digest(error) => digest(&error),
         SignInError::Trail(error) => trail(error),
         SignInError::Db(error) => failed(error),
+    }
+}
+
+pub(super) fn provider(error: ProviderError) -> Problem {
+    match error {
+        ProviderError::SignIn(error) => sign_in(error),
+        other => Problem::new(other.code(), other.to_string()),
     }
 }
 
@@ -95,7 +102,8 @@ pub(super) fn user(error: UserError) -> Problem {
         UserError::NoUnit(_) => field("unit", "unknown", text),
         UserError::Together(_) => field("roles", "kept-apart", text),
         UserError::Unknown => Problem::not_found(text),
-        UserError::Ended => Problem::new(Code::Conflict, text),
+        UserError::Ended | UserError::LinkedAlready => Problem::new(Code::Conflict, text),
+        UserError::IdentityTaken => field("subject", "taken", text),
         UserError::Denied(error) => denied(&error),
         UserError::Digest(error) => digest(&error),
         UserError::Db(error) => failed(error),

@@ -65,6 +65,15 @@ pub(super) struct Me {
 }
 
 impl Me {
+    /// Who has just signed in.
+    pub(super) async fn of_token(services: &Services, token: &str) -> Result<Self, Problem> {
+        let signed_in = sign::look_up(&services.access, token, "customer-service")
+            .await
+            .map_err(problem::failed)?
+            .ok_or_else(|| Problem::internal_text("a session that has just begun is not there"))?;
+        Self::of(services, &signed_in).await
+    }
+
     pub(super) async fn of(services: &Services, signed_in: &SignedIn) -> Result<Self, Problem> {
         let user = user::myself(&services.access, &signed_in.caller)
             .await
@@ -82,7 +91,7 @@ impl Me {
             permissions: permissions.into_iter().map(PermissionView::from).collect(),
             preferences: user.preferences,
             policy_version: signed_in.policy_version,
-            must_change_password: user.must_change_password,
+            must_change_password: signed_in.must_change_password,
             second_factor: user.second_factor,
             products: services.products.to_vec(),
         })

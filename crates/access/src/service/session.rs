@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use base::Timestamp;
@@ -20,25 +20,10 @@ use crate::sign::{self, SignedIn, SigningIn};
 pub(super) fn room() -> Room<Services> {
     Room::new()
         .tag("session", "Signing in and out.")
-        .route(Right::Public, routes!(sign_in_options))
         .route(Right::Public, routes!(sign_in))
         .route(Right::SignedIn("session", "sign_out"), routes!(sign_out))
         .route(Right::SignedIn("session", "read"), routes!(sessions))
         .route(Right::SignedIn("session", "end"), routes!(end_session))
-}
-
-/// How one may sign in here.
-#[derive(Debug, Serialize, ToSchema)]
-struct SignInOptions {
-    /// With login and password.
-    password: bool,
-}
-
-/// How one may sign in here.
-#[utoipa::path(get, path = "/sign-in-options", tag = "session", operation_id = "readSignInOptions",
-    responses((status = 200, body = SignInOptions)))]
-async fn sign_in_options() -> Json<SignInOptions> {
-    Json(SignInOptions { password: true })
 }
 
 /// What somebody shows to be let in.
@@ -67,41 +52,39 @@ async fn sign_in(
     headers: HeaderMap,
     web::Json(shown): web::Json<SignIn>,
 ) -> Result<Response, Problem> {
-    let text = |name| {
-        let value: Option<&HeaderValue> = headers.get(name);
-        value.and_then(|value| value.to_str().ok()).unwrap_or_default()
-    };
     let let_in = sign::sign_in(
         &services.access,
         SigningIn {
             login: shown.login,
             password: shown.password,
             code: shown.code,
-            agent: text(header::USER_AGENT).to_owned(),
+            agent: text(&headers, header::USER_AGENT).to_owned(),
             cause: context.trace.to_string(),
         },
     )
     .await
     .map_err(problem::sign_in)?;
-    let signed_in = sign::look_up(&services.access, &let_in.token, "customer-service")
-        .await
-        .map_err(problem::failed)?
-        .ok_or_else(|| Problem::internal_text("a session that has just begun is not there"))?;
-    let me = Me::of(&services, &signed_in).await?;
+    let me = Me::of_token(&services, &let_in.token).await?;
     // A page that came over TLS says so; its cookie is then never sent without.
-    let secure = text(header::ORIGIN).starts_with("https://");
+    let secure = text(&headers, header::ORIGIN).starts_with("https://");
     let mut response = Json(me).into_response();
     set_cookie(&mut response, &let_in.token, secure)?;
     Ok(response)
 }
 
-fn set_cookie(response: &mut Response, token: &str, secure: bool) -> Result<(), Problem> {
+/// A header's text; nothing where there is none.
+pub(super) fn text(headers: &HeaderMap, name: HeaderName) -> &str {
+    let value: Option<&HeaderValue> = headers.get(name);
+    value.and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+pub(super) fn set_cookie(response: &mut Response, token: &str, secure: bool) -> Result<(), Problem> {
     let over = if token.is_empty() { "; Max-Age=0" } else { "" };
     let secure = if secure { "; Secure" } else { "" };
     let cookie = format!("{SESSION_COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/{secure}{over}");
     let mut value = HeaderValue::from_str(&cookie).map_err(|error| Problem::internal(&error))?;
     value.set_sensitive(true);
-    response.headers_mut().insert(header::SET_COOKIE, value);
+    response.headers_mut().append(header::SET_COOKIE, value);
     Ok(())
 }
 
@@ -137,6 +120,8 @@ struct SessionView {
     expires_at: Timestamp,
     /// The browser, as it called itself.
     agent: String,
+    /// How it was begun: `password` or `identity_provider`.
+    method: &'static str,
 }
 
 /// One's own sessions, newest first.
@@ -157,6 +142,7 @@ async fn sessions(
         seen_at: one.seen_at,
         expires_at: one.expires_at,
         agent: one.agent,
+        method: one.method.name(),
     });
     Ok(Json(List::whole(items.collect())))
 }

@@ -8,6 +8,7 @@ use base::Timestamp;
 use pg::DbError;
 use uuid::Uuid;
 
+use super::attempt::Method;
 use crate::secret::digest_of_token;
 use crate::{Access, rules};
 
@@ -41,6 +42,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// The browser it was begun with.
     pub agent: String,
+    /// How it was begun.
+    pub method: Method,
 }
 
 /// Why not.
@@ -120,6 +123,7 @@ pub async fn sessions(access: &Access, caller: &Caller, user: Uuid) -> Result<Ve
             seen_at: row.seen_at,
             expires_at: row.expires_at,
             agent: row.agent,
+            method: Method::find(&row.method),
         })
         .collect())
 }

@@ -3,15 +3,15 @@
 //! Whoever tries learns nothing about who exists: an unknown login takes as long as a wrong password, answers the same,
 //! and is locked in the same way.
 
-use access_sql::queries::{credential as credential_sql, session as session_sql, user as user_sql};
-use authz::{Caller, CallerKind};
+use access_sql::queries::{credential as credential_sql, user as user_sql};
+use authz::Caller;
 use base::Timestamp;
 use pg::DbError;
-use serde_json::json;
 use uuid::Uuid;
 
-use crate::audit::{Entry, Outcome, TrailError};
-use crate::secret::{DigestError, digest_of_token, new_token};
+use super::attempt::{Attempt, Method, door};
+use crate::audit::TrailError;
+use crate::secret::{DigestError, digest_of_token};
 use crate::{Access, rules, sign};
 
 /// What somebody shows to be let in.
@@ -95,10 +95,7 @@ impl From<tokio_postgres::Error> for SignInError {
 /// [`SignInError`].
 pub async fn sign_in(access: &Access, shown: SigningIn) -> Result<SignedInNow, SignInError> {
     let login = rules::login(&shown.login).unwrap_or_default();
-    let door = Caller {
-        kind: CallerKind::Service,
-        ..Caller::command("door", "sign-in")
-    };
+    let door = door();
     // The connection is given back while the password is digested.
     let tx = access.begin_read(&door).await?;
     let user = user_sql::find_login().bind(&*tx, &login.as_str()).opt().await?;
@@ -121,10 +118,13 @@ pub async fn sign_in(access: &Access, shown: SigningIn) -> Result<SignedInNow, S
         digest: digest_of_token(&login),
         at: access.now(),
         cause: shown.cause.clone(),
+        agent: shown.agent.clone(),
         user: user.as_ref().map(|user| user.user_id),
+        method: Method::Password,
+        said: false,
     };
     match user {
-        Some(user) if right => attempt.with_password(&user, shown).await,
+        Some(user) if right => with_password(&attempt, &user, &shown).await,
         _ => attempt.wrong().await,
     }
 }
@@ -159,123 +159,25 @@ pub(crate) async fn count_wrong(access: &Access, caller: &Caller, login: &str) -
     tx.commit().await
 }
 
-struct Attempt<'a> {
-    access: &'a Access,
-    door: Caller,
-    /// The digest of what was typed as login.
-    digest: [u8; 32],
-    at: Timestamp,
-    cause: String,
-    user: Option<Uuid>,
-}
-
-impl Attempt<'_> {
-    /// The wrong tries so far, held until the transaction ends.
-    async fn lock(&self) -> Result<(pg::Tx, i32), SignInError> {
-        let tx = self.access.begin(&self.door).await?;
-        user_sql::make_try()
-            .bind(&*tx, &self.digest.as_slice(), &self.at)
-            .await?;
-        let tries = user_sql::lock_try()
-            .bind(&*tx, &self.digest.as_slice())
-            .one()
-            .await?;
-        if let Some(until) = tries.locked_until.filter(|until| *until > self.at) {
+async fn with_password(
+    attempt: &Attempt<'_>,
+    user: &user_sql::UserRow,
+    shown: &SigningIn,
+) -> Result<SignedInNow, SignInError> {
+    let (tx, _) = attempt.lock().await?;
+    if user.confirmed_at.is_some() {
+        let code = shown.code.as_deref().map(str::trim);
+        let Some(code) = code.filter(|code| !code.is_empty()) else {
             tx.rollback().await?;
-            self.say(Outcome::Refused, "sign_in", json!({ "code": "locked" }))
-                .await?;
-            return Err(SignInError::Locked { until });
+            return Err(SignInError::SecondFactorNeeded);
+        };
+        if !sign::accepts(attempt.access, &tx, user.user_id, code, attempt.at).await? {
+            tx.rollback().await?;
+            return attempt.wrong().await;
         }
-        Ok((tx, tries.tries))
     }
-
-    async fn wrong(&self) -> Result<SignedInNow, SignInError> {
-        let (tx, tries) = self.lock().await?;
-        let (tries, locked) = rules::after_wrong_try(tries, self.at, self.access.limits());
-        user_sql::set_tries()
-            .bind(&*tx, &tries, &locked, &self.at, &self.digest.as_slice())
-            .await?;
-        // What nobody has tried for a day is forgotten.
-        let day_ago = self
-            .at
-            .checked_sub(jiff::SignedDuration::from_hours(24))
-            .unwrap_or(self.at);
-        user_sql::forget_tries().bind(&*tx, &day_ago).await?;
-        tx.commit().await?;
-        self.say(Outcome::Refused, "sign_in", json!({ "code": "sign-in-failed" }))
-            .await?;
-        if let Some(until) = locked {
-            self.say(Outcome::Done, "lock", json!({ "until": until.to_string() }))
-                .await?;
-            return Err(SignInError::Locked { until });
-        }
-        Err(SignInError::Failed)
-    }
-
-    async fn with_password(
-        &self,
-        user: &user_sql::UserRow,
-        shown: SigningIn,
-    ) -> Result<SignedInNow, SignInError> {
-        let (tx, _) = self.lock().await?;
-        if user.confirmed_at.is_some() {
-            let Some(code) = shown
-                .code
-                .as_deref()
-                .map(str::trim)
-                .filter(|code| !code.is_empty())
-            else {
-                tx.rollback().await?;
-                return Err(SignInError::SecondFactorNeeded);
-            };
-            if !sign::accepts(self.access, &tx, user.user_id, code, self.at).await? {
-                tx.rollback().await?;
-                return self.wrong().await;
-            }
-        }
-        user_sql::clear_tries()
-            .bind(&*tx, &self.digest.as_slice())
-            .await?;
-        let (session, token) = (self.access.new_id(), new_token());
-        let expires_at = self.access.limits().session_until(self.at);
-        let agent: String = shown
-            .agent
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(200)
-            .collect();
-        session_sql::insert_session()
-            .bind(
-                &*tx,
-                &session,
-                &digest_of_token(&token).as_slice(),
-                &user.user_id,
-                &self.at,
-                &expires_at,
-                &agent,
-            )
-            .await?;
-        tx.commit().await?;
-        let detail = json!({ "session": session.to_string(), "second_factor": user.confirmed_at.is_some() });
-        self.say(Outcome::Done, "sign_in", detail).await?;
-        Ok(SignedInNow {
-            user: user.user_id,
-            session,
-            token,
-            expires_at,
-        })
-    }
-
-    /// Writes it down. The login that was typed is not: it may be a password in the wrong field.
-    async fn say(&self, outcome: Outcome, action: &str, detail: serde_json::Value) -> Result<(), TrailError> {
-        let user = self.user.map(|user| user.to_string());
-        let mut entry = Entry::of(&self.door, self.at, "session", action)
-            .because(self.cause.clone())
-            .ended(outcome)
-            .with(detail);
-        entry.actor_kind = "user".into();
-        entry.actor = user.clone().unwrap_or_else(|| "unknown".into());
-        entry.target = user;
-        self.access.trail().record_now(entry).await
-    }
+    attempt.clear_tries(&tx).await?;
+    attempt
+        .let_in(tx, user.user_id, user.confirmed_at.is_some())
+        .await
 }

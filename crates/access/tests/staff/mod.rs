@@ -1,6 +1,10 @@
 //! A bank's staff for tests: a database of its own, known keys, a clock that goes forward by itself.
 #![allow(dead_code, reason = "each test binary uses its share")]
 
+pub mod bank;
+pub mod provider;
+pub mod served;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
