@@ -125,6 +125,10 @@ pub struct Serve {
     /// A folder with the console's pages instead of those of the program, for working on them.
     #[arg(long, value_name = "DIR", env = "GUIYI_CONSOLE_DIR")]
     pub console: Option<PathBuf>,
+    /// The settings of the bank's identity provider (TOML), for signing in by OpenID Connect. The client's secret stands
+    /// in a file they name, or in the environment: `GUIYI_OIDC_CLIENT_SECRET`.
+    #[arg(long, value_name = "FILE", env = "GUIYI_OIDC")]
+    pub oidc: Option<PathBuf>,
 }
 
 /// `guiyi load`.

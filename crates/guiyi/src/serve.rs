@@ -43,6 +43,8 @@ pub struct Wanted<'a> {
     pub with: &'a [String],
     /// A folder with the console's pages instead of those of the program.
     pub console: Option<PathBuf>,
+    /// The bank's identity provider.
+    pub provider: Option<Arc<oidc::Provider>>,
 }
 
 /// The people and rights of a store.
@@ -80,6 +82,7 @@ pub async fn run(
     let mut room = access::service::room().with_state(access::service::Services {
         access: access.clone(),
         products: wanted.with.into(),
+        provider: wanted.provider.clone(),
     });
     if wanted.with.iter().any(|product| product == "ecif") {
         room = room.with(ecif::service::room().with_state(Services::new(

@@ -237,6 +237,7 @@ async fn people_and_serve(
         listen: &args.listen,
         with: &["ecif".to_owned()],
         console: None,
+        provider: None,
     };
     serve::run(store, access, &wanted, |address| {
         println!("\nthe console: {address}  (stop with Ctrl+C)");
