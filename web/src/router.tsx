@@ -16,7 +16,13 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   component: SignIn,
-  validateSearch: (search: Search) => (typeof search.next === 'string' ? { next: search.next } : {}),
+  validateSearch: (search: Search): Record<string, string> => {
+    const kept: Record<string, string> = {}
+    for (const key of ['next', 'refused', 'step']) if (typeof search[key] === 'string') kept[key] = search[key]
+    // A trace number of digits alone is read as a number: it is shown as it came.
+    if (/^[0-9a-f]{32}$/.test(String(search.trace))) kept.trace = String(search.trace)
+    return kept
+  },
 })
 
 /** All that is shown to somebody signed in; the moment and the unit go along from page to page. */

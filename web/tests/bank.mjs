@@ -18,8 +18,9 @@ const browsers = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-
 /**
  * Fills a bank of its own in a folder of its own, and serves it; `stop` ends it and clears it away.
  * `BANK=http://127.0.0.1:...` takes one that is served already, to try a journey again and again.
+ * `serve` gives more words for serving, told the folder.
  */
-export async function openBank({ people = 600, companies = 80 } = {}) {
+export async function openBank({ people = 600, companies = 80, port = 0, serve = () => [] } = {}) {
   if (process.env.BANK) return { address: process.env.BANK, stop: async () => {} }
   if (!program) throw new Error('GUIYI names no program: run `make test-console` or `make screenshots`')
   if (!existsSync(join(pages, 'index.html'))) throw new Error('there are no pages: run `make console`')
@@ -29,7 +30,7 @@ export async function openBank({ people = 600, companies = 80 } = {}) {
   const data = join(folder, 'data')
   const made = spawnSync(program, ['demo', '--no-serve', '--data-dir', data, '--people', String(people), '--companies', String(companies)], { encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`the demo bank could not be made:\n${made.stdout}\n${made.stderr}`)
-  const server = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0', '--console', pages], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(program, ['serve', '--data-dir', data, '--listen', `127.0.0.1:${port}`, '--console', pages, ...serve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   server.stderr.on('data', (text) => (said += text))
   const address = await new Promise((found, failed) => {
@@ -42,6 +43,8 @@ export async function openBank({ people = 600, companies = 80 } = {}) {
   })
   return {
     address,
+    /** What the server wrote to its log. */
+    said: () => said,
     async stop() {
       const ended = new Promise((done) => server.on('exit', done))
       server.removeAllListeners('exit')
@@ -85,7 +88,7 @@ export async function openPage(browser, bank, { viewport = DESK, language = 'zh-
   page.on('pageerror', (error) => page.faults.push(`threw: ${error.message}`))
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (url.origin !== bank.address && !['data:', 'blob:'].includes(url.protocol)) page.faults.push(`asked ${url.origin}`)
+    if (url.origin !== bank.address && url.origin !== bank.provider && !['data:', 'blob:'].includes(url.protocol)) page.faults.push(`asked ${url.origin}`)
   })
   page.on('response', (response) => {
     if (response.status() >= 500) page.faults.push(`${response.status()} of ${new URL(response.url()).pathname}`)

@@ -1,28 +1,38 @@
-/** Signing in: name and password, a second factor where asked, a new password where due. */
+/** Signing in: through the bank's identity provider, or by name and password; a second factor where asked, a new password where due. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { api } from '../api/client'
 import { problemOf } from '../api/problem'
-import type { Me } from '../api/types'
-import { useWords } from '../i18n'
+import type { Me, SignInOptions } from '../api/types'
+import { useWords, type Key } from '../i18n'
 import { saidOf } from '../ui/said'
+import { useCopy, IconButton } from '../ui/bits'
 import { Icon } from '../ui/Icon'
 import { useLook } from './look'
 import { homeOf } from './menu'
 
-type Step = 'password' | 'code' | 'renew'
+type Step = 'password' | 'code' | 'provider-code' | 'renew'
+type Search = { next?: string; refused?: string; trace?: string; step?: string }
+
+/** What the way back from the provider may say went wrong; each has a text of its own. */
+const refusals = ['sign-in-over', 'provider-unavailable', 'provider-declined', 'identity-not-trusted', 'identity-unknown', 'stronger-sign-in-needed', 'locked', 'busy'] as const
 
 export function SignIn() {
-  const { t, language } = useWords()
+  const { t, pick, language } = useWords()
   const { look, setLook } = useLook()
-  const { next } = useSearch({ strict: false }) as { next?: string }
+  const { next, refused, trace, step: asked } = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
   const queries = useQueryClient()
   const signIn = api.useMutation('post', '/api/v1/session')
   const renew = api.useMutation('post', '/api/v1/me/password')
-  const [step, setStep] = useState<Step>('password')
+  const showCode = api.useMutation('post', '/api/v1/oidc/code')
+  // The page is drawn once it is known what it offers; where that cannot be had, a password still may do.
+  const options = api.useQuery('get', '/api/v1/sign-in-options', {}, { staleTime: 60_000, retry: false })
+  const provider = (options.data as SignInOptions | undefined)?.provider
+  const copy = useCopy()
+  const [step, setStep] = useState<Step>(asked === 'code' ? 'provider-code' : 'password')
   const [given, setGiven] = useState({ login: '', password: '' })
   const [wrong, setWrong] = useState<string | null>(null)
 
@@ -44,8 +54,11 @@ export function SignIn() {
     if (problem.code === 'second-factor-needed') {
       setWrong(null)
       setStep('code')
+    } else if (problem.code === 'sign-in-over') {
+      setStep('password')
+      setWrong(t('refused.sign-in-over'))
     } else if (problem.code === 'locked') setWrong(problem.body.detail ?? t('sign-in.locked'))
-    else if (problem.code === 'sign-in-failed') setWrong(step === 'code' ? t('sign-in.code-wrong') : t('sign-in.wrong'))
+    else if (problem.code === 'sign-in-failed') setWrong(step === 'code' || step === 'provider-code' ? t('sign-in.code-wrong') : t('sign-in.wrong'))
     else if (problem.code === 'offline') setWrong(t('state.offline'))
     else setWrong(saidOf(problem, t))
   }
@@ -66,7 +79,31 @@ export function SignIn() {
             <span>{wrong}</span>
           </div>
         )}
-        {step === 'password' && (
+        {!wrong && refused && step === 'password' && (
+          <div className="strip strip-bad round sign-in-refused" role="alert">
+            <Icon name="warn" size={14} />
+            <span>
+              {t((refusals as readonly string[]).includes(refused) ? (`refused.${refused}` as Key) : 'refused.other')}
+              {trace && (
+                <small>
+                  {t('state.trace')} <code className="mono">{trace}</code>
+                  <IconButton icon="copy" label={t('common.copied')} onClick={() => copy(trace)} />
+                </small>
+              )}
+            </span>
+          </div>
+        )}
+        {step === 'password' && provider && (
+          <>
+            <Button type="primary" size="large" block icon={<Icon name="shield" size={16} />} href={`${provider.start}?next=${encodeURIComponent(next ?? '/')}`}>
+              {t('sign-in.by', { name: pick(provider.name) })}
+            </Button>
+            <div className="sign-in-or">
+              <span>{t('sign-in.or')}</span>
+            </div>
+          </>
+        )}
+        {step === 'password' && !options.isPending && (
           <Form
             layout="vertical"
             requiredMark={false}
@@ -78,13 +115,34 @@ export function SignIn() {
             }}
           >
             <Form.Item name="login" label={t('sign-in.login')} rules={[{ required: true, message: t('sign-in.login-needed') }]}>
-              <Input size="large" autoComplete="username" autoFocus autoCapitalize="none" />
+              <Input size="large" autoComplete="username" autoFocus={!provider} autoCapitalize="none" />
             </Form.Item>
             <Form.Item name="password" label={t('sign-in.password')} rules={[{ required: true, message: t('sign-in.password-needed') }]}>
               <Input.Password size="large" autoComplete="current-password" />
             </Form.Item>
-            <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
+            <Button type={provider ? 'default' : 'primary'} size="large" block htmlType="submit" loading={signIn.isPending}>
               {t('sign-in.do')}
+            </Button>
+          </Form>
+        )}
+        {step === 'provider-code' && (
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            onFinish={({ code }: { code: string }) => {
+              setWrong(null)
+              showCode.mutate({ body: { code } }, { onSuccess: (me) => answer(me as Me), onError: fail })
+            }}
+          >
+            <p className="muted">{t('sign-in.provider-code')}</p>
+            <Form.Item name="code" label={t('sign-in.code')} rules={[{ required: true, message: t('sign-in.code-needed') }]}>
+              <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
+            </Form.Item>
+            <Button type="primary" size="large" block htmlType="submit" loading={showCode.isPending}>
+              {t('sign-in.do')}
+            </Button>
+            <Button type="text" block onClick={() => setStep('password')}>
+              {t('common.back')}
             </Button>
           </Form>
         )}

@@ -5,6 +5,7 @@ import { DatePicker, Dropdown, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { api } from '../api/client'
+import type { SignedInPlace, SignInOptions } from '../api/types'
 import { useWords } from '../i18n'
 import { Avatar, IconButton, Kbd } from '../ui/bits'
 import { Icon } from '../ui/Icon'
@@ -144,6 +145,18 @@ function UserMenu() {
   const queries = useQueryClient()
   const leave = api.useMutation('delete', '/api/v1/session')
   const [open, setOpen] = useState(false)
+  /** Where to sign out besides: of the identity provider, when this session was begun there and that is set. */
+  const beyond = async (): Promise<string | undefined> => {
+    try {
+      const options = (await queries.fetchQuery(api.queryOptions('get', '/api/v1/sign-in-options', {}))) as SignInOptions
+      if (!options.provider?.sign_out) return undefined
+      const sessions = (await queries.fetchQuery(api.queryOptions('get', '/api/v1/me/sessions', {}))) as { items: SignedInPlace[] }
+      const current = sessions.items.find((one) => one.current)
+      return current?.method === 'identity_provider' ? options.provider.sign_out : undefined
+    } catch {
+      return undefined
+    }
+  }
   useEffect(() => {
     if (!open) return
     const close = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)
@@ -191,12 +204,15 @@ function UserMenu() {
           if (key === 'language') prefer({ language: preferences.language === 'en' ? 'zh-CN' : 'en' })
           if (key === 'theme') prefer({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' })
           if (key === 'exit')
-            leave.mutate({}, {
-              onSettled: () => {
-                queries.clear()
-                void navigate({ to: '/sign-in', search: {} as never })
-              },
-            })
+            void beyond().then((place) =>
+              leave.mutate({}, {
+                onSettled: () => {
+                  queries.clear()
+                  if (place) window.location.assign(place)
+                  else void navigate({ to: '/sign-in', search: {} as never })
+                },
+              }),
+            )
         },
       }}
     >

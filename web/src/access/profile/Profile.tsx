@@ -4,7 +4,7 @@ import { App, Button, Form, Input, Modal, Switch } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
 import { problemOf } from '../../api/problem'
-import type { SignedInPlace } from '../../api/types'
+import type { IdentityLink, SignedInPlace, SignInOptions } from '../../api/types'
 import { useWords } from '../../i18n'
 import { saidOf } from '../../ui/said'
 import { useSession, type Rise, type Theme } from '../../shell/session'
@@ -62,6 +62,7 @@ export function ProfilePage() {
         </Card>
         <Password />
         <SecondFactor />
+        <Identity />
         <Places />
       </div>
     </div>
@@ -181,6 +182,31 @@ function SecondFactor() {
   )
 }
 
+/** Who one is at the bank's identity provider; not there where there is none. */
+function Identity() {
+  const { t, pick } = useWords()
+  const options = api.useQuery('get', '/api/v1/sign-in-options', {}).data as SignInOptions | undefined
+  const query = api.useQuery('get', '/api/v1/me/identities', {}) as Asked<{ items: IdentityLink[] }>
+  if (!options?.provider) return null
+  return (
+    <LoadedCard query={query} rows={2} title={pick(options.provider.name)} extra={query.data?.items.length ? <Tag tone="ok">{t('identity.linked')}</Tag> : <Tag>{t('identity.not-linked')}</Tag>}>
+      {(data) =>
+        data.items.length === 0 ? (
+          <p className="muted">{t('identity.none')}</p>
+        ) : (
+          <Facts
+            of={data.items.flatMap((one) => [
+              { key: `${one.id}-subject`, label: t('identity.subject'), value: <span className="mono wrap-anywhere">{one.subject}</span> },
+              { key: `${one.id}-issuer`, label: t('identity.issuer'), value: <span className="wrap-anywhere">{one.issuer}</span> },
+              { key: `${one.id}-since`, label: t('identity.since'), value: `${moment(one.since)} · ${t(one.by_login ? 'identity.by-login' : 'identity.by-hand')}` },
+            ])}
+          />
+        )
+      }
+    </LoadedCard>
+  )
+}
+
 function Places() {
   const { t } = useWords()
   const { message } = App.useApp()
@@ -199,6 +225,7 @@ function Places() {
                 </span>
                 <span className="hint">
                   {moment(one.created_at)} · {t('profile.seen', { at: moment(one.seen_at) })}
+                  {one.method === 'identity_provider' && ` · ${t('identity.title')}`}
                 </span>
               </div>
               {one.current ? (

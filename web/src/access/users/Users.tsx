@@ -5,7 +5,7 @@ import { App, Button, Form, Input, Modal, Select, TreeSelect } from 'antd'
 import { useMemo, useState } from 'react'
 import { api, client } from '../../api/client'
 import { problemOf } from '../../api/problem'
-import type { MergedAccess, User } from '../../api/types'
+import type { IdentityLink, MergedAccess, SignInOptions, User } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
@@ -201,6 +201,7 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
               </Button>
             )}
           </div>
+          <Identities user={user} />
           <h3 className="sub">{t('users.access')}</h3>
           <Stateful query={access} rows={6}>
             {(data) => (
@@ -224,6 +225,94 @@ function Person({ id, onClose }: { id: string; onClose: () => void }) {
         </>
       )}
     </LoadedCard>
+  )
+}
+
+/** Who a user is at the bank's identity provider: the security administrator links and unlinks. */
+function Identities({ user }: { user: User }) {
+  const { t, pick } = useWords()
+  const { can } = useSession()
+  const { message, modal } = App.useApp()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<{ subject: string }>()
+  const [linking, setLinking] = useState(false)
+  const options = api.useQuery('get', '/api/v1/sign-in-options', {}).data as SignInOptions | undefined
+  const path = { params: { path: { id: user.id } } }
+  const query = api.useQuery('get', '/api/v1/users/{id}/identities', path) as Asked<{ items: IdentityLink[] }>
+  const link = api.useMutation('post', '/api/v1/users/{id}/identities')
+  const unlink = api.useMutation('delete', '/api/v1/users/{id}/identities/{link}')
+  const provider = options?.provider
+  if (!provider) return null
+  const after = {
+    onSuccess: () => {
+      setLinking(false)
+      form.resetFields()
+      void queries.invalidateQueries()
+      void message.success(t('common.saved'))
+    },
+    onError: (error: unknown) => {
+      const problem = problemOf(error)
+      const wrong = problem.body.errors?.find((one) => one.field === 'subject')
+      if (wrong) form.setFields([{ name: 'subject', errors: [wrong.code === 'taken' ? t('identity.taken') : wrong.message] }])
+      else void message.error(problem.body.detail ?? t('state.failed'))
+    },
+  }
+  return (
+    <>
+      <h3 className="sub">{pick(provider.name)}</h3>
+      <Stateful query={query} rows={1}>
+        {(data) => (
+          <>
+            {data.items.length === 0 && <p className="muted">{t('identity.not-linked')}</p>}
+            <ul className="lines">
+              {data.items.map((one) => (
+                <li key={one.id}>
+                  <div className="grow">
+                    <div className="mono wrap-anywhere" title={one.issuer}>
+                      {one.subject}
+                    </div>
+                    <div className="hint">
+                      {moment(one.since)} · {t(one.by_login ? 'identity.by-login' : 'identity.by-hand')}
+                    </div>
+                  </div>
+                  {can('user', 'grant') && (
+                    <Button
+                      size="small"
+                      danger
+                      onClick={() =>
+                        modal.confirm({
+                          title: t('identity.unlink-title', { name: user.name }),
+                          content: t('identity.unlink-text'),
+                          okText: t('identity.unlink'),
+                          okButtonProps: { danger: true },
+                          onOk: () => unlink.mutate({ params: { path: { id: user.id, link: one.id } } }, after),
+                        })
+                      }
+                    >
+                      {t('identity.unlink')}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {can('user', 'grant') && data.items.length === 0 && !user.ended_at && (
+              <div className="row wrap person-acts">
+                <Button size="small" onClick={() => setLinking(true)}>
+                  {t('identity.link')}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Stateful>
+      <Modal open={linking} destroyOnHidden title={t('identity.link-title', { name: user.name })} okText={t('identity.link')} onCancel={() => setLinking(false)} confirmLoading={link.isPending} onOk={() => form.submit()}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ subject }) => link.mutate({ ...path, body: { subject: subject.trim() } }, after)}>
+          <Form.Item name="subject" label={t('identity.subject')} extra={t('identity.subject-text')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
+            <Input maxLength={255} autoComplete="off" />
+          </Form.Item>
+        </Form>
+      </Modal>
+    </>
   )
 }
 
