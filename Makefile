@@ -37,7 +37,7 @@ test-console: console ## check the console: types, texts, contrast, and every ro
 	@scripts/console generator && $(node) web/tools/openapi/generate.mjs --check
 	@cd web && $(node) --test tests/unit.test.mjs
 	@cargo build --quiet --locked -p guiyi
-	@cd web && GUIYI="$(CARGO_TARGET_DIR)/debug/guiyi" $(node) --test tests/journeys.test.mjs
+	@cd web && GUIYI="$(CARGO_TARGET_DIR)/debug/guiyi" $(node) --test --test-concurrency=1 tests/journeys.test.mjs tests/oidc.test.mjs
 
 screenshots: build ## make the pictures of docs/screenshots from the demo bank
 	@cd web && GUIYI="$(CARGO_TARGET_DIR)/release/guiyi" $(node) tests/screenshots.mjs
