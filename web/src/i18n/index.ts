@@ -50,6 +50,11 @@ export type Words = {
   language: Language
 }
 
+/** The server's English words begin small, to stand within a sentence; here they begin one. */
+export function sentence(text: string): string {
+  return /^[a-z]+\b/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}
+
 export function useWords(): Words {
   const { t, i18n } = useTranslation()
   const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN'
@@ -60,7 +65,7 @@ export function useWords(): Words {
       const key = `${domain}.${value}`
       return i18n.exists(key) ? (t as unknown as (key: string) => string)(key) : value
     },
-    pick: (pair) => (pair ? (language === 'en' ? pair.en : pair.zh) : ''),
+    pick: (pair) => (pair ? (language === 'en' ? sentence(pair.en) : pair.zh) : ''),
     language,
   }
 }

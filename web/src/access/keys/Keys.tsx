@@ -119,7 +119,7 @@ function Add({ onClose }: { onClose: () => void }) {
         <Form.Item name="role" label={t('shell.role')} rules={[{ required: true, message: t('create.needed') }]}>
           <Select options={roles.map((value) => ({ value, label: word('role', value) }))} />
         </Form.Item>
-        <Form.Item name="unit" label={`${t('users.unit')}（${t('common.optional')}）`}>
+        <Form.Item name="unit" label={t('common.optional-of', { what: t('users.unit') })}>
           <TreeSelect allowClear showSearch treeNodeFilterProp="title" treeData={units.tree} />
         </Form.Item>
       </Form>

@@ -389,7 +389,7 @@ function Edit({ user, onClose }: { user?: User; onClose: () => void }) {
         <Form.Item name="name" label={t('users.name')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
           <Input disabled={!changes} maxLength={80} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="staff_number" label={`${t('users.staff')}（${t('common.optional')}）`} extra={t('users.staff-text')}>
+        <Form.Item name="staff_number" label={t('common.optional-of', { what: t('users.staff') })} extra={t('users.staff-text')}>
           <Input disabled={!changes} maxLength={32} autoComplete="off" />
         </Form.Item>
         <Form.Item name="unit" label={t('users.unit')} rules={[{ required: true, message: t('create.needed') }]}>

@@ -147,7 +147,7 @@ export function CreateCustomer() {
                   key={attribute}
                   name={['values', attribute]}
                   required={field !== attribute}
-                  label={field === attribute ? `${word('attribute', attribute)}（${t('common.optional')}）` : word('attribute', attribute)}
+                  label={field === attribute ? t('common.optional-of', { what: word('attribute', attribute) }) : word('attribute', attribute)}
                 >
                   {coded.has(attribute) ? <Coded attribute={attribute} /> : <Input autoComplete="off" maxLength={200} />}
                 </Form.Item>

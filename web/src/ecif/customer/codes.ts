@@ -12,7 +12,7 @@ export function useCodes(attribute: string, on = true): Option[] | null {
   const table = catalogue.data?.attributes.find((one) => one.about === 'party' && one.name === attribute)?.code_table
   const codes = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name: table ?? '' } } }, { staleTime: 300_000, enabled: on && Boolean(table) })
   if (!table || !codes.data) return null
-  return codes.data.values.map((one) => ({ value: one.code, label: `${pick(one.label)}（${one.code}）` }))
+  return codes.data.values.map((one) => ({ value: one.code, label: `${pick(one.label)} · ${one.code}` }))
 }
 
 /** What is wrong with a field, in the reader's words; in the server's where there are none. */

@@ -62,7 +62,7 @@ export function SimilarPage() {
             placeholder={t('pairs.every-rule')}
             aria-label={t('pairs.rule')}
             popupMatchSelectWidth={false}
-            options={known.map((one) => ({ value: one.rule, label: `${word('rule', one.rule)}（${count(one.pairs)}）` }))}
+            options={known.map((one) => ({ value: one.rule, label: `${word('rule', one.rule)} · ${count(one.pairs)}` }))}
             onChange={(rule: string | undefined) => change({ rule, pair: undefined })}
           />
         </div>

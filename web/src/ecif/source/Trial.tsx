@@ -56,7 +56,7 @@ export function Trial({ source, text }: { source: string; text: string }) {
             className="trial-feed"
             aria-label={t('loads.feed')}
             value={chosen}
-            options={feeds.map((value) => ({ value, label: word('feed', value) === value ? value : `${word('feed', value)}（${value}）` }))}
+            options={feeds.map((value) => ({ value, label: word('feed', value) === value ? value : `${word('feed', value)} · ${value}` }))}
             onChange={setFeed}
             popupMatchSelectWidth={false}
           />

@@ -76,7 +76,7 @@ export function StandardsPage() {
                   { key: 'label', title: t('standards.attribute'), sticky: true, render: (row) => <strong>{pick(row.label)}</strong> },
                   { key: 'name', title: t('common.code'), desk: true, render: (row) => <span className="mono">{row.name}</span> },
                   { key: 'subject', title: t('standards.subject'), desk: true, render: (row) => subjectOf(row.subject) },
-                  { key: 'type', title: t('standards.type'), render: (row) => word('value-type', row.value_type) },
+                  { key: 'type', title: t('standards.type'), desk: true, render: (row) => word('value-type', row.value_type) },
                   { key: 'class', title: t('why.class'), render: (row) => <Tag tone={tones[row.class as keyof typeof tones] ?? 'plain'}>{word('class', row.class)}</Tag> },
                   { key: 'many', title: t('standards.many'), desk: true, render: (row) => (row.many ? t('standards.several') : t('standards.one')) },
                   { key: 'identity', title: t('standards.identity'), desk: true, render: (row) => (row.identity ? <Tag tone="br">{t('standards.identity')}</Tag> : '—') },
@@ -115,7 +115,7 @@ function Check() {
         <Select
           aria-label={t('trial.rule')}
           value={rule}
-          options={rules.map((value) => ({ value, label: `${word('standard', value)}（${value}）` }))}
+          options={rules.map((value) => ({ value, label: `${word('standard', value)} · ${value}` }))}
           onChange={(value: string) => {
             setRule(value)
             check.reset()
