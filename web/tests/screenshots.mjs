@@ -60,6 +60,9 @@ try {
       await take(page, `company-${suffix}`)
       await page.goto('/loads')
       await take(page, `loads-${suffix}`)
+      await page.goto('/similar')
+      await settled(page)
+      await take(page, `similar-${suffix}`)
     })
     await as('security_admin', options, async (page) => {
       await page.goto('/policy?look=table')

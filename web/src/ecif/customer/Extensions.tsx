@@ -10,7 +10,7 @@ import { useOnce } from '../../ui/once'
 import { saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
-import { Empty, Tag } from '../../ui/bits'
+import { Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { moment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
@@ -59,7 +59,12 @@ export function Extensions({ number, quiet }: { number: string; quiet?: boolean 
           )
         }
         isEmpty={(data) => data.items.length === 0}
-        empty={<Empty icon="layers" title={t('extension.none')} text={t('extension.none-text')} />}
+        empty={
+          // One line: most customers have none yet, and the card stands among others.
+          <p className="muted">
+            {t('extension.none')} · {t('extension.none-text')}
+          </p>
+        }
       >
         {(data) => (
           <ul className="lines extensions">

@@ -108,7 +108,7 @@ export function RelationGraph({ name, kind, relations, big }: { name: string; ki
             width={boxWidth}
             text={cut(relation.name ?? '—', big ? 9 : 8)}
             title={relation.name ?? undefined}
-            company={companies.test(relation.kind) || isCompany(null, relation.name ?? '')}
+            company={companies.test(relation.kind) || trade.test(relation.kind) || isCompany(null, relation.name ?? '')}
             onOpen={opens(relation) ? () => void navigate({ to: `/customers/${relation.number}` }) : undefined}
           />
         ))}
