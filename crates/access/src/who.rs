@@ -4,12 +4,13 @@
 //! waits is looked up once for all who bear it. Every look-up begins after the request came, so what was ended or
 //! revoked before is refused.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use access_sql::queries::session::{self as sql, WhoByKey, WhoBySession};
 use base::{Clock, Timestamp};
+use pg::gather::{answers, callers};
 use pg::{Database, DbError, Gather};
 
 /// Statements under way at once.
@@ -22,8 +23,8 @@ type Found<R> = Result<Option<R>, Arc<DbError>>;
 
 /// Answers who it is.
 pub(crate) struct Who {
-    sessions: Gather<Digest, Found<WhoBySession>>,
-    keys: Gather<Digest, Found<WhoByKey>>,
+    sessions: Gather<((), Digest), Found<WhoBySession>>,
+    keys: Gather<((), Digest), Found<WhoByKey>>,
 }
 
 impl fmt::Debug for Who {
@@ -38,18 +39,24 @@ impl Who {
         let (sessions_in, keys_in) = (database.clone(), database.clone());
         let (sessions_at, keys_at) = (clock.clone(), clock.clone());
         Self {
-            sessions: Gather::start(LANES, TOGETHER, move |digests| {
+            sessions: Gather::start(LANES, TOGETHER, move |asked| {
                 let (database, now) = (sessions_in.clone(), sessions_at.now());
                 async move {
-                    let found = sessions(&database, &digests, now, idle_seconds).await;
-                    told(&digests, found)
+                    let mut found = HashMap::new();
+                    for (all, digests) in callers(&asked) {
+                        found.insert(all, sessions(&database, &digests, now, idle_seconds).await);
+                    }
+                    answers(&asked, found)
                 }
             }),
-            keys: Gather::start(LANES, TOGETHER, move |digests| {
+            keys: Gather::start(LANES, TOGETHER, move |asked| {
                 let (database, now) = (keys_in.clone(), keys_at.now());
                 async move {
-                    let found = keys(&database, &digests, now).await;
-                    told(&digests, found)
+                    let mut found = HashMap::new();
+                    for (all, digests) in callers(&asked) {
+                        found.insert(all, keys(&database, &digests, now).await);
+                    }
+                    answers(&asked, found)
                 }
             }),
         }
@@ -57,12 +64,12 @@ impl Who {
 
     /// The session with this digest, if it is neither ended nor over.
     pub(crate) async fn by_session(&self, digest: &[u8]) -> Result<Option<WhoBySession>, DbError> {
-        Ok(self.sessions.ask(digest.to_vec()).await??)
+        Ok(self.sessions.ask(((), digest.to_vec())).await??)
     }
 
     /// The key with this digest, if it is neither revoked nor expired.
     pub(crate) async fn by_key(&self, digest: &[u8]) -> Result<Option<WhoByKey>, DbError> {
-        Ok(self.keys.ask(digest.to_vec()).await??)
+        Ok(self.keys.ask(((), digest.to_vec())).await??)
     }
 }
 
@@ -71,7 +78,7 @@ type All<R> = Result<HashMap<Digest, R>, DbError>;
 async fn sessions(database: &Database, digests: &[Digest], now: Timestamp, idle: f64) -> All<WhoBySession> {
     let client = database.app().await?;
     let mut found = HashMap::new();
-    for digest in distinct(digests) {
+    for digest in digests {
         let asked = digest.as_slice();
         let who = sql::who_by_session()
             .bind(&client, &asked, &now, &idle)
@@ -85,7 +92,7 @@ async fn sessions(database: &Database, digests: &[Digest], now: Timestamp, idle:
 async fn keys(database: &Database, digests: &[Digest], now: Timestamp) -> All<WhoByKey> {
     let client = database.app().await?;
     let mut found = HashMap::new();
-    for digest in distinct(digests) {
+    for digest in digests {
         let who = sql::who_by_key()
             .bind(&client, &digest.as_slice(), &now)
             .opt()
@@ -93,20 +100,4 @@ async fn keys(database: &Database, digests: &[Digest], now: Timestamp) -> All<Wh
         found.extend(who.map(|who| (digest.clone(), who)));
     }
     Ok(found)
-}
-
-fn distinct(digests: &[Digest]) -> BTreeSet<&Digest> {
-    digests.iter().collect()
-}
-
-/// To each what was found of theirs, or the failure that befell all.
-fn told<R: Clone>(digests: &[Digest], found: All<R>) -> Vec<Found<R>> {
-    let found = found.map_err(Arc::new);
-    digests
-        .iter()
-        .map(|digest| match &found {
-            Ok(found) => Ok(found.get(digest).cloned()),
-            Err(error) => Err(Arc::clone(error)),
-        })
-        .collect()
 }

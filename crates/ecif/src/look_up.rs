@@ -6,15 +6,14 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use base::{Clock, RecordId};
 use ecif_sql::queries::seen::{self, CarriersOf, GoldenOf};
-use pg::gather::Gone;
+use pg::gather::{Gone, answers, callers};
 use pg::seal::Keyring;
-use pg::{Actor, Database, DbError, Gather, Tx};
+use pg::{Actor, Database, DbError, Gather};
 
 use crate::change::{ChangeError, open_golden, opened_content};
 use crate::explain::Explanation;
@@ -102,9 +101,9 @@ impl From<ChangeError> for LookUpError {
     }
 }
 
-type Answer<T> = Result<T, Arc<DbError>>;
-/// The customer that answers to a number, if the number was ever given.
-type Answering = Option<Arc<GoldenOf>>;
+type Answer<T> = Result<Option<T>, Arc<DbError>>;
+/// The customer that answers to a number.
+type Answering = Arc<GoldenOf>;
 /// The records that carry a key.
 type Carrying = Vec<Arc<CarriersOf>>;
 
@@ -134,11 +133,23 @@ impl LookUps {
         Self {
             standing: Gather::start(LANES, TOGETHER, move |asked| {
                 let database = one.clone();
-                async move { by_actor(&database, asked, standing).await }
+                async move {
+                    let mut found = HashMap::new();
+                    for (actor, numbers) in callers(&asked) {
+                        found.insert(actor, standing(&database, actor, &numbers).await);
+                    }
+                    answers(&asked, found)
+                }
             }),
             carriers: Gather::start(LANES, TOGETHER, move |asked| {
                 let database = other.clone();
-                async move { by_actor(&database, asked, carriers).await }
+                async move {
+                    let mut found = HashMap::new();
+                    for (actor, digests) in callers(&asked) {
+                        found.insert(actor, carriers(&database, actor, &digests).await);
+                    }
+                    answers(&asked, found)
+                }
             }),
             database,
             keyring,
@@ -190,7 +201,11 @@ impl LookUps {
             return Ok(Identified::NotFound);
         };
         let digest = key.digest(&self.keyring).to_vec();
-        let rows = self.carriers.ask((actor.clone(), digest)).await??;
+        let rows = self
+            .carriers
+            .ask((actor.clone(), digest))
+            .await??
+            .unwrap_or_default();
         let carriers = rows.iter().map(|row| carrier(&self.keyring, row));
         Ok(decided(carriers.collect::<Result<_, _>>()?, &key, likeness))
     }
@@ -226,49 +241,25 @@ pub(crate) fn carrier(keyring: &Keyring, row: &CarriersOf) -> Result<Carrier, Ch
     })
 }
 
-async fn standing(tx: &Tx, numbers: &[i64]) -> Result<HashMap<i64, Answering>, DbError> {
-    let rows = seen::golden_of().bind(&**tx, &numbers).all().await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.asked, Some(Arc::new(row))))
-        .collect())
+async fn standing(
+    database: &Database,
+    actor: &Actor,
+    numbers: &[i64],
+) -> Result<HashMap<i64, Answering>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let rows = seen::golden_of().bind(&*tx, &numbers).all().await?;
+    Ok(rows.into_iter().map(|row| (row.asked, Arc::new(row))).collect())
 }
 
-async fn carriers(tx: &Tx, digests: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, Carrying>, DbError> {
+async fn carriers(
+    database: &Database,
+    actor: &Actor,
+    digests: &[Vec<u8>],
+) -> Result<HashMap<Vec<u8>, Carrying>, DbError> {
+    let tx = database.begin_read(actor).await?;
     let mut found: HashMap<Vec<u8>, Carrying> = HashMap::new();
-    for row in seen::carriers_of().bind(&**tx, &digests).all().await? {
+    for row in seen::carriers_of().bind(&*tx, &digests).all().await? {
         found.entry(row.digest.clone()).or_default().push(Arc::new(row));
     }
     Ok(found)
-}
-
-/// Looks up what several actors asked: one transaction for each actor, as that actor.
-async fn by_actor<K, A>(
-    database: &Database,
-    asked: Vec<(Actor, K)>,
-    look: impl AsyncFn(&Tx, &[K]) -> Result<HashMap<K, A>, DbError>,
-) -> Vec<Answer<A>>
-where
-    K: Clone + Eq + Hash,
-    A: Clone + Default,
-{
-    let mut actors: HashMap<&Actor, Vec<K>> = HashMap::new();
-    for (actor, key) in &asked {
-        actors.entry(actor).or_default().push(key.clone());
-    }
-    let mut found: HashMap<&Actor, Answer<HashMap<K, A>>> = HashMap::new();
-    for (actor, keys) in actors {
-        let answered = async {
-            let tx = database.begin_read(actor).await?;
-            look(&tx, &keys).await
-        };
-        found.insert(actor, answered.await.map_err(Arc::new));
-    }
-    asked
-        .iter()
-        .map(|(actor, key)| match &found[actor] {
-            Ok(found) => Ok(found.get(key).cloned().unwrap_or_default()),
-            Err(error) => Err(Arc::clone(error)),
-        })
-        .collect()
 }

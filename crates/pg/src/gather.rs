@@ -4,7 +4,9 @@
 //! begun for fifty nothing more. Under load many callers wait at any moment: [`Gather`] hands all that wait to one
 //! statement. A caller that comes alone is answered at once; nobody is ever kept waiting for company.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -83,6 +85,41 @@ impl<Q: Send + 'static, A: Send + 'static> Gather<Q, A> {
     }
 }
 
+/// The callers among questions taken together, each with each of its keys once.
+#[must_use]
+pub fn callers<C: Eq + Hash, K: Clone + Eq + Hash>(asked: &[(C, K)]) -> Vec<(&C, Vec<K>)> {
+    let mut callers: HashMap<&C, HashSet<&K>> = HashMap::new();
+    for (caller, key) in asked {
+        callers.entry(caller).or_default().insert(key);
+    }
+    let keys = |keys: HashSet<&K>| keys.into_iter().cloned().collect();
+    callers
+        .into_iter()
+        .map(|(caller, of)| (caller, keys(of)))
+        .collect()
+}
+
+/// What was found for each caller, by key; or the failure that befell all that it asked.
+pub type Found<'a, C, K, A> = HashMap<&'a C, Result<HashMap<K, A>, DbError>>;
+
+/// To each question its own answer, or the failure that befell all of its caller's.
+#[must_use]
+pub fn answers<C: Eq + Hash, K: Eq + Hash, A: Clone>(
+    asked: &[(C, K)],
+    found: Found<'_, C, K, A>,
+) -> Vec<Result<Option<A>, Arc<DbError>>> {
+    let shared = found
+        .into_iter()
+        .map(|(caller, found)| (caller, found.map_err(Arc::new)));
+    let found: HashMap<&C, Result<HashMap<K, A>, Arc<DbError>>> = shared.collect();
+    let answer = |(caller, key): &(C, K)| match found.get(caller) {
+        Some(Ok(found)) => Ok(found.get(key).cloned()),
+        Some(Err(error)) => Err(Arc::clone(error)),
+        None => Ok(None),
+    };
+    asked.iter().map(answer).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -123,5 +160,30 @@ mod tests {
         });
         assert_eq!(broken.ask(1).await, Err(Gone));
         assert_eq!(broken.ask(2).await, Err(Gone));
+    }
+
+    #[test]
+    fn each_caller_is_looked_up_once_and_fails_alone() {
+        let asked = [("ana", 1), ("bo", 1), ("ana", 2), ("ana", 1), ("ana", 3)];
+        let mut found = HashMap::new();
+        for (caller, mut keys) in callers(&asked) {
+            keys.sort_unstable();
+            let told = if *caller == "bo" {
+                Err(DbError::Pool("none to spare".to_owned()))
+            } else {
+                assert_eq!(keys, [1, 2, 3], "each key once");
+                Ok(keys
+                    .iter()
+                    .filter(|key| **key < 3)
+                    .map(|key| (*key, key * 10))
+                    .collect())
+            };
+            assert!(found.insert(caller, told).is_none(), "each caller once");
+        }
+        let told: Vec<Option<Option<i32>>> = answers(&asked, found).into_iter().map(Result::ok).collect();
+        assert_eq!(
+            told,
+            [Some(Some(10)), None, Some(Some(20)), Some(Some(10)), Some(None)]
+        );
     }
 }
