@@ -4,10 +4,11 @@
 //! each customer, and survives by the same rules as everybody's word.
 
 mod admission;
+mod identification;
 pub mod routes;
 mod row;
 
-pub use admission::admission;
+pub use admission::{admission, identification_faults};
 pub use row::{Stated, StatedIdentification};
 
 /// The name of the source.

@@ -293,6 +293,76 @@ pub struct Trial {
     pub taken: usize,
     /// What keeps rows from being taken, by line.
     pub rejects: Vec<feed::Reject>,
+    /// Each row that was looked at.
+    pub rows: Vec<TriedRow>,
+}
+
+/// What a mapping makes of one row.
+#[derive(Debug, Clone, Default)]
+pub struct TriedRow {
+    /// The line the row begins on, from 1.
+    pub line: u64,
+    /// `taken`, `deleted` (the source says the record is gone) or `rejected`.
+    pub outcome: &'static str,
+    /// The row's own key in its source; none of one that is rejected.
+    pub key: Option<String>,
+    /// The kind of customer or relation, or the product.
+    pub kind: Option<String>,
+    /// Documents and codes: kind and number.
+    pub identifications: Vec<(String, String)>,
+    /// Values, each under its attribute.
+    pub values: Vec<(String, String)>,
+    /// Why it is rejected; or what was left out or looked odd in one that is taken.
+    pub reasons: Vec<feed::Finding>,
+}
+
+impl TriedRow {
+    fn of(feed: &feed::Feed, line: u64, mapped: Result<feed::MappedRow, Vec<feed::Reject>>) -> Self {
+        let row = match mapped {
+            Ok(row) => row,
+            Err(rejects) => {
+                let reason = |reject: feed::Reject| feed::Finding {
+                    field: reject.field,
+                    value: reject.value,
+                    rule: reject.rule,
+                    reason: reject.reason,
+                };
+                return Self {
+                    line,
+                    outcome: "rejected",
+                    reasons: rejects.into_iter().map(reason).collect(),
+                    ..Self::default()
+                };
+            }
+        };
+        let mut identifications = Vec::new();
+        let (kind, values) = match row.content {
+            feed::Content::Party(party) => {
+                let carried = party.identifications.into_iter();
+                identifications.extend(carried.map(|one| (one.doc_type, one.number)));
+                (Some(party.kind.word().to_owned()), party.values)
+            }
+            feed::Content::Account(account) => (Some(account.product), account.values),
+            feed::Content::Relation(relation) => (Some(relation.kind), relation.values),
+            feed::Content::Holder(holder) => (Some(holder.holder.role), Vec::new()),
+        };
+        let name = |value: &feed::MappedValue| {
+            let attribute = feed.attributes().get(usize::from(value.attribute));
+            attribute.map_or_else(String::new, |attribute| attribute.name.clone())
+        };
+        Self {
+            line,
+            outcome: if row.deleted { "deleted" } else { "taken" },
+            key: Some(row.key),
+            kind: kind.filter(|kind| !kind.is_empty()),
+            identifications,
+            values: values
+                .into_iter()
+                .map(|value| (name(&value), value.value))
+                .collect(),
+            reasons: row.findings,
+        }
+    }
 }
 
 /// Tells what a mapping would do with the first rows of a sample; nothing is written. Values added to the code tables
@@ -334,18 +404,21 @@ fn trial(feed: &feed::Feed, sample: &[u8]) -> Result<Trial, MappingTrouble> {
     let place = place.map_err(MappingTrouble::Place)?;
     let path = place.path().join("sample");
     std::fs::write(&path, sample).map_err(MappingTrouble::Place)?;
-    let (mut taken, mut rejects) = (0, Vec::new());
+    let (mut taken, mut rejects, mut rows) = (0, Vec::new(), Vec::new());
     for row in feed.open(&path, None)?.next_batch(TRIAL_ROWS)?.iter().flatten() {
-        match feed.map(row) {
+        let mapped = feed.map(row);
+        match &mapped {
             Ok(_) => taken += 1,
-            Err(why) => rejects.extend(why),
+            Err(why) => rejects.extend(why.iter().cloned()),
         }
+        rows.push(TriedRow::of(feed, row.line, mapped));
     }
     Ok(Trial {
         zh: feed::check(feed, &path, TRIAL_ROWS, Language::Chinese)?,
         en: feed::check(feed, &path, TRIAL_ROWS, Language::English)?,
         taken,
         rejects,
+        rows,
     })
 }
 

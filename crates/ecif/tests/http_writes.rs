@@ -330,6 +330,23 @@ async fn a_mapping_is_tried_on_a_sample_and_nothing_is_kept() {
     let tried = tried.json();
     assert_eq!(tried["taken"], 1, "{tried}");
     assert_eq!(tried["rejects"][0]["line"], 3, "{tried}");
+    let rows = tried["rows"].as_array().expect("rows");
+    let outcomes: Vec<&Value> = rows.iter().map(|one| &one["outcome"]).collect();
+    assert_eq!(outcomes, ["taken", "rejected"]);
+    assert_eq!(
+        (&rows[0]["line"], &rows[0]["key"], &rows[0]["kind"]),
+        (&json!(2), &json!("9"), &json!("individual"))
+    );
+    assert_eq!(
+        rows[0]["identifications"],
+        json!([{ "name": "resident_id", "value": ZHANG.1 }])
+    );
+    let said = rows[0]["values"].as_array().expect("values");
+    assert!(
+        said.contains(&json!({ "name": "name", "value": ZHANG.0 })),
+        "{tried}"
+    );
+    assert_eq!(rows[1]["reasons"], tried["rejects"]);
     assert!(
         tried["told"]["zh"]
             .as_str()
@@ -359,4 +376,83 @@ async fn a_mapping_is_tried_on_a_sample_and_nothing_is_kept() {
         403,
         "forbidden",
     );
+}
+
+/// Goal: a renewed passport is said at the desk by the same road as everything else, and nobody's document becomes
+/// somebody else's by a slip.
+#[tokio::test]
+async fn a_document_is_added_replaced_and_taken_back() {
+    let served = served().await;
+    let zhang = number_of(&served, ZHANG.1).await;
+    let path = format!("/api/v1/customers/{zhang}");
+    let manager = served.by("rm@0101/R01011");
+    let say = async |who: &str, change: Value| {
+        let base = manager.get(&path).await.json()["version"].clone();
+        let wish = json!({ "base_version": base, "identifications": [change] });
+        served.by(who).send("PATCH", &path, Some(wish.to_string())).await
+    };
+    let passport =
+        |number: &str| json!({ "type": "passport_cn", "number": number, "expires_on": "2030-01-01" });
+    let carried = |customer: &Value| {
+        let all = customer["identifications"].as_array().expect("documents").iter();
+        let passports = all.filter(|one| one["type"] == "passport_cn");
+        passports
+            .map(|one| one["number"].as_str().expect("a number").to_owned())
+            .collect::<Vec<_>>()
+    };
+    let me = "rm@0101/R01011";
+    let added = say(me, json!({ "identification": passport("E12345678") })).await;
+    assert_eq!(added.status, 200, "{}", added.text());
+    let added = added.json();
+    assert_eq!(
+        added["changes"],
+        json!([{ "attribute": "identification", "survives": true }])
+    );
+    let masked = carried(&added["customer"]);
+    assert_eq!(
+        (masked.len(), masked[0].contains("12345678")),
+        (1, false),
+        "{added}"
+    );
+    let wish = json!({ "document_type": "passport_cn", "document_number": "E12345678" });
+    let found = manager.post("/api/v1/customers/identify", &wish).await.json();
+    assert_eq!(found["number"], zhang);
+
+    // Renewed: the caller names the old one as it was seen.
+    let seen = json!({ "type": "passport_cn", "number": masked[0] });
+    let renewed = say(
+        me,
+        json!({ "before": seen, "identification": passport("E87654321") }),
+    )
+    .await;
+    let renewed = renewed.json();
+    assert_eq!(carried(&renewed["customer"]).len(), 1, "{renewed}");
+    let wish = json!({ "document_type": "passport_cn", "document_number": "E12345678" });
+    let found = manager.post("/api/v1/customers/identify", &wish).await.json();
+    assert_eq!(found["result"], "none");
+
+    let back = json!({ "before": { "type": "passport_cn", "number": "E87654321" } });
+    let back = say(me, back).await.json();
+    assert_eq!(carried(&back["customer"]), Vec::<String>::new(), "{back}");
+
+    // What is somebody else's is looked at first; out of reach, only the branch is told.
+    let theirs =
+        json!({ "identification": { "type": "resident_id", "number": LI.1, "expires_on": "2030-01-01" } });
+    problem(&say(me, theirs.clone()).await, 403, "elsewhere");
+    let told = problem(&say("steward", theirs).await, 422, "invalid");
+    assert_eq!(
+        (&told["errors"][0]["field"], &told["errors"][0]["code"]),
+        (
+            &json!("identifications[0].identification.number"),
+            &json!("similar")
+        )
+    );
+    let slip = json!({ "identification": { "type": "resident_id", "number": "110105194912310021" } });
+    let told = problem(&say(me, slip).await, 422, "invalid");
+    assert_eq!(told["errors"][0]["rule"], "DQ-08");
+    let never = json!({ "before": { "type": "passport_cn", "number": "E1" } });
+    let told = problem(&say(me, never).await, 422, "invalid");
+    assert_eq!(told["errors"][0]["field"], "identifications[0].before");
+    let nothing = json!({ "base_version": 1 }).to_string();
+    problem(&manager.send("PATCH", &path, Some(nothing)).await, 422, "invalid");
 }

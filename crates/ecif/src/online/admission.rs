@@ -5,7 +5,7 @@ use feed::PartyKind;
 use standards::{Verdict, document};
 use web::FieldError;
 
-use super::Stated;
+use super::{Stated, StatedIdentification};
 
 /// DQ-03: what people type where nothing is known.
 const PLACEHOLDERS: [&str; 10] = [
@@ -98,21 +98,30 @@ pub fn admission(stated: &Stated, today: Date) -> Vec<FieldError> {
         }
     }
     for (at, one) in stated.identifications.iter().enumerate() {
-        let field = format!("identifications[{at}].number");
-        let verdict = document::validate(one.document, &one.number, today);
-        if verdict != Verdict::Ok {
-            let rule = if one.document.is_of_organisation() {
-                "DQ-09"
-            } else {
-                "DQ-08"
-            };
-            errors
-                .push(FieldError::new(field, verdict.as_str(), "the number breaks its own rule").rule(rule));
-        }
-        if one.expires_on.is_some_and(|day| day < today) {
-            let field = format!("identifications[{at}].expires_on");
-            errors.push(FieldError::new(field, "expired", "the document is no longer valid").rule(rule));
-        }
+        errors.extend(identification_faults(
+            one,
+            &format!("identifications[{at}]"),
+            today,
+        ));
+    }
+    errors
+}
+
+/// What is wrong with one document or code that somebody states at `field`.
+#[must_use]
+pub fn identification_faults(one: &StatedIdentification, field: &str, today: Date) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let organisation = one.document.is_of_organisation();
+    let verdict = document::validate(one.document, &one.number, today);
+    if verdict != Verdict::Ok {
+        let rule = if organisation { "DQ-09" } else { "DQ-08" };
+        let number = format!("{field}.number");
+        errors.push(FieldError::new(number, verdict.as_str(), "the number breaks its own rule").rule(rule));
+    }
+    if one.expires_on.is_some_and(|day| day < today) {
+        let rule = if organisation { "DQ-02" } else { "DQ-01" };
+        let expiry = format!("{field}.expires_on");
+        errors.push(FieldError::new(expiry, "expired", "the document is no longer valid").rule(rule));
     }
     errors
 }

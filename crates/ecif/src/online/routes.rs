@@ -10,7 +10,6 @@ use base::{Date, RecordId};
 use feed::PartyKind;
 use pg::Actor;
 use serde::{Deserialize, Serialize};
-use standards::document::DocumentType;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -18,8 +17,9 @@ use web::{
     Allowed, Code, FieldConflict, FieldError, IdempotencyKey, Moment, Path, Problem, Right, Room, Trail,
 };
 
+use super::identification::{IdentificationChange, stated_identification};
 use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
-use super::{FEED, MAPPING, SOURCE, Stated, StatedIdentification, admission};
+use super::{FEED, MAPPING, SOURCE, Stated, admission};
 use crate::card::routes::{CustomerRow, KindWord};
 use crate::change::Setting;
 use crate::explain::Explanation;
@@ -31,6 +31,7 @@ use crate::model::Holds;
 use crate::search::{By, search};
 use crate::service::present::ReasonView;
 use crate::service::{Presenter, Services, changed, failed, looked_up};
+use crate::survive::GoldenIdentification;
 
 /// How often a correction is tried again when an act came between looking and writing.
 const TRIES: usize = 3;
@@ -73,22 +74,22 @@ pub struct NewIdentification {
     /// The kind.
     #[serde(rename = "type")]
     #[schema(example = "resident_id", max_length = 60)]
-    document: String,
+    pub(super) document: String,
     /// The number.
     #[schema(max_length = 60)]
-    number: String,
+    pub(super) number: String,
     /// Who issued it.
     #[serde(default)]
     #[schema(max_length = 200)]
-    issuer: Option<String>,
+    pub(super) issuer: Option<String>,
     /// Valid from.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
-    issued_on: Option<Date>,
+    pub(super) issued_on: Option<Date>,
     /// Valid until; 9999-12-31 is long-term.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
-    expires_on: Option<Date>,
+    pub(super) expires_on: Option<Date>,
 }
 
 /// What a check says.
@@ -135,8 +136,16 @@ pub struct Correction {
     /// The version the caller had seen.
     base_version: i64,
     /// What is to be otherwise.
-    #[schema(min_items = 1, max_items = 50)]
+    #[serde(default)]
+    #[schema(max_items = 50)]
     changes: Vec<ValueChange>,
+    /// Documents and codes that are to be otherwise.
+    #[serde(default)]
+    #[schema(max_items = 4)]
+    pub(super) identifications: Vec<IdentificationChange>,
+    /// Another customer who carries one of these documents was looked at: it is to be said all the same.
+    #[serde(default)]
+    pub(super) confirmed: bool,
 }
 
 /// One value that is to be otherwise.
@@ -300,6 +309,11 @@ async fn correct(
         .map(|change| change.attribute.as_str())
         .collect();
     trail.detail("attributes", serde_json::json!(names));
+    trail.detail("identifications", wish.body.identifications.len());
+    if wish.body.changes.is_empty() && wish.body.identifications.is_empty() {
+        let error = FieldError::new("changes", "missing", "nothing is to be otherwise");
+        return Err(Problem::field(error.mend("name an attribute or a document")));
+    }
     if let Some(key) = &key
         && let Some(taken) = services.made_before(&allowed, key).await?
     {
@@ -334,11 +348,21 @@ async fn corrected(
     now: &Explanation,
     record: RecordId,
 ) -> Result<Json<Corrected>, Problem> {
-    let changes = wish
-        .changes
-        .iter()
-        .map(|change| outcome(change, now, record))
-        .collect();
+    let values = wish.changes.iter().map(|change| outcome(change, now, record));
+    let carried = wish.identifications.iter().map(|change| {
+        let said = change.identification.as_ref();
+        let same = |one: &GoldenIdentification| {
+            said.is_some_and(|said| {
+                one.document.as_str() == said.document && one.number == said.number.trim()
+            })
+        };
+        ChangeOutcome {
+            attribute: "identification".to_owned(),
+            survives: now.identifications().iter().any(same),
+            reason: None,
+        }
+    });
+    let changes = values.chain(carried).collect();
     let customer = customer_for(services, allowed, now.number).await?;
     Ok(Json(Corrected { customer, changes }))
 }
@@ -406,23 +430,10 @@ fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
         ));
     }
     for (at, one) in wish.identifications.iter().enumerate() {
-        match one.document.parse::<DocumentType>() {
-            Ok(document) => stated.identifications.push(StatedIdentification {
-                document,
-                number: one.number.trim().to_owned(),
-                issuer: one.issuer.clone(),
-                issued_on: one.issued_on,
-                expires_on: one.expires_on,
-            }),
-            Err(_) => errors.push(
-                FieldError::new(
-                    format!("identifications[{at}].type"),
-                    "unknown",
-                    "no document has this name",
-                )
-                .mend("a code of the code table document"),
-            ),
-        }
+        let field = format!("identifications[{at}]");
+        stated
+            .identifications
+            .extend(stated_identification(one, &field, &mut errors));
     }
     for (name, values) in &wish.values {
         let field = format!("values.{name}");
@@ -674,6 +685,8 @@ impl Services {
                 .filter(|value| !value.is_empty());
             stated.say(attribute, stands, value);
         }
+        self.say_identifications(allowed, told, wish, show, &mut stated, &mut errors)
+            .await?;
         if !errors.is_empty() {
             return Err(Problem::invalid(errors));
         }

@@ -472,6 +472,63 @@ pub struct MappingTrial {
     taken: usize,
     /// What keeps rows from being taken.
     rejects: Vec<TrialReject>,
+    /// Each row that was looked at, in order.
+    rows: Vec<TrialRow>,
+}
+
+/// What a mapping makes of one row of the sample.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrialRow {
+    /// The line the row begins on, from 1.
+    line: u64,
+    /// `taken`, `deleted` (the source says the record is gone) or `rejected`.
+    outcome: &'static str,
+    /// The row's own key in its source; none of one that is rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    key: Option<String>,
+    /// The kind of customer or relation, or the product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    kind: Option<String>,
+    /// Documents and codes, as the mapping reads them.
+    identifications: Vec<TrialValue>,
+    /// Values by attribute, as the mapping reads them.
+    values: Vec<TrialValue>,
+    /// Why it is rejected; or what was left out or looked odd in one that is taken.
+    reasons: Vec<TrialReject>,
+}
+
+/// Something that a row of the sample says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrialValue {
+    /// The attribute, or the kind of document.
+    name: String,
+    /// What it says.
+    value: String,
+}
+
+impl TrialRow {
+    fn of(row: super::TriedRow) -> Self {
+        let line = row.line;
+        let said = |(name, value)| TrialValue { name, value };
+        let reason = |one: feed::Finding| TrialReject {
+            line,
+            field: one.field,
+            value: one.value,
+            rule: one.rule,
+            reason: one.reason,
+        };
+        Self {
+            line,
+            outcome: row.outcome,
+            key: row.key,
+            kind: row.kind,
+            identifications: row.identifications.into_iter().map(said).collect(),
+            values: row.values.into_iter().map(said).collect(),
+            reasons: row.reasons.into_iter().map(reason).collect(),
+        }
+    }
 }
 
 /// What keeps a row from being taken.
@@ -518,6 +575,7 @@ async fn try_mapping(
         told: Label::new(trial.zh, trial.en),
         taken: trial.taken,
         rejects: rejects.collect(),
+        rows: trial.rows.into_iter().map(TrialRow::of).collect(),
     }))
 }
 
