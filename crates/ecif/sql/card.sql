@@ -92,11 +92,11 @@ select party_id, number, kind, name, name_key, level, units, managers, sources, 
 from ecif.card
 where number = :number;
 
---! list (units?, manager?, kind?, level?, source?, after_key?) : CardRow
+--! list (units?, manager?, kind?, level?, source?, among?, after_key?) : CardRow
 select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records,
     c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at
 from ecif.list_cards(
-    :sorting, :descending, :units, :manager, :kind, :level, :source, :after_key, :after_id, :most)
+    :sorting, :descending, :units, :manager, :kind, :level, :source, :among, :after_key, :after_id, :most)
     with ordinality as found (party_id, place)
 join ecif.card c on c.party_id = found.party_id
 order by found.place;

@@ -36,6 +36,18 @@ where kind = :kind and change_id <= :change_id
 order by version desc
 limit 1;
 
+--! policy_versions
+select p.version, c.recorded_at, c.actor
+from ecif.policy p
+join ecif.change c using (change_id)
+where p.kind = :kind
+order by p.version desc;
+
+--! policy_version
+select body
+from ecif.policy
+where kind = :kind and version = :version;
+
 --! insert_policy
 insert into ecif.policy (kind, version, body, change_id)
 values (:kind, :version, :body, :change_id);

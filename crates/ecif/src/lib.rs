@@ -55,6 +55,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0012_codes_and_extensions",
         "0013_online",
         "0014_look_ups",
-        "0015_pairs"
+        "0015_pairs",
+        "0016_lists"
     ],
 };

@@ -17,6 +17,7 @@ use web::{Allowed, Directory, Moment, Problem, Room};
 pub use present::Presenter;
 pub(crate) use problem::{changed, failed, looked_up};
 
+use crate::change::shown;
 use crate::explain::{Asked, ExplainError, Explanation, explain};
 use crate::look_up::{Found, LookUps, Standing};
 use crate::{identify, source};
@@ -115,7 +116,8 @@ impl Services {
                     return Ok((*standing, self.clock.now(), self.clock.today()));
                 }
                 Found::Elsewhere(branches) => return Err(self.elsewhere(&branches).await),
-                Found::Nobody | Found::Underived => {}
+                Found::Nobody => return Err(self.told(ExplainError::NoNumber(shown(number))).await),
+                Found::Underived => {}
             }
         }
         let told = self.explain(allowed, number, moment).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use base::Clock;
+use base::{Clock, Timestamp};
 use ecif_sql::queries::source as sql;
 use pg::{Actor, Database, DbError};
 
@@ -52,4 +52,48 @@ pub async fn policy_in_force(
     let tx = database.begin_read(actor).await?;
     let found = sql::policy().bind(&*tx, &kind, &i64::MAX).opt().await?;
     Ok(found.map(|policy| (policy.version, policy.body)))
+}
+
+/// A version of a policy, and who put it in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyVersion {
+    /// Its number, from 1.
+    pub version: i32,
+    /// Since when it is in force.
+    pub recorded_at: Timestamp,
+    /// Who put it in force.
+    pub actor: String,
+}
+
+/// The versions of a policy, the newest first.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn policy_versions(
+    database: &Database,
+    actor: &Actor,
+    kind: &str,
+) -> Result<Vec<PolicyVersion>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let rows = sql::policy_versions().bind(&*tx, &kind).all().await?;
+    let versions = rows.into_iter().map(|row| PolicyVersion {
+        version: row.version,
+        recorded_at: row.recorded_at,
+        actor: row.actor,
+    });
+    Ok(versions.collect())
+}
+
+/// A version of a policy, word for word.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn policy_text(
+    database: &Database,
+    actor: &Actor,
+    kind: &str,
+    version: i32,
+) -> Result<Option<String>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    Ok(sql::policy_version().bind(&*tx, &kind, &version).opt().await?)
 }

@@ -297,6 +297,19 @@ async fn how_data_came_in_is_told() {
         steward.get("/api/v1/policies/identity").await.json()["version"],
         1
     );
+    let versions = steward.get("/api/v1/policies/survivorship/versions").await.json();
+    assert_eq!(
+        (&versions["total"], &versions["items"][0]["version"]),
+        (&json!(1), &json!(1))
+    );
+    assert!(versions["items"][0]["recorded_at"].is_string());
+    let first = steward.get("/api/v1/policies/identity/versions/1").await.json();
+    assert_eq!(first, steward.get("/api/v1/policies/identity").await.json());
+    problem(
+        &steward.get("/api/v1/policies/identity/versions/2").await,
+        404,
+        "not-found",
+    );
     let wish = json!({ "rule": "ID-01", "input": ZHANG.1 });
     assert_eq!(
         steward.post("/api/v1/standards/check", &wish).await.json()["result"],
@@ -352,6 +365,60 @@ async fn a_list_shows_what_is_in_sight_and_sorts_by_nothing_that_is_masked() {
         .await
         .json();
     assert_eq!(loan["items"].as_array().expect("items").len(), 1);
+
+    // What nobody has.
+    for nobody in [
+        "source=wealth",
+        "level=9",
+        "manager=R9",
+        "unit=9999&below=true",
+        "kind=organisation",
+    ] {
+        let none = steward.get(&format!("/api/v1/customers?{nobody}")).await.json();
+        assert_eq!(
+            (&none["items"], &none["next_cursor"]),
+            (&json!([]), &Value::Null),
+            "{nobody}"
+        );
+    }
+    // Whom a search finds, in the list's own order and under its filters.
+    let found = async |who: &str, query: &str| {
+        let told = served
+            .by(who)
+            .get(&format!("/api/v1/customers?{query}"))
+            .await
+            .json();
+        let items = told["items"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{told}"))
+            .iter();
+        items
+            .map(|one| one["name"].as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("steward", "q=zs").await, [ZHANG.0]);
+    assert_eq!(found("steward", "q=8000&source=loan").await, [ZHANG.0]);
+    assert_eq!(found("steward", "q=zs&unit=0201").await, Vec::<String>::new());
+    assert_eq!(found("rm@0101/R01011", "q=lisi").await, Vec::<String>::new());
+    problem(&steward.get("/api/v1/customers?q=%20").await, 422, "invalid");
+    problem(
+        &served.by("analyst").get("/api/v1/customers?q=zs").await,
+        403,
+        "forbidden",
+    );
+    // A list of another day is not to be had, and is not answered with today's.
+    for path in [
+        "customers?",
+        "search?q=zs&",
+        "similar-pairs?",
+        "statistics/customers?",
+    ] {
+        let then = steward.get(&format!("/api/v1/{path}as_of=2026-09-21")).await;
+        assert_eq!(
+            problem(&then, 422, "not-acceptable-date")["errors"][0]["field"],
+            "as_of"
+        );
+    }
 
     let analyst = served.by("analyst");
     let masked = analyst.get("/api/v1/customers").await.json();
@@ -469,4 +536,43 @@ async fn who_may_see_a_customer_is_told_with_the_reason() {
         .iter()
         .find(|one| one["class"] == "C2" && one["kind"] == "document");
     assert_eq!(document.expect("a field")["view"], "masked");
+}
+
+/// Goal: who could see a customer last year is told by who kept it last year (N-10), not by who keeps it now.
+#[tokio::test]
+async fn who_could_see_a_customer_is_told_as_of_the_day() {
+    let mut bank = bank::Bank::open().await;
+    let core = bank::mapping("core", 90, "delta", "");
+    let at = |unit: &str, manager: &str| {
+        [kept(
+            bank::person("1", ZHANG.0, ZHANG.1),
+            unit,
+            manager,
+            "13800138000",
+        )]
+    };
+    bank.load(&core, "core", bank::day(3, 1), &at("0101", "R01011"))
+        .await;
+    // Ten days later it moves to the other branch.
+    bank.clock = bank::Ticking::at(1_790_864_000, bank.clock.today);
+    bank.load(&core, "core", bank::day(3, 2), &at("0201", "R02011"))
+        .await;
+    let served = served_on(bank).await;
+    let path = format!("/api/v1/customers/{}/access", number_of(&served, ZHANG.1).await);
+    let steward = served.by("steward");
+    for (query, expected) in [("", "bo"), ("?on=2026-10-05", "bo"), ("?on=2026-09-25", "ana")] {
+        let who = steward.get(&format!("{path}{query}")).await.json();
+        let ids: Vec<&Value> = who["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|one| &one["id"])
+            .collect();
+        assert_eq!(ids, [&json!(expected)], "{query}: {who}");
+    }
+    let before = steward.get(&format!("{path}?on=2026-09-01")).await;
+    assert_eq!(
+        problem(&before, 422, "not-acceptable-date")["errors"][0]["field"],
+        "on"
+    );
 }

@@ -29,7 +29,7 @@ pub use extract::{IdempotencyKey, Json, Keyed, Path, Query};
 pub use guard::{
     Allowed, Authenticator, Credential, Directory, Doors, Entry, Known, Outcome, Recorder, Right, Trail,
 };
-pub use page::{List, Moment, Page};
+pub use page::{List, Moment, OnlyNow, Page};
 pub use problem::{BranchName, Code, FieldConflict, FieldError, Language, Problem};
 pub use room::{BASE, Operation, Room};
 pub use service::{Parts, Readiness, listen, run, service};

@@ -149,6 +149,29 @@ pub struct Moment {
     pub valid_on: Option<Date>,
 }
 
+/// A list of what is so now: a caller who asks it for another moment is refused, not told something else.
+#[derive(Debug, Clone, Copy)]
+pub struct OnlyNow;
+
+impl<S: Sync> FromRequestParts<S> for OnlyNow {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let text: MomentText = query(parts)?;
+        let asked = [("as_of", text.as_of), ("valid_on", text.valid_on)];
+        match asked.into_iter().find(|(_, text)| text.is_some()) {
+            None => Ok(Self),
+            Some((field, _)) => {
+                let why =
+                    "this is answered as of now only; a past moment is answered for one customer at a time";
+                let error =
+                    FieldError::new(field, "only-now", why).mend("leave it out, or ask /customers/{number}");
+                Err(Problem::new(Code::NotAcceptableDate, why).with_error(error))
+            }
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct MomentText {
     as_of: Option<String>,

@@ -109,7 +109,8 @@ pub struct ListParams<
     T4: crate::StringSql,
     T5: crate::StringSql,
     T6: crate::StringSql,
-    T7: crate::StringSql,
+    T7: crate::ArraySql<Item = uuid::Uuid>,
+    T8: crate::StringSql,
 > {
     pub sorting: T1,
     pub descending: bool,
@@ -118,7 +119,8 @@ pub struct ListParams<
     pub kind: Option<i16>,
     pub level: Option<T5>,
     pub source: Option<T6>,
-    pub after_key: Option<T7>,
+    pub among: Option<T7>,
+    pub after_key: Option<T8>,
     pub after_id: uuid::Uuid,
     pub most: i64,
 }
@@ -1399,7 +1401,7 @@ impl CardOfNumberStmt {
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records, c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at from ecif.list_cards( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) with ordinality as found (party_id, place) join ecif.card c on c.party_id = found.party_id order by found.place",
+        "select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records, c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at from ecif.list_cards( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) with ordinality as found (party_id, place) join ecif.card c on c.party_id = found.party_id order by found.place",
         None,
     )
 }
@@ -1422,7 +1424,8 @@ impl ListStmt {
         T4: crate::StringSql,
         T5: crate::StringSql,
         T6: crate::StringSql,
-        T7: crate::StringSql,
+        T7: crate::ArraySql<Item = uuid::Uuid>,
+        T8: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -1433,14 +1436,15 @@ impl ListStmt {
         kind: &'a Option<i16>,
         level: &'a Option<T5>,
         source: &'a Option<T6>,
-        after_key: &'a Option<T7>,
+        among: &'a Option<T7>,
+        after_key: &'a Option<T8>,
         after_id: &'a uuid::Uuid,
         most: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 10> {
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 11> {
         CardRowQuery {
             client,
             params: [
-                sorting, descending, units, manager, kind, level, source, after_key, after_id, most,
+                sorting, descending, units, manager, kind, level, source, among, after_key, after_id, most,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -1478,22 +1482,23 @@ impl<
     T4: crate::StringSql,
     T5: crate::StringSql,
     T6: crate::StringSql,
-    T7: crate::StringSql,
+    T7: crate::ArraySql<Item = uuid::Uuid>,
+    T8: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ListParams<T1, T2, T3, T4, T5, T6, T7>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 10>,
+        ListParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        CardRowQuery<'c, 'a, 's, C, CardRow, 11>,
         C,
     > for ListStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ListParams<T1, T2, T3, T4, T5, T6, T7>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 10> {
+        params: &'a ListParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 11> {
         self.bind(
             client,
             &params.sorting,
@@ -1503,6 +1508,7 @@ impl<
             &params.kind,
             &params.level,
             &params.source,
+            &params.among,
             &params.after_key,
             &params.after_id,
             &params.most,

@@ -27,6 +27,11 @@ pub struct PolicyParams<T1: crate::StringSql> {
     pub change_id: i64,
 }
 #[derive(Debug)]
+pub struct PolicyVersionParams<T1: crate::StringSql> {
+    pub kind: T1,
+    pub version: i32,
+}
+#[derive(Debug)]
 pub struct InsertPolicyParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub kind: T1,
     pub version: i32,
@@ -174,6 +179,32 @@ impl<'a> From<PolicyBorrowed<'a>> for Policy {
         Self {
             version,
             body: body.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct PolicyVersions {
+    pub version: i32,
+    pub recorded_at: jiff::Timestamp,
+    pub actor: String,
+}
+pub struct PolicyVersionsBorrowed<'a> {
+    pub version: i32,
+    pub recorded_at: jiff::Timestamp,
+    pub actor: &'a str,
+}
+impl<'a> From<PolicyVersionsBorrowed<'a>> for PolicyVersions {
+    fn from(
+        PolicyVersionsBorrowed {
+            version,
+            recorded_at,
+            actor,
+        }: PolicyVersionsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            version,
+            recorded_at,
+            actor: actor.into(),
         }
     }
 }
@@ -564,6 +595,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(PolicyBorrowed) -> R) -> PolicyQuery<'c, 'a, 's, C, R, N> {
         PolicyQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PolicyVersionsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PolicyVersionsBorrowed, tokio_postgres::Error>,
+    mapper: fn(PolicyVersionsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PolicyVersionsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(PolicyVersionsBorrowed) -> R) -> PolicyVersionsQuery<'c, 'a, 's, C, R, N> {
+        PolicyVersionsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1495,6 +1586,91 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         params: &'a PolicyParams<T1>,
     ) -> PolicyQuery<'c, 'a, 's, C, Policy, 2> {
         self.bind(client, &params.kind, &params.change_id)
+    }
+}
+pub struct PolicyVersionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn policy_versions() -> PolicyVersionsStmt {
+    PolicyVersionsStmt(
+        "select p.version, c.recorded_at, c.actor from ecif.policy p join ecif.change c using (change_id) where p.kind = $1 order by p.version desc",
+        None,
+    )
+}
+impl PolicyVersionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        kind: &'a T1,
+    ) -> PolicyVersionsQuery<'c, 'a, 's, C, PolicyVersions, 1> {
+        PolicyVersionsQuery {
+            client,
+            params: [kind],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<PolicyVersionsBorrowed, tokio_postgres::Error> {
+                Ok(PolicyVersionsBorrowed {
+                    version: row.try_get(0)?,
+                    recorded_at: row.try_get(1)?,
+                    actor: row.try_get(2)?,
+                })
+            },
+            mapper: |it| PolicyVersions::from(it),
+        }
+    }
+}
+pub struct PolicyVersionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn policy_version() -> PolicyVersionStmt {
+    PolicyVersionStmt(
+        "select body from ecif.policy where kind = $1 and version = $2",
+        None,
+    )
+}
+impl PolicyVersionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        kind: &'a T1,
+        version: &'a i32,
+    ) -> StringQuery<'c, 'a, 's, C, String, 2> {
+        StringQuery {
+            client,
+            params: [kind, version],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PolicyVersionParams<T1>,
+        StringQuery<'c, 'a, 's, C, String, 2>,
+        C,
+    > for PolicyVersionStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PolicyVersionParams<T1>,
+    ) -> StringQuery<'c, 'a, 's, C, String, 2> {
+        self.bind(client, &params.kind, &params.version)
     }
 }
 pub struct InsertPolicyStmt(&'static str, Option<tokio_postgres::Statement>);

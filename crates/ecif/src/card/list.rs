@@ -21,6 +21,8 @@ pub struct Filter {
     pub level: Option<String>,
     /// Known to this source.
     pub source: Option<String>,
+    /// One of these parties.
+    pub among: Option<Vec<Uuid>>,
 }
 
 /// In which order.
@@ -137,6 +139,7 @@ pub async fn list(
             &filter.kind,
             &filter.level,
             &filter.source,
+            &filter.among,
             &after_key,
             &after_id,
             &most,

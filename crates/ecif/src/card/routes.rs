@@ -5,7 +5,7 @@
     reason = "the macro that describes a route writes them"
 )]
 
-use authz::{Action, Object};
+use authz::{Action, Depth, Object};
 use axum::Json;
 use axum::extract::State;
 use base::{Date, Timestamp};
@@ -14,10 +14,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use uuid::Uuid;
-use web::{Allowed, FieldError, List, Page, Problem, Query, Right, Room, Trail};
+use web::{Allowed, Code, FieldError, List, OnlyNow, Page, Problem, Query, Right, Room, Trail};
 
 use super::{By, Card, Filter, Place, Sort, count, list};
+use crate::search::routes as search;
 use crate::service::{Presenter, Services, failed};
+
+/// Most customers of a list that a search found.
+const FOUND_MAX: usize = 500;
 
 /// The routes.
 #[must_use]
@@ -126,6 +130,10 @@ pub struct ListQuery {
     /// Known to this source.
     #[param(nullable = false, max_length = 60)]
     source: Option<String>,
+    /// Called so, or identified so: a name or a part of it, its pinyin or initials, the last four characters of a
+    /// number, a whole number; the 500 likeliest. Asks the right to search.
+    #[param(nullable = false, min_length = 1, max_length = 80, example = "zs")]
+    q: Option<String>,
     /// The order; `name` unless said. With a minus the other way round.
     #[param(nullable = false, inline)]
     sort: Option<SortWord>,
@@ -248,7 +256,25 @@ impl From<Held> for Place {
     }
 }
 
+/// Whom a search finds, as the caller may: a name that is not seen in clear finds nobody.
+async fn found_by(services: &Services, allowed: &Allowed, text: &str) -> Result<Vec<Uuid>, Problem> {
+    let depth = allowed
+        .policy()
+        .depth_of(allowed.caller(), Object::Customer, Action::Search);
+    if depth == Depth::None {
+        return Err(Problem::new(
+            Code::Forbidden,
+            "none of your roles may search customers: leave q out",
+        ));
+    }
+    let hits = search::asked(services, allowed, "q", text, FOUND_MAX).await?.hits;
+    Ok(hits.into_iter().map(|hit| hit.card.party).collect())
+}
+
 /// The customers in the caller's sight, filtered and sorted.
+///
+/// The list is of now: `as_of` and `valid_on` are refused (`not-acceptable-date`); a past moment is answered for one
+/// customer at a time.
 #[utoipa::path(get, path = "/customers", tag = "customers", operation_id = "listCustomers", params(Page, ListQuery),
     responses((status = 200, body = List<CustomerRow>)))]
 async fn customers(
@@ -256,6 +282,7 @@ async fn customers(
     allowed: Allowed,
     trail: Trail,
     page: Page,
+    _: OnlyNow,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<List<CustomerRow>>, Problem> {
     let show = Presenter::of(&allowed);
@@ -267,7 +294,12 @@ async fn customers(
         (Some(unit), _) => Some(vec![unit.clone()]),
         (None, _) => None,
     };
+    let among = match &query.q {
+        Some(q) => Some(found_by(&services, &allowed, q).await?),
+        None => None,
+    };
     let filter = Filter {
+        among,
         units,
         manager: query.manager,
         kind: query.kind.map(KindWord::code),
@@ -353,6 +385,7 @@ pub struct StatisticsCell {
 async fn statistics(
     State(services): State<Services>,
     allowed: Allowed,
+    _: OnlyNow,
     Query(query): Query<StatisticsQuery>,
 ) -> Result<Json<CustomerStatistics>, Problem> {
     let mut by = By::default();

@@ -3,6 +3,7 @@
 use authz::{Action, Object};
 use axum::Json;
 use axum::extract::State;
+use base::Timestamp;
 use serde::{Deserialize, Serialize};
 use standards::rules;
 use utoipa::ToSchema;
@@ -29,6 +30,8 @@ pub fn room() -> Room<Services> {
         .route(on(Object::CodeTable, Action::Change), routes!(put_code_value))
         .route(on(Object::Catalogue, Action::Read), routes!(attributes))
         .route(on(Object::Rule, Action::Read), routes!(policy))
+        .route(on(Object::Rule, Action::Read), routes!(policy_versions))
+        .route(on(Object::Rule, Action::Read), routes!(policy_version))
         .route(on(Object::Standard, Action::Check), routes!(check))
 }
 
@@ -315,6 +318,68 @@ enum RuleKind {
     Survivorship,
 }
 
+impl RuleKind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Survivorship => "survivorship",
+        }
+    }
+}
+
+/// A version of the rules.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RuleVersion {
+    /// Its number, from 1.
+    version: i32,
+    /// Since when it is in force.
+    recorded_at: Timestamp,
+    /// Who put it in force: a user's or key's id, or the program.
+    actor: String,
+}
+
+/// The versions of the rules, the newest, which is in force, first.
+#[utoipa::path(get, path = "/policies/{kind}/versions", tag = "standards", operation_id = "listPolicyVersions",
+    params(("kind" = inline(RuleKind), Path)), responses((status = 200, body = List<RuleVersion>)))]
+async fn policy_versions(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(kind): Path<RuleKind>,
+) -> Result<Json<List<RuleVersion>>, Problem> {
+    trail.target(kind.word());
+    let found = crate::store::policy_versions(&services.database, &services.actor(&allowed), kind.word())
+        .await
+        .map_err(failed)?;
+    let versions = found.into_iter().map(|one| RuleVersion {
+        version: one.version,
+        recorded_at: one.recorded_at,
+        actor: one.actor,
+    });
+    Ok(Json(List::whole(versions.collect())))
+}
+
+/// A version of the rules, word for word.
+#[utoipa::path(get, path = "/policies/{kind}/versions/{version}", tag = "standards",
+    operation_id = "readPolicyVersion",
+    params(("kind" = inline(RuleKind), Path), ("version" = i32, Path)),
+    responses((status = 200, body = RuleText), (status = 404, description = "There is no such version.")))]
+async fn policy_version(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path((kind, version)): Path<(RuleKind, i32)>,
+) -> Result<Json<RuleText>, Problem> {
+    let kind = kind.word();
+    trail.target(kind);
+    trail.detail("version", version);
+    let text = crate::store::policy_text(&services.database, &services.actor(&allowed), kind, version)
+        .await
+        .map_err(failed)?;
+    let text = text.ok_or_else(|| Problem::not_found(format!("there is no version {version}")))?;
+    Ok(Json(RuleText { kind, version, text }))
+}
+
 /// The rules in force: who is the same customer, which value wins.
 #[utoipa::path(get, path = "/policies/{kind}", tag = "standards", operation_id = "readPolicy",
     params(("kind" = inline(RuleKind), Path)),
@@ -325,10 +390,7 @@ async fn policy(
     trail: Trail,
     Path(kind): Path<RuleKind>,
 ) -> Result<Json<RuleText>, Problem> {
-    let kind = match kind {
-        RuleKind::Identity => "identity",
-        RuleKind::Survivorship => "survivorship",
-    };
+    let kind = kind.word();
     trail.target(kind);
     let actor = services.actor(&allowed);
     let found = crate::store::policy_in_force(&services.database, &actor, kind)

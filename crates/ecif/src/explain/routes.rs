@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use standards::{Verdict, customer_number};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
-use web::{Allowed, FieldError, List, Moment, Path, Problem, Query, Right, Room, Trail};
+use web::{Allowed, FieldError, List, Moment, OnlyNow, Path, Problem, Query, Right, Room, Trail};
 
 use super::Asked;
 use super::Explanation;
@@ -415,7 +415,9 @@ struct OnQuery {
     on: Option<base::Date>,
 }
 
-/// Who may see a customer, or could on an earlier day, and why: users, roles, units and policy are those of the day.
+/// Who may see a customer, or could on an earlier day, and why.
+///
+/// Who kept the customer and who looked after it, users, roles, units and the policy table are all those of the day.
 #[utoipa::path(get, path = "/customers/{number}/access", tag = "customers", operation_id = "whoMay",
     params(("number" = String, Path, max_length = 20), OnQuery),
     responses((status = 200, body = List<WhoMay>), (status = 404, description = "No customer has this number.")))]
@@ -426,14 +428,33 @@ async fn who_may(
     Path(number): Path<String>,
     Query(query): Query<OnQuery>,
 ) -> Result<Json<List<WhoMay>>, Problem> {
-    let (told, _) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
-    let at = match query.on {
-        None => allowed.at,
-        Some(day) => web::page::end_of_day("on", day)?,
+    let (now, _) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
+    let (visible_to, at) = match query.on {
+        None => (now.visible_to, allowed.at),
+        Some(day) => {
+            let at = web::page::end_of_day("on", day)?;
+            let moment = Moment {
+                as_of: Some(at),
+                valid_on: None,
+            };
+            let then = told(&services, &allowed, &trail, &number, moment).await;
+            let then = then.map_err(|problem| match problem.code() {
+                web::Code::NotAcceptableDate => {
+                    let why = problem.detail().to_owned();
+                    Problem::new(web::Code::NotAcceptableDate, &why).with_error(FieldError::new(
+                        "on",
+                        "too-early",
+                        why,
+                    ))
+                }
+                _ => problem,
+            });
+            (then?.0.tokens(), at)
+        }
     };
     let seers = services
         .directory
-        .who_sees(allowed.caller(), &told.visible_to, at)
+        .who_sees(allowed.caller(), &visible_to, at)
         .await?;
     let items = seers.into_iter().map(|seer| WhoMay {
         id: seer.id,
@@ -458,6 +479,7 @@ async fn similar(
     State(services): State<Services>,
     allowed: Allowed,
     trail: Trail,
+    _: OnlyNow,
     Path(number): Path<String>,
 ) -> Result<Json<List<SimilarCustomer>>, Problem> {
     let (told, show) = told(&services, &allowed, &trail, &number, Moment::default()).await?;

@@ -77,4 +77,12 @@ impl Explanation {
         }
         grounds.into_iter().collect()
     }
+
+    /// The tokens on whose grounds the customer is seen at the explanation's moment, in order.
+    #[must_use]
+    pub fn tokens(&self) -> Vec<String> {
+        let mut tokens: Vec<String> = self.grounds().into_iter().map(|ground| ground.token).collect();
+        tokens.dedup();
+        tokens
+    }
 }

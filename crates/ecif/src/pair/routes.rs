@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use uuid::Uuid;
-use web::{Allowed, BranchName, List, Page, Problem, Query, Right, Room, Trail};
+use web::{Allowed, BranchName, List, OnlyNow, Page, Problem, Query, Right, Room, Trail};
 
 use super::{Filter, Pair, Place, Ruling, Side, count, list};
 use crate::card::Card;
@@ -212,6 +212,7 @@ async fn pairs(
     allowed: Allowed,
     trail: Trail,
     page: Page,
+    _: OnlyNow,
     Query(query): Query<PairQuery>,
 ) -> Result<Json<List<SimilarPair>>, Problem> {
     let name = format!("similar pairs {query:?}");

@@ -11,9 +11,9 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
-use web::{Allowed, BranchName, FieldError, Problem, Query, RequestContext, Right, Room, Trail};
+use web::{Allowed, BranchName, FieldError, OnlyNow, Problem, Query, RequestContext, Right, Room, Trail};
 
-use super::{By, Hit, search};
+use super::{By, Found, Hit, search};
 use crate::card::routes::CustomerRow;
 use crate::service::{Presenter, Services, failed};
 
@@ -101,6 +101,35 @@ impl SearchHit {
     }
 }
 
+/// Finds customers for a caller, `many` at most. A name that is not seen in clear finds nothing: the hit itself would
+/// tell it.
+pub(crate) async fn asked(
+    services: &Services,
+    allowed: &Allowed,
+    field: &str,
+    text: &str,
+    many: usize,
+) -> Result<Found, Problem> {
+    let length = text.trim().chars().count();
+    if length == 0 || length > LONGEST {
+        return Err(Problem::field(FieldError::new(
+            field,
+            "out-of-range",
+            "1 to 80 characters",
+        )));
+    }
+    let actor = services.actor(allowed);
+    let mut found = search(&services.database, &services.keyring, &actor, text, many)
+        .await
+        .map_err(failed)?;
+    if !Presenter::of(allowed).names_are_clear() {
+        found
+            .hits
+            .retain(|hit| !matches!(hit.by, By::Name | By::Pinyin | By::Initials));
+    }
+    Ok(found)
+}
+
 /// Finds customers by whatever people type.
 ///
 /// Earlier values find the customer too, and say that they are earlier.
@@ -111,16 +140,9 @@ async fn find(
     context: RequestContext,
     allowed: Allowed,
     trail: Trail,
+    _: OnlyNow,
     Query(query): Query<SearchQuery>,
 ) -> Result<Json<SearchAnswer>, Problem> {
-    let length = query.q.trim().chars().count();
-    if length == 0 || length > LONGEST {
-        return Err(Problem::field(FieldError::new(
-            "q",
-            "out-of-range",
-            "1 to 80 characters",
-        )));
-    }
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(Problem::field(FieldError::new(
@@ -130,10 +152,7 @@ async fn find(
         )));
     }
     let show = Presenter::of(&allowed);
-    let actor = services.actor(&allowed);
-    let found = search(&services.database, &services.keyring, &actor, &query.q, limit)
-        .await
-        .map_err(failed)?;
+    let found = asked(&services, &allowed, "q", &query.q, limit).await?;
     let mut elsewhere = Vec::with_capacity(found.elsewhere.len());
     for code in &found.elsewhere {
         elsewhere.push(services.directory.unit(code).await?);
@@ -144,8 +163,6 @@ async fn find(
     let hits: Vec<SearchHit> = found
         .hits
         .into_iter()
-        // A name that is not seen in clear finds nothing: the hit itself would tell it.
-        .filter(|hit| show.names_are_clear() || !matches!(hit.by, By::Name | By::Pinyin | By::Initials))
         .map(|hit| SearchHit::of(hit, &show))
         .collect();
     let used = context.started.elapsed().as_micros();
