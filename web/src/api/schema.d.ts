@@ -178,7 +178,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customers in the caller's sight, filtered and sorted. */
+        /**
+         * The customers in the caller's sight, filtered and sorted.
+         * @description The list is of now: `as_of` and `valid_on` are refused (`not-acceptable-date`); a past moment is answered for one
+         *     customer at a time.
+         */
         get: operations["listCustomers"];
         put?: never;
         /**
@@ -224,7 +228,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who may see a customer, or could on an earlier day, and why: users, roles, units and policy are those of the day. */
+        /**
+         * Who may see a customer, or could on an earlier day, and why.
+         * @description Who kept the customer and who looked after it, users, roles, units and the policy table are all those of the day.
+         */
         get: operations["whoMay"];
         put?: never;
         post?: never;
@@ -732,6 +739,40 @@ export interface paths {
         };
         /** The rules in force: who is the same customer, which value wins. */
         get: operations["readPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the rules, the newest, which is in force, first. */
+        get: operations["listPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of the rules, word for word. */
+        get: operations["readPolicyVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1487,7 +1528,11 @@ export interface components {
              */
             base_version: number;
             /** @description What is to be otherwise. */
-            changes: components["schemas"]["ValueChange"][];
+            changes?: components["schemas"]["ValueChange"][];
+            /** @description Another customer who carries one of these documents was looked at: it is to be said all the same. */
+            confirmed?: boolean;
+            /** @description Documents and codes that are to be otherwise. */
+            identifications?: components["schemas"]["IdentificationChange"][];
         };
         /** @description A customer's golden record with the origin of each value. */
         Customer: {
@@ -1943,6 +1988,21 @@ export interface components {
             numbers?: string[];
             /** @description `one`, `none`, `several`. */
             result: components["schemas"]["IdentifyResult"];
+        };
+        /** @description A document or code that the desk adds, replaces by another, or takes back. */
+        IdentificationChange: {
+            before?: components["schemas"]["IdentificationSeen"] | null;
+            identification?: components["schemas"]["NewIdentification"] | null;
+        };
+        /** @description A document or code as the caller had seen it. */
+        IdentificationSeen: {
+            /** @description The number, masked or not. */
+            number: string;
+            /**
+             * @description The kind.
+             * @example resident_id
+             */
+            type: string;
         };
         /**
          * @description How many there are.
@@ -2604,6 +2664,31 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        List_RuleVersion: {
+            /** @description The items. */
+            items: {
+                /** @description Who put it in force: a user's or key's id, or the program. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is in force.
+                 */
+                recorded_at: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         List_ServiceKey: {
             /** @description The items. */
             items: {
@@ -3088,6 +3173,8 @@ export interface components {
         MappingTrial: {
             /** @description What keeps rows from being taken. */
             rejects: components["schemas"]["TrialReject"][];
+            /** @description Each row that was looked at, in order. */
+            rows: components["schemas"]["TrialRow"][];
             /** @description Rows that would be taken. */
             taken: number;
             /** @description Row by row in words. */
@@ -3587,6 +3674,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A version of the rules. */
+        RuleVersion: {
+            /** @description Who put it in force: a user's or key's id, or the program. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in force.
+             */
+            recorded_at: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
         /** @description What was found. */
         SearchAnswer: {
             /** @description Branches that keep a customer out of the caller's sight whom the whole of what was typed identifies: ask there. */
@@ -3931,6 +4033,33 @@ export interface components {
             /** @description The rule that refuses. */
             rule: string;
             /** @description What stands there. */
+            value: string;
+        };
+        /** @description What a mapping makes of one row of the sample. */
+        TrialRow: {
+            /** @description Documents and codes, as the mapping reads them. */
+            identifications: components["schemas"]["TrialValue"][];
+            /** @description The row's own key in its source; none of one that is rejected. */
+            key?: string;
+            /** @description The kind of customer or relation, or the product. */
+            kind?: string;
+            /**
+             * Format: int64
+             * @description The line the row begins on, from 1.
+             */
+            line: number;
+            /** @description `taken`, `deleted` (the source says the record is gone) or `rejected`. */
+            outcome: string;
+            /** @description Why it is rejected; or what was left out or looked odd in one that is taken. */
+            reasons: components["schemas"]["TrialReject"][];
+            /** @description Values by attribute, as the mapping reads them. */
+            values: components["schemas"]["TrialValue"][];
+        };
+        /** @description Something that a row of the sample says. */
+        TrialValue: {
+            /** @description The attribute, or the kind of document. */
+            name: string;
+            /** @description What it says. */
             value: string;
         };
         /** @description A unit. */
@@ -4868,6 +4997,12 @@ export interface operations {
                 limit?: number;
                 /** @description Looked after by the manager with this staff number. */
                 manager?: string;
+                /**
+                 * @description Called so, or identified so: a name or a part of it, its pinyin or initials, the last four characters of a
+                 *     number, a whole number; the 500 likeliest. Asks the right to search.
+                 * @example zs
+                 */
+                q?: string;
                 /** @description The order; `name` unless said. With a minus the other way round. */
                 sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "balance" | "-balance";
                 /** @description Known to this source. */
@@ -7624,6 +7759,150 @@ export interface operations {
                 };
             };
             /** @description The store has none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "identity" | "survivorship";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RuleVersion"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "identity" | "survivorship";
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleText"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such version. */
             404: {
                 headers: {
                     [name: string]: unknown;
