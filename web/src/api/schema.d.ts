@@ -7074,6 +7074,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many wrong tries. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The service is full: try again. */
             503: {
                 headers: {
@@ -7423,6 +7432,15 @@ export interface operations {
             };
             /** @description What was sent cannot be taken. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong tries. */
+            423: {
                 headers: {
                     [name: string]: unknown;
                 };

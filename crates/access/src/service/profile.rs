@@ -160,7 +160,7 @@ struct PasswordChange {
 
 /// Changes one's own password; all other sessions end.
 #[utoipa::path(post, path = "/me/password", tag = "me", operation_id = "changePassword", request_body = PasswordChange,
-    responses((status = 204, description = "Changed.")))]
+    responses((status = 204, description = "Changed."), (status = 423, description = "Too many wrong tries.")))]
 async fn change_password(
     State(services): State<Services>,
     signed_in: Option<Extension<SignedIn>>,
@@ -243,7 +243,8 @@ struct PasswordAgain {
 
 /// Removes the second factor.
 #[utoipa::path(delete, path = "/me/totp", tag = "me", operation_id = "removeSecondFactor", request_body = PasswordAgain,
-    responses((status = 204, description = "Removed."), (status = 404, description = "None is enrolled.")))]
+    responses((status = 204, description = "Removed."), (status = 404, description = "None is enrolled."),
+        (status = 423, description = "Too many wrong tries.")))]
 async fn remove(
     State(services): State<Services>,
     signed_in: Option<Extension<SignedIn>>,

@@ -4,6 +4,7 @@
     reason = "each test file is a crate of its own and uses its own share of this"
 )]
 
+mod served;
 mod source;
 pub mod tables;
 
@@ -15,6 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use testkit::TestDb;
 
+pub use served::Served;
 pub use source::*;
 
 /// A folder for files and a store.
