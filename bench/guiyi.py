@@ -94,6 +94,17 @@ def example(crate, name, *words, env=None):
     return done.stdout
 
 
+def in_node(script):
+    """Runs one of the console's scripts in the Node that the bootstrap brought, else the machine's; what it printed."""
+    tools = pathlib.Path(os.environ.get("GUIYI_TOOLS", CACHE / "tools"))
+    path = f"{tools / 'node' / 'bin'}:{os.environ['PATH']}"
+    done = subprocess.run(["node", ROOT / script], cwd=ROOT / "web", capture_output=True, text=True, check=False,
+                          env={**os.environ, "PATH": path, "GUIYI": BINARY})
+    if done.returncode != 0:
+        raise Failed(f"{script}: {done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
 def timed(arguments, url):
     """Wall seconds of one run against a server that is already there."""
     _, result = run(arguments, env={"DATABASE_URL": url})

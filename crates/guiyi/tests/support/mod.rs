@@ -1,6 +1,7 @@
 //! A store, a folder of files, and the binary run on them: what a bank's operator has before them.
 #![allow(
     dead_code,
+    unused_imports,
     reason = "each test file is a crate of its own and uses its own share of this"
 )]
 
