@@ -107,6 +107,9 @@ export async function signIn(page, login, password = PASSWORD) {
 
 const quiet = 80
 
+/** Whether a page of the console is there, and nothing in it still waits for its content. */
+const drawn = () => !document.querySelector('.skeleton, .skeleton-wait, .refetching, .blank') && (document.querySelector('main')?.childElementCount ?? 0) > 0
+
 /** Waits until nothing loads any more and what came is drawn. */
 export async function settled(page) {
   await page.waitForLoadState('load')
@@ -115,10 +118,10 @@ export async function settled(page) {
   while (Date.now() - since < quiet) {
     if (Date.now() > until) throw new Error(`still loading: ${[...page.awaited].map((request) => request.url()).join(' ')}`)
     await page.waitForTimeout(20)
-    if (page.awaited.size > 0) since = Date.now()
+    // What was drawn may ask for more: the quiet is counted from when both are done.
+    if (page.awaited.size > 0 || !(await page.evaluate(drawn).catch(() => false))) since = Date.now()
   }
-  await page.waitForFunction(() => !document.querySelector('.skeleton, .skeleton-wait, .refetching, .blank'), undefined, { timeout: 20_000 })
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
 /** Boxes whose content stands out of them. */

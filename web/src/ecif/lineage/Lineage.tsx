@@ -243,7 +243,7 @@ export function LineagePage() {
             ) : undefined
           }
         >
-          {chosen ? <Candidates one={chosen} number={number} /> : <Empty title={t('lineage.none')} />}
+          {chosen ? <Candidates one={chosen} number={number} /> : lineage.data && <Empty title={t('lineage.none')} />}
           {chosen && <History moments={drawn} parts={past.map((one) => one.data as Answer | undefined)} attribute={chosen.attribute} />}
         </Card>
       </div>
