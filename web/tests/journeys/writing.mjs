@@ -1,7 +1,7 @@
 // Writing: each act with what may go wrong in it, a refusal, a failure of server or network, a second click, a change of mind.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { settled } from '../bank.mjs'
+import { DESK, PHONE, settled } from '../bank.mjs'
 import { as, ask, askAs, failing, forgive, fresh, goTo, newcomer, sound, trail, withPage } from './walk.mjs'
 
 /** A resident identity number nobody has yet: weights and check characters of GB 11643. */
@@ -21,11 +21,11 @@ const given = () => [...'安柏晨丹恩凡歌涵佳可岚铭宁沛琪然思彤'
   .join('')
 
 /** A customer of branch 0101 whom no other journey touches. */
-async function somebody(values = {}, document = residentId()) {
+async function somebody(values = {}, document = residentId(), unit = '0101') {
   const made = await askAs('steward', 'POST', '/api/v1/customers', {
     kind: 'individual',
     confirmed: true,
-    unit: '0101',
+    unit,
     identifications: [{ type: 'resident_id', number: document, expires_on: '9999-12-31' }],
     values: { name: [surname + given()], sex: ['1'], nationality: ['CHN'], occupation: ['2'], mobile: ['13900139000'], address_home: ['北京市朝阳区建国路1号'], employer: ['长安仪表厂'], ...values },
   })
@@ -148,6 +148,115 @@ export function writing() {
     })
     const lines = await trail({ target: number, action: 'correct' })
     assert.ok(lines.some((line) => line.outcome === 'done'), 'the correction stands in the audit trail')
+  })
+
+  test('a document is added, replaced and taken back: refused by field, somebody else\'s, failed, given up, kept', { timeout: 120_000 }, async () => {
+    const own = residentId()
+    const { number } = await somebody({}, own)
+    const taken = residentId()
+    const other = await somebody({}, taken)
+    await as('steward', async (page) => {
+      await goTo(page, `/customers/${number}`)
+      const card = page.getByRole('region', { name: '证件', exact: true })
+      const field = (label) => dialog(page).locator('.ant-form-item').filter({ has: page.locator('label', { hasText: label }) })
+      const fault = (label, words) => field(label).locator('.ant-form-item-explain-error').filter({ hasText: words }).waitFor()
+      const save = dialog(page).getByRole('button', { name: '保存', exact: true })
+      const patch = await failing(page, 'PATCH', `/api/v1/customers/${number}`, 500)
+
+      // Given up: nothing is asked.
+      await card.getByRole('button', { name: '添加' }).click()
+      await field('证件号码').locator('input').fill('E1')
+      await dialog(page).getByRole('button', { name: '取消' }).click()
+      await dialog(page).waitFor({ state: 'detached' })
+      assert.equal(patch.times, 0)
+
+      await card.getByRole('button', { name: '添加' }).click()
+      await save.click()
+      for (const needed of ['证件号码', '有效期至']) await fault(needed, '必填')
+      await dialog(page).getByLabel('证件长期有效').check()
+      await field('证件号码').locator('input').fill(own.slice(0, 17) + (own[17] === '1' ? '2' : '1'))
+      // Failed: said, and what was typed stays.
+      await save.click()
+      await dialog(page).getByRole('alert').filter({ hasText: '没有保存' }).waitFor()
+      // Refused: at the field.
+      await save.click()
+      await fault('证件号码', '校验位不符')
+      await sound(page, 'a refused document')
+      // Somebody else carries it: whom to look at is said, and nothing is kept by the first click.
+      await field('证件号码').locator('input').fill(taken)
+      await save.click()
+      const others = dialog(page).getByRole('alert').filter({ hasText: '已有客户持有' })
+      await others.getByRole('link').waitFor()
+      assert.equal(await others.getByRole('link').getAttribute('href'), `/customers/${other.number}`)
+      await dialog(page).getByRole('button', { name: '已看过，仍然保存' }).waitFor()
+      await sound(page, 'a document of somebody else')
+      await choose(page, field('证件类型').locator('.ant-select'), '中国护照')
+      await others.waitFor({ state: 'detached' })
+      await field('证件号码').locator('input').fill('E12345678')
+      const before = patch.times
+      await save.dblclick()
+      await told(page, '已保存中国护照')
+      await dialog(page).waitFor({ state: 'detached' })
+      await settled(page)
+      assert.equal(patch.times, before + 1, 'a doubled click is one request')
+      const line = card.locator('li').filter({ hasText: '护照' })
+      await line.getByText('柜面录入').waitFor()
+      assert.equal((await ask(page, 'POST', '/api/v1/customers/identify', { document_type: 'passport_cn', document_number: 'E12345678' })).body.result, 'one')
+
+      // Renewed: the old number is named as it was seen, and gone afterwards.
+      await line.getByRole('button', { name: /^更正/ }).click()
+      await field('证件号码').locator('input').fill('E87654321')
+      await save.click()
+      await told(page, '已保存中国护照')
+      await settled(page)
+      assert.equal(await line.count(), 1)
+      const identify = async (document_number) => (await ask(page, 'POST', '/api/v1/customers/identify', { document_type: 'passport_cn', document_number })).body.result
+      assert.deepEqual([await identify('E12345678'), await identify('E87654321')], ['none', 'one'])
+      await sound(page, 'corrected documents')
+
+      // Taken back: asked once more, a change of mind keeps it.
+      const back = line.getByRole('button', { name: /^撤回/ })
+      await back.click()
+      await dialog(page).getByRole('button', { name: '取消' }).click()
+      await dialog(page).waitFor({ state: 'detached' })
+      await back.click()
+      await dialog(page).getByRole('button', { name: '撤回' }).click()
+      await told(page, '已撤回')
+      await settled(page)
+      assert.equal(await line.count(), 0)
+      assert.equal(await identify('E87654321'), 'none')
+      await page.setViewportSize(PHONE)
+      await card.getByRole('button', { name: '添加' }).click()
+      await sound(page, 'adding a document on a phone')
+      forgive(page, /500 of \/api\/v1\/customers\/\d+$/)
+    })
+    const lines = await trail({ target: number, action: 'correct' })
+    assert.ok(lines.filter((line) => line.outcome === 'done').length >= 3, 'each stands in the audit trail')
+    assert.ok(!JSON.stringify(lines).includes('E12345678'), 'the trail does not repeat the number')
+  })
+
+  test('a document of another branch\'s customer: only the branch is told', { timeout: 60_000 }, async () => {
+    const { number } = await somebody()
+    const away = residentId()
+    const theirs = await somebody({}, away, '0201')
+    await as('branch_head', async (page) => {
+      await goTo(page, `/customers/${number}?tab=facts`)
+      await page.getByRole('region', { name: '证件', exact: true }).getByRole('button', { name: '添加' }).click()
+      await dialog(page).locator('#number').fill(away)
+      await dialog(page).getByLabel('证件长期有效').check()
+      await dialog(page).getByRole('button', { name: '保存', exact: true }).click()
+      const said = dialog(page).locator('.ant-form-item-explain-error').filter({ hasText: '0201' })
+      await said.waitFor()
+      const text = await dialog(page).textContent()
+      assert.ok(!text.includes(theirs.name) && !text.includes(theirs.number), 'and nothing more')
+      assert.equal(await dialog(page).getByRole('button', { name: '已看过，仍然保存' }).count(), 0)
+      await sound(page, 'a document that exists elsewhere')
+    })
+    // Who may not correct has nothing to correct with; neither has the past.
+    await as('analyst', async (page) => {
+      await goTo(page, `/customers/${number}`)
+      assert.equal(await page.getByRole('button', { name: '添加', exact: true }).count(), 0)
+    })
   })
 
   test('two people correct the same value: mine, theirs and what I saw stand side by side', { timeout: 60_000 }, async () => {

@@ -15,17 +15,12 @@ import { useUnits } from '../../shell/units'
 import { Empty, Tag } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
-import { faultOf, useCodes } from './codes'
+import { documentsOf, faultOf, kindsOfCustomers, longTerm, useCodes } from './codes'
 import { nameOf } from './values'
 import './customer.css'
 
 type Given = { kind: string; name: string; type: string; number: string; expires_on?: Dayjs; long_term?: boolean; values?: Record<string, string | undefined> }
 
-const documents: Record<string, string[]> = {
-  individual: ['resident_id', 'passport_cn', 'passport_foreign', 'hk_macau_permit', 'foreigner_residence', 'officer_card', 'household_book', 'temporary_id', 'hk_id'],
-  organisation: ['credit_code', 'org_code', 'business_licence'],
-  financial_institution: ['credit_code', 'bic', 'lei'],
-}
 /** What a counter asks for, in its order; those with a star the admission rules ask of everybody. */
 const fields: Record<string, string[]> = {
   individual: ['sex*', 'nationality*', 'occupation*', 'mobile*', 'address_home*', 'employer', 'email'],
@@ -33,9 +28,6 @@ const fields: Record<string, string[]> = {
   financial_institution: ['english_name', 'legal_representative*', 'address_registered*', 'business_scope*', 'phone_work', 'website'],
 }
 const coded = new Set(['sex', 'nationality', 'occupation'])
-/** How a document that does not expire is written. */
-const longTerm = '9999-12-31'
-
 export function CreateCustomer() {
   const { t, word } = useWords()
   const units = useUnits()
@@ -121,15 +113,15 @@ export function CreateCustomer() {
           <Form form={form} layout="vertical" className="create-form" initialValues={{ kind: 'individual', type: 'resident_id', values: { nationality: 'CHN' } }} onFinish={(given) => once(() => check(given))} onValuesChange={() => { setAnswer(null); setOthers([]); attempt.current = crypto.randomUUID() }}>
             <Form.Item name="kind" label={t('customer.kind')}>
               <Select
-                options={Object.keys(documents).map((value) => ({ value, label: word('kind', value) }))}
-                onChange={(value: string) => form.setFieldValue('type', documents[value]?.[0])}
+                options={kindsOfCustomers.map((value) => ({ value, label: word('kind', value) }))}
+                onChange={(value: string) => form.setFieldValue('type', documentsOf(value)[0])}
               />
             </Form.Item>
             <Form.Item name="name" label={kind === 'individual' ? t('create.name') : t('create.company-name')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
               <Input maxLength={120} autoComplete="off" />
             </Form.Item>
             <Form.Item name="type" label={t('create.document')}>
-              <Select options={(documents[kind] ?? []).map((value) => ({ value, label: word('document', value) }))} />
+              <Select options={documentsOf(kind).map((value) => ({ value, label: word('document', value) }))} />
             </Form.Item>
             <Form.Item name="number" label={t('create.document-number')} rules={[{ required: true, whitespace: true, message: t('create.needed') }]}>
               <Input maxLength={40} autoComplete="off" />

@@ -15,6 +15,7 @@ import { Allocation, Holdings } from './Holdings'
 import { byCurrency } from './accounts'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
+import { Documents } from './Documents'
 import { EditableValue } from './Edit'
 import { Extensions } from './Extensions'
 import { Masked } from './Masked'
@@ -187,7 +188,7 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
       </div>
       <div className="stack">
         <RiskFacts reads={reads} />
-        <Documents reads={reads} />
+        <Documents query={reads.customer} number={reads.number} />
         <ExtensionsCard number={reads.number} />
         <SourcesCard reads={reads} to={to} />
       </div>
@@ -204,7 +205,7 @@ function Overview({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
       </div>
       <div className="stack">
         <RiskFacts reads={reads} />
-        <Documents reads={reads} />
+        <Documents query={reads.customer} number={reads.number} />
         <ExtensionsCard number={reads.number} />
         <SourcesCard reads={reads} to={to} />
       </div>
@@ -272,7 +273,7 @@ function AllFacts({ reads }: { reads: Reads }) {
                 />
               </Card>
             ))}
-          <Documents reads={reads} />
+          <Documents query={reads.customer} number={reads.number} />
           <ExtensionsCard number={reads.number} />
         </div>
       )}
@@ -321,46 +322,6 @@ function RiskFacts({ reads }: { reads: Reads }) {
   )
 }
 
-function Documents({ reads }: { reads: Reads }) {
-  const { t, pick, word } = useWords()
-  return (
-    <LoadedCard
-      query={reads.customer}
-      rows={3}
-      title={t('customer.documents')}
-      isEmpty={(data) => data.identifications.length === 0}
-      empty={<Empty icon="doc" title={t('customer.no-documents')} text={t('customer.no-documents-text')} />}
-    >
-      {(data) => (
-        <ul className="lines">
-          {data.identifications.map((one, at) => (
-            <li key={one.type + at}>
-              <div className="grow">
-                <div className="row wrap">
-                  <span className="muted">{pick(one.label) || word('document', one.type)}</span>
-                  {at === 0 && <Tag tone="br">{t('customer.primary')}</Tag>}
-                  {!one.valid && <Tag tone="bad">{t('customer.invalid')}</Tag>}
-                </div>
-                <div className="num strong">
-                  {one.masked ? (
-                    <Masked number={reads.number} what={{ attribute: 'identification', index: at }} mask={one.number ?? ''} label={pick(one.label) || word('document', one.type)} />
-                  ) : (
-                    one.number
-                  )}
-                </div>
-                <div className="hint">
-                  {one.expires_on && one.expires_on < '9999' ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
-                </div>
-              </div>
-              <SourceTag source={one.source} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </LoadedCard>
-  )
-}
-
 /** What is said of the customer beside the sources, for whom that is to be read. */
 function ExtensionsCard({ number }: { number: string }) {
   const { can } = useSession()
@@ -369,6 +330,7 @@ function ExtensionsCard({ number }: { number: string }) {
 
 function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
   const { t, pick } = useWords()
+  const { can } = useSession()
   return (
     <LoadedCard
       query={reads.customer}
@@ -394,6 +356,14 @@ function SourcesCard({ reads, to }: { reads: Reads; to: (tab: Tab) => void }) {
           {data.visible_because.length > 0 && (
             <p className="hint">
               {t('customer.visible', { why: data.visible_because.map(pick).join('；') })} <Why number={data.number} />
+              {can('customer', 'report') && (
+                <>
+                  {' · '}
+                  <button type="button" className="link" onClick={() => to('access')}>
+                    {t('access.see')}
+                  </button>
+                </>
+              )}
             </p>
           )}
         </>

@@ -3,6 +3,23 @@ import { api } from '../../api/client'
 import type { FieldError } from '../../api/problem'
 import { useWords, type Words } from '../../i18n'
 
+const documents: Record<string, string[]> = {
+  individual: ['resident_id', 'passport_cn', 'passport_foreign', 'hk_macau_permit', 'foreigner_residence', 'officer_card', 'household_book', 'temporary_id', 'hk_id'],
+  organisation: ['credit_code', 'org_code', 'business_licence'],
+  financial_institution: ['credit_code', 'bic', 'lei'],
+}
+
+/** The kinds of customers that are entered. */
+export const kindsOfCustomers = Object.keys(documents)
+
+/** The documents a kind of customer goes by, the usual one first. */
+export function documentsOf(kind: string): string[] {
+  return documents[kind] ?? []
+}
+
+/** How a document that does not expire is written. */
+export const longTerm = '9999-12-31'
+
 export type Option = { value: string; label: string }
 
 /** The options of an attribute, or nothing where it has no code table. */
