@@ -1,6 +1,6 @@
 // A small demo bank behind the real program, and a browser in front of it.
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,14 +13,15 @@ export const PHONE = { width: 390, height: 844 }
 
 const program = process.env.GUIYI
 const pages = fileURLToPath(new URL('../dist', import.meta.url))
+const survivorship = fileURLToPath(new URL('../../crates/ecif/src/survive/survivorship.toml', import.meta.url))
 const browsers = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /**
  * Fills a bank of its own in a folder of its own, and serves it; `stop` ends it and clears it away.
  * `BANK=http://127.0.0.1:...` takes one that is served already, to try a journey again and again.
- * `serve` gives more words for serving, told the folder.
+ * `serve` gives more words for serving, told the folder; with `rules` the bank has changed its survivorship rules once.
  */
-export async function openBank({ people = 600, companies = 80, port = 0, serve = () => [] } = {}) {
+export async function openBank({ people = 600, companies = 80, port = 0, serve = () => [], rules = false } = {}) {
   if (process.env.BANK) return { address: process.env.BANK, stop: async () => {} }
   if (!program) throw new Error('GUIYI names no program: run `make test-console` or `make screenshots`')
   if (!existsSync(join(pages, 'index.html'))) throw new Error('there are no pages: run `make console`')
@@ -30,6 +31,12 @@ export async function openBank({ people = 600, companies = 80, port = 0, serve =
   const data = join(folder, 'data')
   const made = spawnSync(program, ['demo', '--no-serve', '--data-dir', data, '--people', String(people), '--companies', String(companies)], { encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`the demo bank could not be made:\n${made.stdout}\n${made.stderr}`)
+  if (rules) {
+    const text = join(folder, 'survivorship.toml')
+    writeFileSync(text, readFileSync(survivorship, 'utf8').replace('stale_after_months = 24', 'stale_after_months = 36'))
+    const changed = spawnSync(program, ['policy', 'set-survivorship', '--data-dir', data, text], { encoding: 'utf8' })
+    if (changed.status !== 0) throw new Error(`the rules could not be changed:\n${changed.stdout}\n${changed.stderr}`)
+  }
   const server = spawn(program, ['serve', '--data-dir', data, '--listen', `127.0.0.1:${port}`, '--console', pages, ...serve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   server.stderr.on('data', (text) => (said += text))

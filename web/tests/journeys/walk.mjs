@@ -10,7 +10,7 @@ let bank
 let browser
 
 export async function open() {
-  const opened = await Promise.allSettled([openBank(), openBrowser()])
+  const opened = await Promise.allSettled([openBank({ rules: true }), openBrowser()])
   bank = opened[0].value
   browser = opened[1].value
   const failed = opened.find((one) => one.status === 'rejected')
