@@ -536,8 +536,26 @@ export function writing() {
       await trial.locator('.figure').filter({ hasText: '会被拒绝' }).waitFor()
       assert.equal(attempt.times, 2)
       assert.match(await trial.locator('.told').textContent(), /可以载入/)
+      // Row by row: what becomes of it, what it says in the bank's words, and why in the reader's.
+      const row = (line) => trial.locator('.trial-rows tbody tr').nth(line)
+      assert.equal(await trial.locator('.trial-rows tbody tr').count(), 3)
+      await row(0).locator('.tag').getByText('可载入').waitFor()
+      await row(0).locator('dl > div').filter({ hasText: '居民身份证' }).getByText('110101197506181013').waitFor()
+      await row(0).locator('dl > div').filter({ hasText: '手机' }).getByText('13800010001').waitFor()
+      await row(1).locator('.tag').getByText('拒绝').waitFor()
+      await row(1).locator('.trial-why').getByText('没有填写实际内容').waitFor()
+      await row(2).locator('.trial-why').getByText('字段数或长度与文件格式不符').waitFor()
+      await trial.getByRole('radio', { name: '被拒绝 2' }).click()
+      assert.equal(await trial.locator('.trial-rows tbody tr').count(), 2)
+      await trial.getByRole('radio', { name: '有发现 0' }).click()
+      await trial.getByText('没有这样的行').waitFor()
+      await trial.getByRole('radio', { name: '全部 3' }).click()
+      await page.setViewportSize(PHONE)
+      await sound(page, 'a tried mapping on a phone')
+      const box = await row(0).boundingBox()
+      assert.ok(box.width <= PHONE.width, 'a row fits a phone')
+      await page.setViewportSize(DESK)
       assert.match(await trial.locator('.figure').filter({ hasText: '可载入' }).textContent(), /1/)
-      assert.ok((await trial.locator('tbody tr').count()) >= 1, 'the row that cannot be taken is named')
       await sound(page, 'a tried mapping')
 
       await page.getByRole('button', { name: '修改为新版本' }).click()
@@ -733,6 +751,7 @@ const samples = {
   online: [
     'user_id\tname\tid_type\tid_no\tsex\tmobile\tmobile_check\temail\temail_check\tcity_address\tregistered\tchanged_at\tseq',
     'x900000001\t旅程乙\t身份证\t110101197506181013\t1\t13800010001\t0\t\t\t北京市东城区幸福街18号翠苑小区3号楼2单元501室\t2013-02-04\t2025-02-04T10:00:00\t3',
+    'x900000003\t不详\t身份证\t110101197506181013\t1\t13800010001\t0\t\t\t北京市东城区幸福街18号翠苑小区3号楼2单元501室\t2013-02-04\t2025-02-04T10:00:00\t3',
     'x900000002\t只有两列',
   ].join('\n'),
 }

@@ -6,9 +6,9 @@ import { useWords } from '../../i18n'
 import { saidOf } from '../../ui/said'
 import { Figure } from '../../ui/bits'
 import { Card } from '../../ui/Card'
-import { DataTable } from '../../ui/DataTable'
 import { count } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { TrialRows } from './TrialRows'
 
 /** So many lines of a file are enough: the service looks at 50 rows. */
 const linesAtMost = 120
@@ -91,25 +91,15 @@ export function Trial({ source, text }: { source: string; text: string }) {
           <div aria-live="polite" className="stack">
             <div className="figure-row">
               <Figure label={t('trial.taken')} value={count(answer.taken)} />
-              <Figure label={t('trial.rejected')} value={count(new Set(answer.rejects.map((one) => one.line)).size)} bad={answer.rejects.length > 0} />
+              <Figure label={t('trial.rejected')} value={count(answer.rows.filter((one) => one.outcome === 'rejected').length)} bad={answer.rejects.length > 0} />
             </div>
-            {answer.rejects.length > 0 && (
-              <DataTable
-                label={t('trial.rejected')}
-                rows={answer.rejects.map((one, at) => ({ ...one, at }))}
-                rowKey={(row) => String(row.at)}
-                columns={[
-                  { key: 'line', title: t('trial.line'), align: 'right', width: 64, render: (row) => count(row.line) },
-                  { key: 'field', title: t('trial.field'), render: (row) => <span className="mono">{row.field || t('trial.row')}</span> },
-                  { key: 'value', title: t('trial.value'), desk: true, render: (row) => <span className="mono">{row.value || '—'}</span> },
-                  { key: 'rule', title: t('trial.rule'), render: (row) => <span className="mono">{row.rule}</span> },
-                  { key: 'reason', title: t('trial.reason'), render: (row) => <span title={row.reason}>{row.reason}</span> },
-                ]}
-              />
-            )}
-            <pre className="code told" tabIndex={0} aria-label={t('trial.told')}>
-              {pick(answer.told).trim()}
-            </pre>
+            <TrialRows key={attempt.submittedAt} rows={answer.rows} />
+            <details>
+              <summary>{t('trial.as-text')}</summary>
+              <pre className="code told" tabIndex={0} aria-label={t('trial.told')}>
+                {pick(answer.told).trim()}
+              </pre>
+            </details>
           </div>
         )}
       </div>
