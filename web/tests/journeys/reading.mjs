@@ -126,7 +126,7 @@ export function reading() {
     })
   })
 
-  test('earlier versions of the rules are read, and what changed between two', { timeout: 60_000 }, async () => {
+  test('earlier versions of the rules are read, and what changed between two', { timeout: 90_000 }, async () => {
     await as('steward', async (page) => {
       await goTo(page, '/rules?kind=survivorship')
       const versions = page.locator('.version-button')
@@ -163,7 +163,7 @@ export function reading() {
     })
   })
 
-  test('who sees a customer is told for now and for a day, with the rows of the policy', { timeout: 60_000 }, async () => {
+  test('who sees a customer is told for now and for a day, with the rows of the policy', { timeout: 90_000 }, async () => {
     await as('steward', async (page) => {
       const number = (await ask(page, 'GET', '/api/v1/search?q=zs')).body.groups[0].hits[0].customer.number
       await goTo(page, `/customers/${number}`)

@@ -150,7 +150,7 @@ export function writing() {
     assert.ok(lines.some((line) => line.outcome === 'done'), 'the correction stands in the audit trail')
   })
 
-  test('a document is added, replaced and taken back: refused by field, somebody else\'s, failed, given up, kept', { timeout: 120_000 }, async () => {
+  test('a document is added, replaced and taken back: refused by field, somebody else\'s, failed, given up, kept', { timeout: 180_000 }, async () => {
     const own = residentId()
     const { number } = await somebody({}, own)
     const taken = residentId()
@@ -235,7 +235,7 @@ export function writing() {
     assert.ok(!JSON.stringify(lines).includes('E12345678'), 'the trail does not repeat the number')
   })
 
-  test('a document of another branch\'s customer: only the branch is told', { timeout: 60_000 }, async () => {
+  test('a document of another branch\'s customer: only the branch is told', { timeout: 90_000 }, async () => {
     const { number } = await somebody()
     const away = residentId()
     const theirs = await somebody({}, away, '0201')
@@ -255,6 +255,11 @@ export function writing() {
     // Who may not correct has nothing to correct with; neither has the past.
     await as('analyst', async (page) => {
       await goTo(page, `/customers/${number}`)
+      assert.equal(await page.getByRole('button', { name: '添加', exact: true }).count(), 0)
+    })
+    await as('steward', async (page) => {
+      await goTo(page, `/customers/${number}?as_of=${new Date().toLocaleDateString('sv')}`)
+      await page.getByRole('region', { name: '证件', exact: true }).locator('li').first().waitFor()
       assert.equal(await page.getByRole('button', { name: '添加', exact: true }).count(), 0)
     })
   })
