@@ -14,6 +14,9 @@ function residentId() {
   return body + '10X98765432'[sum % 11]
 }
 
+/** A passport number nobody has yet. */
+const passportNumber = () => `E${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
+
 const surname = '欧阳'
 const given = () => [...'安柏晨丹恩凡歌涵佳可岚铭宁沛琪然思彤']
   .sort(() => Math.random() - 0.5)
@@ -154,6 +157,7 @@ export function writing() {
     const own = residentId()
     const { number } = await somebody({}, own)
     const taken = residentId()
+    const [passport, renewed] = [passportNumber(), passportNumber()]
     const other = await somebody({}, taken)
     await as('steward', async (page) => {
       await goTo(page, `/customers/${number}`)
@@ -192,7 +196,7 @@ export function writing() {
       await sound(page, 'a document of somebody else')
       await choose(page, field('证件类型').locator('.ant-select'), '中国护照')
       await others.waitFor({ state: 'detached' })
-      await field('证件号码').locator('input').fill('E12345678')
+      await field('证件号码').locator('input').fill(passport)
       const before = patch.times
       await save.dblclick()
       await told(page, '已保存中国护照')
@@ -201,17 +205,17 @@ export function writing() {
       assert.equal(patch.times, before + 1, 'a doubled click is one request')
       const line = card.locator('li').filter({ hasText: '护照' })
       await line.getByText('柜面录入').waitFor()
-      assert.equal((await ask(page, 'POST', '/api/v1/customers/identify', { document_type: 'passport_cn', document_number: 'E12345678' })).body.result, 'one')
+      assert.equal((await ask(page, 'POST', '/api/v1/customers/identify', { document_type: 'passport_cn', document_number: passport })).body.result, 'one')
 
       // Renewed: the old number is named as it was seen, and gone afterwards.
       await line.getByRole('button', { name: /^更正/ }).click()
-      await field('证件号码').locator('input').fill('E87654321')
+      await field('证件号码').locator('input').fill(renewed)
       await save.click()
       await told(page, '已保存中国护照')
       await settled(page)
       assert.equal(await line.count(), 1)
       const identify = async (document_number) => (await ask(page, 'POST', '/api/v1/customers/identify', { document_type: 'passport_cn', document_number })).body.result
-      assert.deepEqual([await identify('E12345678'), await identify('E87654321')], ['none', 'one'])
+      assert.deepEqual([await identify(passport), await identify(renewed)], ['none', 'one'])
       await sound(page, 'corrected documents')
 
       // Taken back: asked once more, a change of mind keeps it.
@@ -224,7 +228,7 @@ export function writing() {
       await told(page, '已撤回')
       await settled(page)
       assert.equal(await line.count(), 0)
-      assert.equal(await identify('E87654321'), 'none')
+      assert.equal(await identify(renewed), 'none')
       await page.setViewportSize(PHONE)
       await card.getByRole('button', { name: '添加' }).click()
       await sound(page, 'adding a document on a phone')
@@ -232,7 +236,7 @@ export function writing() {
     })
     const lines = await trail({ target: number, action: 'correct' })
     assert.ok(lines.filter((line) => line.outcome === 'done').length >= 3, 'each stands in the audit trail')
-    assert.ok(!JSON.stringify(lines).includes('E12345678'), 'the trail does not repeat the number')
+    assert.ok(!JSON.stringify(lines).includes(passport), 'the trail does not repeat the number')
   })
 
   test('a document of another branch\'s customer: only the branch is told', { timeout: 90_000 }, async () => {
