@@ -101,6 +101,9 @@ currency = { constant = "CNY" }
     let tx = bank.db.begin(actor).await.unwrap();
     let kept = "insert into ecif.online_write values ('\\x01', '\\x02', gen_random_uuid(), true, 1, now())";
     tx.execute(kept, &[]).await.unwrap();
+    let pair = "insert into ecif.pair
+        values (gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), '{}', '{}', '{}', '{}')";
+    tx.execute(pair, &[]).await.unwrap();
     tx.commit().await.unwrap();
     let tables: Vec<String> = {
         let tx = bank.read().await;
@@ -113,7 +116,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 27, "{tables:?}");
+    assert_eq!(tables.len(), 28, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

@@ -199,6 +199,7 @@ struct SecondFactorCode {
     request_body = SecondFactorCode,
     responses((status = 200, body = Me),
         (status = 401, description = "The code is wrong, or the sign-in is over."),
+        (status = 404, description = "There is no identity provider here."),
         (status = 423, description = "Too many wrong tries.")))]
 async fn with_code(
     State(services): State<Services>,

@@ -237,6 +237,7 @@ GOOD = {
     "unlockUser": {"path": {"id": victim}},
     "listIdentities": {"path": {"id": victim}},
     "linkIdentity": {"path": {"id": victim}, "body": {"subject": "contract"}},
+    "unlinkIdentity": {"path": {"id": victim, "link": victim}},
 }
 for name, operation in operations.items():
     if "{number}" in operation.path and name not in GOOD:

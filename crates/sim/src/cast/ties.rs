@@ -89,6 +89,9 @@ pub(crate) fn rows(bank: &Bank) -> CastRows {
         ),
         account(Card, 8, "CC", vec![holder(Card, 1, "M")]),
         account(Wealth, 9, "FUND-MM", vec![holder(Wealth, 16, "owner")]),
+        account(Core, 10, "1001", vec![holder(Core, 9, "A")]),
+        account(Core, 11, "2001", vec![holder(Core, 9, "A")]),
+        account(Card, 12, "CC", vec![holder(Card, 9, "M")]),
     ];
     CastRows {
         persons: persons(),
