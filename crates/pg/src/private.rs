@@ -15,6 +15,7 @@ mod watch;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 pub use error::PgStartError;
 pub use find::{MAJORS, Program};
@@ -23,6 +24,9 @@ pub use os::memory_mb;
 use os::RunAs;
 use postmaster::Cluster;
 use watch::Watch;
+
+/// How long a lock that this process let go of may still be held.
+const LET_GO_WITHIN: Duration = Duration::from_secs(2);
 
 /// The database that holds everything in a private cluster.
 pub const DATABASE: &str = "guiyi";
@@ -283,18 +287,27 @@ fn lock(home: &Path) -> Result<File, PgStartError> {
         .truncate(false)
         .open(&path)
         .map_err(PgStartError::io("open the lock file", &path))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(std::fs::TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let _ = file.read_to_string(&mut holder);
-            return Err(PgStartError::InUse {
-                path: home.to_owned(),
-                pid: holder.trim().parse().ok(),
-            });
-        }
-        Err(std::fs::TryLockError::Error(error)) => {
-            return Err(PgStartError::io("lock", &path)(error));
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(std::fs::TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let _ = file.rewind().and_then(|()| file.read_to_string(&mut holder));
+                let pid = holder.trim().parse().ok();
+                // Let go of by us, it is held for a moment more by a program that another thread is just starting.
+                if pid == Some(std::process::id()) && begun.elapsed() < LET_GO_WITHIN {
+                    std::thread::sleep(Duration::from_millis(5));
+                    continue;
+                }
+                return Err(PgStartError::InUse {
+                    path: home.to_owned(),
+                    pid,
+                });
+            }
+            Err(std::fs::TryLockError::Error(error)) => {
+                return Err(PgStartError::io("lock", &path)(error));
+            }
         }
     }
     let written = file
