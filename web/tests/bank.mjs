@@ -109,6 +109,7 @@ export async function signIn(page, login, password = PASSWORD) {
   await page.locator('input[autocomplete="current-password"]').fill(password)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 20_000 })
+  await page.locator('.shell').waitFor()
   await settled(page)
 }
 

@@ -14,6 +14,8 @@ export function shell() {
       await page.keyboard.type('one-bank-one-customer')
       await page.keyboard.press('Enter')
       await page.waitForURL(/customers/)
+      // The address changes first; keys are heard once the shell is there.
+      await page.locator('.shell').waitFor()
       await settled(page)
       await page.keyboard.press('Control+k')
       await page.locator('.palette input').waitFor()
