@@ -1,30 +1,13 @@
 //! Sealing what is kept of people anew under the current key, on line: page by page, each in a transaction of its own.
 
 use access_sql::queries::{credential as credential_sql, user as user_sql};
-use pg::seal::{Keyring, SealError, key_id_of};
-use pg::{Actor, Database, DbError};
+use pg::seal::{Keyring, ResealError};
+use pg::{Actor, Database};
 use uuid::Uuid;
 
 use crate::{sign, user};
 
 const PAGE_ROWS: i64 = 2000;
-
-/// Why re-sealing stopped. What was sealed anew so far stays; run it again to go on.
-#[derive(Debug, thiserror::Error)]
-pub enum ResealError {
-    /// The database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
-    /// A value cannot be opened.
-    #[error(transparent)]
-    Sealed(#[from] SealError),
-}
-
-impl From<tokio_postgres::Error> for ResealError {
-    fn from(error: tokio_postgres::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
 
 /// Seals telephones and second factors that are under an old key anew. Returns how many there were.
 ///
@@ -46,7 +29,7 @@ async fn phones(database: &Database, keyring: &Keyring, actor: &Actor) -> Result
         after = last.user_id;
         for row in &page {
             let Some(before) = &row.phone else { continue };
-            if let Some(now) = anew(keyring, before, &user::phone_context(row.user_id))? {
+            if let Some(now) = keyring.reseal(before, &user::phone_context(row.user_id))? {
                 done += user_sql::reseal_phone()
                     .bind(&*tx, &now, &row.user_id, before)
                     .await?;
@@ -67,7 +50,7 @@ async fn second_factors(database: &Database, keyring: &Keyring, actor: &Actor) -
         let Some(last) = page.last() else { return Ok(done) };
         after = last.user_id;
         for row in &page {
-            if let Some(now) = anew(keyring, &row.secret, &sign::totp_context(row.user_id))? {
+            if let Some(now) = keyring.reseal(&row.secret, &sign::totp_context(row.user_id))? {
                 done += credential_sql::reseal_totp()
                     .bind(&*tx, &now, &row.user_id, &row.secret)
                     .await?;
@@ -75,12 +58,4 @@ async fn second_factors(database: &Database, keyring: &Keyring, actor: &Actor) -
         }
         tx.commit().await?;
     }
-}
-
-/// The value under the current key, if it is not already.
-fn anew(keyring: &Keyring, sealed: &[u8], context: &[u8]) -> Result<Option<Vec<u8>>, SealError> {
-    if key_id_of(sealed)? == keyring.current_key_id() {
-        return Ok(None);
-    }
-    Ok(Some(keyring.seal(&keyring.unseal(sealed, context)?, context)))
 }

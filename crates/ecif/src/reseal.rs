@@ -3,31 +3,14 @@
 
 use base::{Date, RecordId};
 use ecif_sql::queries::{code as code_sql, party as party_sql, record as record_sql};
-use pg::seal::{Keyring, SealError, key_id_of};
-use pg::{Actor, Database, DbError};
+use pg::seal::{Keyring, ResealError};
+use pg::{Actor, Database};
 use uuid::Uuid;
 
 use crate::change::{party_context, record_context};
 use crate::extension::context as extension_context;
 
 const PAGE_ROWS: i64 = 2000;
-
-/// Why re-sealing stopped. What was sealed anew so far stays; run it again to go on.
-#[derive(Debug, thiserror::Error)]
-pub enum ResealError {
-    /// The database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
-    /// A value cannot be opened.
-    #[error(transparent)]
-    Sealed(#[from] SealError),
-}
-
-impl From<tokio_postgres::Error> for ResealError {
-    fn from(error: tokio_postgres::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
 
 /// Seals every value that is under an old key anew. Returns how many there were.
 ///
@@ -47,10 +30,6 @@ pub async fn reseal(
     Ok(done)
 }
 
-fn is_old(keyring: &Keyring, sealed: &[u8]) -> Result<bool, SealError> {
-    Ok(key_id_of(sealed)? != keyring.current_key_id())
-}
-
 async fn records(
     database: &Database,
     keyring: &Keyring,
@@ -68,9 +47,9 @@ async fn records(
         after = (last.record_id, last.part);
         let (mut ids, mut parts, mut before, mut now) = (vec![], vec![], vec![], vec![]);
         for row in page {
-            if is_old(keyring, &row.content)? {
-                let context = record_context(RecordId(row.record_id), row.part);
-                now.push(keyring.seal(&keyring.unseal(&row.content, &context)?, &context));
+            let context = record_context(RecordId(row.record_id), row.part);
+            if let Some(sealed) = keyring.reseal(&row.content, &context)? {
+                now.push(sealed);
                 ids.push(row.record_id);
                 parts.push(row.part);
                 before.push(row.content);
@@ -110,11 +89,10 @@ async fn extensions(database: &Database, keyring: &Keyring, actor: &Actor) -> Re
             last.version,
         );
         for row in page {
-            if !is_old(keyring, &row.value)? {
-                continue;
-            }
             let context = extension_context(row.number, &row.namespace, &row.name);
-            let sealed = keyring.seal(&keyring.unseal(&row.value, &context)?, &context);
+            let Some(sealed) = keyring.reseal(&row.value, &context)? else {
+                continue;
+            };
             done += code_sql::reseal_extension()
                 .bind(
                     &*tx,
@@ -161,9 +139,9 @@ async fn versions(
         let (mut ids, mut parts, mut dates, mut sequences, mut changes, mut now) =
             (vec![], vec![], vec![], vec![], vec![], vec![]);
         for row in page {
-            if is_old(keyring, &row.content)? {
-                let context = record_context(RecordId(row.record_id), row.part);
-                now.push(keyring.seal(&keyring.unseal(&row.content, &context)?, &context));
+            let context = record_context(RecordId(row.record_id), row.part);
+            if let Some(sealed) = keyring.reseal(&row.content, &context)? {
+                now.push(sealed);
                 ids.push(row.record_id);
                 parts.push(row.part);
                 dates.push(row.business_date);
@@ -200,9 +178,8 @@ async fn parties(
         let (mut ids, mut before, mut now) = (vec![], vec![], vec![]);
         for row in page {
             let Some(golden) = row.golden else { continue };
-            if is_old(keyring, &golden)? {
-                let context = party_context(row.party_id);
-                now.push(keyring.seal(&keyring.unseal(&golden, &context)?, &context));
+            if let Some(sealed) = keyring.reseal(&golden, &party_context(row.party_id))? {
+                now.push(sealed);
                 ids.push(row.party_id);
                 before.push(golden);
             }

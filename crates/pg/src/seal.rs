@@ -17,6 +17,23 @@ pub use keyring::Keyring;
 
 use crate::{Database, DbError};
 
+/// Why sealing stored values anew stopped. What was sealed anew so far stays; run it again to go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ResealError {
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A value cannot be opened.
+    #[error(transparent)]
+    Sealed(#[from] SealError),
+}
+
+impl From<tokio_postgres::Error> for ResealError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
 /// Why there is no keyring to work with.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {

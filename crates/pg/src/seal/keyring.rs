@@ -9,7 +9,7 @@ use rand::Rng as _;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::cipher::{Cipher, Sealed};
+use super::cipher::{Cipher, Sealed, key_id_of};
 use super::file::{self, KeyFile, LookupKey, SealingKey};
 use super::{Algorithm, KeyError, SealError};
 
@@ -158,6 +158,17 @@ impl Keyring {
                 path: self.path.to_path_buf(),
             }),
         }
+    }
+
+    /// The value sealed anew under the current key; none when it is already.
+    ///
+    /// # Errors
+    /// See [`SealError`].
+    pub fn reseal(&self, sealed: &[u8], context: &[u8]) -> Result<Option<Vec<u8>>, SealError> {
+        if key_id_of(sealed)? == self.current_key_id() {
+            return Ok(None);
+        }
+        Ok(Some(self.seal(&self.unseal(sealed, context)?, context)))
     }
 
     /// A keyed digest to find a value by: the first 16 bytes of HMAC-SHA256 over the domain and the bytes.
