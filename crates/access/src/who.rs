@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use access_sql::queries::session::{self as sql, WhoByKey, WhoBySession};
 use base::{Clock, Timestamp};
-use pg::gather::{answers, callers};
+use pg::gather::Told;
 use pg::{Database, DbError, Gather};
 
 /// Statements under way at once.
@@ -19,12 +19,11 @@ const LANES: usize = 2;
 const TOGETHER: usize = 64;
 
 type Digest = Vec<u8>;
-type Found<R> = Result<Option<R>, Arc<DbError>>;
 
-/// Answers who it is.
+/// Answers who it is. Nobody is known yet when a token is looked up: all ask as one.
 pub(crate) struct Who {
-    sessions: Gather<((), Digest), Found<WhoBySession>>,
-    keys: Gather<((), Digest), Found<WhoByKey>>,
+    sessions: Gather<((), Digest), Told<WhoBySession>>,
+    keys: Gather<((), Digest), Told<WhoByKey>>,
 }
 
 impl fmt::Debug for Who {
@@ -39,25 +38,13 @@ impl Who {
         let (sessions_in, keys_in) = (database.clone(), database.clone());
         let (sessions_at, keys_at) = (clock.clone(), clock.clone());
         Self {
-            sessions: Gather::start(LANES, TOGETHER, move |asked| {
+            sessions: Gather::by_caller(LANES, TOGETHER, move |(), digests: Vec<Digest>| {
                 let (database, now) = (sessions_in.clone(), sessions_at.now());
-                async move {
-                    let mut found = HashMap::new();
-                    for (all, digests) in callers(&asked) {
-                        found.insert(all, sessions(&database, &digests, now, idle_seconds).await);
-                    }
-                    answers(&asked, found)
-                }
+                async move { sessions(&database, &digests, now, idle_seconds).await }
             }),
-            keys: Gather::start(LANES, TOGETHER, move |asked| {
+            keys: Gather::by_caller(LANES, TOGETHER, move |(), digests: Vec<Digest>| {
                 let (database, now) = (keys_in.clone(), keys_at.now());
-                async move {
-                    let mut found = HashMap::new();
-                    for (all, digests) in callers(&asked) {
-                        found.insert(all, keys(&database, &digests, now).await);
-                    }
-                    answers(&asked, found)
-                }
+                async move { keys(&database, &digests, now).await }
             }),
         }
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use base::{Clock, RecordId};
 use ecif_sql::queries::seen::{self, CarriersOf, GoldenOf};
-use pg::gather::{Gone, answers, callers};
+use pg::gather::{Gone, Told};
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError, Gather};
 
@@ -101,7 +101,6 @@ impl From<ChangeError> for LookUpError {
     }
 }
 
-type Answer<T> = Result<Option<T>, Arc<DbError>>;
 /// The customer that answers to a number.
 type Answering = Arc<GoldenOf>;
 /// The records that carry a key.
@@ -110,8 +109,8 @@ type Carrying = Vec<Arc<CarriersOf>>;
 /// Answers look-ups. Cloning shares it.
 #[derive(Clone)]
 pub struct LookUps {
-    standing: Gather<(Actor, i64), Answer<Answering>>,
-    carriers: Gather<(Actor, Vec<u8>), Answer<Carrying>>,
+    standing: Gather<(Actor, i64), Told<Answering>>,
+    carriers: Gather<(Actor, Vec<u8>), Told<Carrying>>,
     database: Database,
     keyring: Arc<Keyring>,
     clock: Arc<dyn Clock>,
@@ -131,25 +130,13 @@ impl LookUps {
     pub fn new(database: Database, keyring: Arc<Keyring>, clock: Arc<dyn Clock>) -> Self {
         let (one, other) = (database.clone(), database.clone());
         Self {
-            standing: Gather::start(LANES, TOGETHER, move |asked| {
+            standing: Gather::by_caller(LANES, TOGETHER, move |actor: Actor, numbers: Vec<i64>| {
                 let database = one.clone();
-                async move {
-                    let mut found = HashMap::new();
-                    for (actor, numbers) in callers(&asked) {
-                        found.insert(actor, standing(&database, actor, &numbers).await);
-                    }
-                    answers(&asked, found)
-                }
+                async move { standing(&database, &actor, &numbers).await }
             }),
-            carriers: Gather::start(LANES, TOGETHER, move |asked| {
+            carriers: Gather::by_caller(LANES, TOGETHER, move |actor: Actor, digests: Vec<Vec<u8>>| {
                 let database = other.clone();
-                async move {
-                    let mut found = HashMap::new();
-                    for (actor, digests) in callers(&asked) {
-                        found.insert(actor, carriers(&database, actor, &digests).await);
-                    }
-                    answers(&asked, found)
-                }
+                async move { carriers(&database, &actor, &digests).await }
             }),
             database,
             keyring,

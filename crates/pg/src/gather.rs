@@ -85,39 +85,44 @@ impl<Q: Send + 'static, A: Send + 'static> Gather<Q, A> {
     }
 }
 
-/// The callers among questions taken together, each with each of its keys once.
-#[must_use]
-pub fn callers<C: Eq + Hash, K: Clone + Eq + Hash>(asked: &[(C, K)]) -> Vec<(&C, Vec<K>)> {
-    let mut callers: HashMap<&C, HashSet<&K>> = HashMap::new();
-    for (caller, key) in asked {
-        callers.entry(caller).or_default().insert(key);
+/// What was found for a question, or the failure that befell all that its caller asked.
+pub type Told<A> = Result<Option<A>, Arc<DbError>>;
+
+impl<C, K, A> Gather<(C, K), Told<A>>
+where
+    C: Clone + Eq + Hash + Send + Sync + 'static,
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    A: Clone + Send + Sync + 'static,
+{
+    /// Starts with questions that somebody asks: `look` is asked once for each caller among those taken together, with
+    /// each of its keys once, and a failure is its caller's alone.
+    #[must_use]
+    pub fn by_caller<F, Fut>(lanes: usize, most: usize, look: F) -> Self
+    where
+        F: Fn(C, Vec<K>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<HashMap<K, A>, DbError>> + Send + 'static,
+    {
+        let look = Arc::new(look);
+        Self::start(lanes, most, move |asked: Vec<(C, K)>| {
+            let look = Arc::clone(&look);
+            async move {
+                let mut callers: HashMap<&C, HashSet<&K>> = HashMap::new();
+                for (caller, key) in &asked {
+                    callers.entry(caller).or_default().insert(key);
+                }
+                let mut found: HashMap<&C, Result<HashMap<K, A>, Arc<DbError>>> = HashMap::new();
+                for (caller, keys) in callers {
+                    let keys = keys.into_iter().cloned().collect();
+                    found.insert(caller, look(caller.clone(), keys).await.map_err(Arc::new));
+                }
+                let told = |(caller, key): &(C, K)| match &found[caller] {
+                    Ok(found) => Ok(found.get(key).cloned()),
+                    Err(error) => Err(Arc::clone(error)),
+                };
+                asked.iter().map(told).collect()
+            }
+        })
     }
-    let keys = |keys: HashSet<&K>| keys.into_iter().cloned().collect();
-    callers
-        .into_iter()
-        .map(|(caller, of)| (caller, keys(of)))
-        .collect()
-}
-
-/// What was found for each caller, by key; or the failure that befell all that it asked.
-pub type Found<'a, C, K, A> = HashMap<&'a C, Result<HashMap<K, A>, DbError>>;
-
-/// To each question its own answer, or the failure that befell all of its caller's.
-#[must_use]
-pub fn answers<C: Eq + Hash, K: Eq + Hash, A: Clone>(
-    asked: &[(C, K)],
-    found: Found<'_, C, K, A>,
-) -> Vec<Result<Option<A>, Arc<DbError>>> {
-    let shared = found
-        .into_iter()
-        .map(|(caller, found)| (caller, found.map_err(Arc::new)));
-    let found: HashMap<&C, Result<HashMap<K, A>, Arc<DbError>>> = shared.collect();
-    let answer = |(caller, key): &(C, K)| match found.get(caller) {
-        Some(Ok(found)) => Ok(found.get(key).cloned()),
-        Some(Err(error)) => Err(Arc::clone(error)),
-        None => Ok(None),
-    };
-    asked.iter().map(answer).collect()
 }
 
 #[cfg(test)]
@@ -162,25 +167,41 @@ mod tests {
         assert_eq!(broken.ask(2).await, Err(Gone));
     }
 
-    #[test]
-    fn each_caller_is_looked_up_once_and_fails_alone() {
-        let asked = [("ana", 1), ("bo", 1), ("ana", 2), ("ana", 1), ("ana", 3)];
-        let mut found = HashMap::new();
-        for (caller, mut keys) in callers(&asked) {
+    #[tokio::test]
+    async fn each_caller_is_looked_up_once_and_fails_alone() {
+        let looked = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let noted = Arc::clone(&looked);
+        let tenfold = Gather::by_caller(1, 64, move |caller: &'static str, mut keys: Vec<i32>| {
             keys.sort_unstable();
-            let told = if *caller == "bo" {
-                Err(DbError::Pool("none to spare".to_owned()))
-            } else {
-                assert_eq!(keys, [1, 2, 3], "each key once");
+            noted.lock().expect("no panic").push((caller, keys.clone()));
+            async move {
+                if caller == "bo" {
+                    return Err(DbError::Pool("none to spare".to_owned()));
+                }
                 Ok(keys
-                    .iter()
-                    .filter(|key| **key < 3)
-                    .map(|key| (*key, key * 10))
+                    .into_iter()
+                    .filter(|key| *key < 3)
+                    .map(|key| (key, key * 10))
                     .collect())
-            };
-            assert!(found.insert(caller, told).is_none(), "each caller once");
-        }
-        let told: Vec<Option<Option<i32>>> = answers(&asked, found).into_iter().map(Result::ok).collect();
+            }
+        });
+        let asked = [("ana", 1), ("bo", 1), ("ana", 2), ("ana", 1), ("ana", 3)];
+        // One task, and none of it runs before all have asked.
+        let told = tokio::join!(
+            tenfold.ask(asked[0]),
+            tenfold.ask(asked[1]),
+            tenfold.ask(asked[2]),
+            tenfold.ask(asked[3]),
+            tenfold.ask(asked[4]),
+        );
+        let told = [told.0, told.1, told.2, told.3, told.4].map(|told| told.expect("an answer").ok());
+        let mut looked = looked.lock().expect("no panic").clone();
+        looked.sort_unstable();
+        assert_eq!(
+            looked,
+            [("ana", vec![1, 2, 3]), ("bo", vec![1])],
+            "each caller once, each key once"
+        );
         assert_eq!(
             told,
             [Some(Some(10)), None, Some(Some(20)), Some(Some(10)), Some(None)]
