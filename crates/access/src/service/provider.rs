@@ -23,7 +23,7 @@ use web::{Allowed, Code, List, Path, Problem, Query, RequestContext, Right, Room
 use super::profile::Me;
 use super::session::{set_cookie, text};
 use super::{Services, WordsView, person, problem};
-use crate::sign::{self, Arrived, ProviderError, Returned, SignedIn};
+use crate::sign::{self, AT_PROVIDER_MINUTES, Arrived, ProviderError, Returned, SignedIn};
 use crate::user::{self, Link};
 use authz::{Action, Object};
 
@@ -31,7 +31,6 @@ use authz::{Action, Object};
 /// site's, and the browser has to bring it along.
 const ATTEMPT_COOKIE: &str = "guiyi_sign_in";
 const ATTEMPT_PATH: &str = "/api/v1/oidc";
-const ATTEMPT_SECONDS: u32 = 600;
 /// The longest page address kept.
 const NEXT_LENGTH_MAX: usize = 500;
 
@@ -394,7 +393,11 @@ fn go(address: &str) -> Result<Response, Problem> {
 }
 
 fn set_attempt(response: &mut Response, provider: &Provider, token: &str) -> Result<(), Problem> {
-    let age = if token.is_empty() { 0 } else { ATTEMPT_SECONDS };
+    let age = if token.is_empty() {
+        0
+    } else {
+        AT_PROVIDER_MINUTES * 60
+    };
     let secure = if provider.settings().is_secure() {
         "; Secure"
     } else {

@@ -23,7 +23,7 @@ use crate::secret::{digest_of_token, new_token};
 use crate::{Access, rules, sign};
 
 /// How long somebody may take at the provider.
-const AT_PROVIDER_MINUTES: i64 = 10;
+pub(crate) const AT_PROVIDER_MINUTES: i64 = 10;
 /// How long they may look for a code.
 const FOR_CODE_MINUTES: i64 = 5;
 /// Sign-ins under way at once; whoever begins more than a bank has people is no bank's people.
