@@ -126,46 +126,26 @@ export function SignIn() {
           </Form>
         )}
         {step === 'provider-code' && (
-          <Form
-            layout="vertical"
-            requiredMark={false}
-            onFinish={({ code }: { code: string }) => {
+          <CodeForm
+            text={t('sign-in.provider-code')}
+            busy={showCode.isPending}
+            onCode={(code) => {
               setWrong(null)
               showCode.mutate({ body: { code } }, { onSuccess: (me) => answer(me as Me), onError: fail })
             }}
-          >
-            <p className="muted">{t('sign-in.provider-code')}</p>
-            <Form.Item name="code" label={t('sign-in.code')} rules={[{ required: true, message: t('sign-in.code-needed') }]}>
-              <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
-            </Form.Item>
-            <Button type="primary" size="large" block htmlType="submit" loading={showCode.isPending}>
-              {t('sign-in.do')}
-            </Button>
-            <Button type="text" block onClick={() => setStep('password')}>
-              {t('common.back')}
-            </Button>
-          </Form>
+            onBack={() => setStep('password')}
+          />
         )}
         {step === 'code' && (
-          <Form
-            layout="vertical"
-            requiredMark={false}
-            onFinish={({ code }: { code: string }) => {
+          <CodeForm
+            text={t('sign-in.code-text')}
+            busy={signIn.isPending}
+            onCode={(code) => {
               setWrong(null)
               signIn.mutate({ body: { ...given, code } }, { onSuccess: (me) => answer(me as Me), onError: fail })
             }}
-          >
-            <p className="muted">{t('sign-in.code-text')}</p>
-            <Form.Item name="code" label={t('sign-in.code')} rules={[{ required: true, message: t('sign-in.code-needed') }]}>
-              <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
-            </Form.Item>
-            <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
-              {t('sign-in.do')}
-            </Button>
-            <Button type="text" block onClick={() => setStep('password')}>
-              {t('common.back')}
-            </Button>
-          </Form>
+            onBack={() => setStep('password')}
+          />
         )}
         {step === 'renew' && (
           <Form
@@ -222,5 +202,24 @@ export function SignIn() {
         </div>
       </main>
     </div>
+  )
+}
+
+/** Asks for the code of a second factor, whichever way somebody signs in. */
+function CodeForm({ text, busy, onCode, onBack }: { text: string; busy: boolean; onCode: (code: string) => void; onBack: () => void }) {
+  const { t } = useWords()
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => onCode(code)}>
+      <p className="muted">{text}</p>
+      <Form.Item name="code" label={t('sign-in.code')} rules={[{ required: true, message: t('sign-in.code-needed') }]}>
+        <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
+      </Form.Item>
+      <Button type="primary" size="large" block htmlType="submit" loading={busy}>
+        {t('sign-in.do')}
+      </Button>
+      <Button type="text" block onClick={onBack}>
+        {t('common.back')}
+      </Button>
+    </Form>
   )
 }
