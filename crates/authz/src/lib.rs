@@ -32,6 +32,6 @@ pub use field::{Clearance, Kind, Privacy, Shown, View, show};
 pub use policy::{
     Fault, FirstSignIn, Permission, Policy, PolicyError, Purpose, Row, TogetherError, together,
 };
-pub use sight::{Sight, manager_token, unit_token};
+pub use sight::{Sight, manager_token, unit_token, unit_tokens};
 pub use unit::UnitTree;
 pub use word::{Action, Depth, Object, Role, Words};

@@ -17,6 +17,12 @@ pub fn unit_token(code: &str) -> String {
     format!("u:{code}")
 }
 
+/// The tokens of units.
+#[must_use]
+pub fn unit_tokens(codes: &[String]) -> Vec<String> {
+    codes.iter().map(|code| unit_token(code)).collect()
+}
+
 /// The token of a customer's manager.
 #[must_use]
 pub fn manager_token(staff_number: &str) -> String {
@@ -39,7 +45,7 @@ impl Sight {
             tokens.extend(caller.unit.as_deref().map(unit_token));
         }
         if depth >= Depth::UnitAndBelow && caller.unit.is_some() {
-            tokens.extend(caller.below.iter().map(|unit| unit_token(unit)));
+            tokens.extend(unit_tokens(&caller.below));
         }
         Self::Tokens(tokens)
     }

@@ -15,6 +15,7 @@
 //! - [`look_up`]: a customer as it stands now and who carries a document, in milliseconds.
 //! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
 
+mod as_one;
 pub mod card;
 pub mod change;
 pub mod code;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::gather::gather;
 use super::make::{Made, make};
+use crate::as_one::as_one;
 use crate::change::{ChangeError, Setting};
 use crate::pair;
 
@@ -19,8 +20,6 @@ use crate::pair;
 const PAGE: i64 = 1000;
 /// Parties made together when all are made.
 const PORTION: i64 = 8000;
-/// Between the texts of a list where it travels as one.
-const SEPARATOR: &str = "\u{1f}";
 /// The follower's name.
 const NAME: &str = "card";
 
@@ -263,7 +262,6 @@ async fn write(tx: &Tx, cards: &[Made]) -> Result<(), ChangeError> {
     if cards.is_empty() {
         return Ok(());
     }
-    let joined = |texts: &[String]| texts.join(SEPARATOR);
     macro_rules! column {
         ($of:expr, $row:pat => $value:expr) => {
             &$of.iter().map(|$row| $value).collect::<Vec<_>>()
@@ -278,10 +276,10 @@ async fn write(tx: &Tx, cards: &[Made]) -> Result<(), ChangeError> {
             column!(cards, made => made.card.name.as_str()),
             column!(cards, made => made.card.name_key.as_str()),
             column!(cards, made => made.card.level.as_deref()),
-            column!(cards, made => joined(&made.visible_to)),
-            column!(cards, made => joined(&made.card.units)),
-            column!(cards, made => joined(&made.card.managers)),
-            column!(cards, made => joined(&made.card.sources)),
+            column!(cards, made => as_one(&made.visible_to)),
+            column!(cards, made => as_one(&made.card.units)),
+            column!(cards, made => as_one(&made.card.managers)),
+            column!(cards, made => as_one(&made.card.sources)),
             column!(cards, made => made.card.records),
             column!(cards, made => made.card.accounts),
             column!(cards, made => made.card.opened_on),
@@ -303,8 +301,8 @@ async fn write(tx: &Tx, cards: &[Made]) -> Result<(), ChangeError> {
             column!(names, (_, _, (forms, _)) => forms.match_key.as_str()),
             column!(names, (_, _, (forms, _)) => forms.pinyin.as_str()),
             column!(names, (_, _, (forms, _)) => forms.initials.as_str()),
-            column!(names, (_, _, (forms, _)) => joined(&forms.parts)),
-            column!(names, (made, _, _) => joined(&made.visible_to)),
+            column!(names, (_, _, (forms, _)) => as_one(&forms.parts)),
+            column!(names, (made, _, _) => as_one(&made.visible_to)),
         )
         .await?;
     let digests: Vec<_> = cards

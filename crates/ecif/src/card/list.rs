@@ -1,5 +1,6 @@
 //! Lists of customers: filtered, sorted, a page at a time.
 
+use authz::{manager_token, unit_tokens};
 use base::Date;
 use ecif_sql::queries::card as sql;
 use pg::{Actor, Database, DbError, Tx};
@@ -119,9 +120,8 @@ pub async fn list(
 ) -> Result<Page, DbError> {
     let tx = database.begin_read(actor).await?;
     let most = i64::try_from(many).unwrap_or(i64::MAX).saturating_add(1);
-    let tokens = |units: &[String]| units.iter().map(|unit| format!("u:{unit}")).collect::<Vec<_>>();
-    let units = filter.units.as_deref().map(tokens);
-    let manager = filter.manager.as_ref().map(|manager| format!("m:{manager}"));
+    let units = filter.units.as_deref().map(unit_tokens);
+    let manager = filter.manager.as_deref().map(manager_token);
     let (after_key, after_id) = place.filter(|place| place.sort() == sort).map_or_else(
         || (None, Uuid::nil()),
         |place| {

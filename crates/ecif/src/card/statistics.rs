@@ -1,5 +1,6 @@
 //! How many customers there are, and what they hold: over the cards in sight.
 
+use authz::unit_tokens;
 use ecif_sql::queries::card as sql;
 use pg::{Actor, Database, DbError};
 use rust_decimal::Decimal;
@@ -43,7 +44,7 @@ pub async fn count(
     units: Option<&[String]>,
 ) -> Result<Vec<Cell>, DbError> {
     let tx = database.begin_read(actor).await?;
-    let tokens = units.map(|units| units.iter().map(|unit| format!("u:{unit}")).collect::<Vec<_>>());
+    let tokens = units.map(unit_tokens);
     let rows = sql::count_by()
         .bind(&*tx, &by.kind, &by.level, &by.unit, &tokens)
         .all()

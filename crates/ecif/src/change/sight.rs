@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use authz::{manager_token, unit_token};
 use base::{Clock, RecordId};
 use ecif_sql::queries::{
     card as card_sql, link as link_sql, party as party_sql, record as record_sql, source as source_sql,
@@ -20,12 +21,10 @@ use uuid::Uuid;
 use super::link::{Link, edges, links};
 use super::settle::Survey;
 use super::{Carrier, Change, ChangeError, LinkKind, Placed, Setting, take_turn};
+use crate::as_one::as_one;
 use crate::model::About;
 use crate::record::Content;
 use crate::survive::{Golden, GoldenValue};
-
-/// Between the tokens of a party where they travel as one text.
-const SEPARATOR: &str = "\u{1f}";
 
 /// How far what is held through something else is followed.
 const THROUGH_MAX: usize = 3;
@@ -49,17 +48,7 @@ pub(super) fn tokens<'t>(
     managers: impl Iterator<Item = &'t str>,
     units: impl Iterator<Item = &'t str>,
 ) -> BTreeSet<String> {
-    let managers = managers.map(|manager| format!("m:{manager}"));
-    managers.chain(units.map(|unit| format!("u:{unit}"))).collect()
-}
-
-/// Tokens as one text.
-fn joined(tokens: &BTreeSet<String>) -> String {
-    tokens
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(SEPARATOR)
+    managers.map(manager_token).chain(units.map(unit_token)).collect()
 }
 
 /// What of a party's sight is to be told anew; the rest stays as it is stored.
@@ -204,11 +193,11 @@ impl Change<'_> {
         for (party, want) in wanted {
             let before = stored.get(party).map_or(&[][..], Vec::as_slice);
             let kept = |kind| before.iter().filter_map(move |token| token.strip_prefix(kind));
-            let managers: BTreeSet<&str> = match &want.managers {
+            let managers: Vec<&str> = match &want.managers {
                 Some(managers) => managers.iter().map(String::as_str).collect(),
                 None => kept("m:").collect(),
             };
-            let units: BTreeSet<&str> = if want.units {
+            let units: Vec<&str> = if want.units {
                 units
                     .get(party)
                     .into_iter()
@@ -220,7 +209,7 @@ impl Change<'_> {
             };
             let now = tokens(managers.into_iter(), units.into_iter());
             if !stored.contains_key(party) || !now.iter().eq(before) {
-                told.insert(*party, joined(&now));
+                told.insert(*party, as_one(&now));
             }
         }
         Ok(told)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use authz::{manager_token, unit_token};
 use base::RecordId;
 
 use super::Explanation;
@@ -50,7 +51,7 @@ impl Explanation {
         let there = || self.records.iter().filter(|record| record.gone_on.is_none());
         for record in there() {
             grounds.extend(record.unit.as_ref().map(|unit| Ground {
-                token: format!("u:{unit}"),
+                token: unit_token(unit),
                 what: GroundKind::Record,
                 source: record.source.clone(),
                 key: record.key.clone(),
@@ -58,7 +59,7 @@ impl Explanation {
         }
         for one in self.agreements.iter().filter(|one| one.gone_on.is_none()) {
             grounds.extend(one.unit.as_ref().map(|unit| Ground {
-                token: format!("u:{unit}"),
+                token: unit_token(unit),
                 what: GroundKind::Agreement,
                 source: one.source.clone(),
                 key: one.key.clone(),
@@ -69,7 +70,7 @@ impl Explanation {
         for value in managers.filter(|value| value.attribute.get().name == "customer_manager") {
             let given = self.golden.giver(value.from).and_then(|given| giver(given.id));
             grounds.extend(given.map(|record| Ground {
-                token: format!("m:{}", value.value),
+                token: manager_token(&value.value),
                 what: GroundKind::Manager,
                 source: record.source.clone(),
                 key: record.key.clone(),

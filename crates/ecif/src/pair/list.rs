@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use authz::unit_tokens;
 use base::{RecordId, Timestamp};
 use ecif_sql::queries::{pair as sql, source as source_sql};
 use pg::seal::Keyring;
@@ -79,10 +80,6 @@ pub(super) async fn naming(tx: &Tx) -> Result<Vec<Rule>, ChangeError> {
     Ok(rules)
 }
 
-fn tokens(units: Option<&[String]>) -> Option<Vec<String>> {
-    units.map(|units| units.iter().map(|unit| format!("u:{unit}")).collect())
-}
-
 /// Lists pairs of which a party is in the actor's sight, `many` at most, after `place`.
 ///
 /// # Errors
@@ -98,7 +95,7 @@ pub async fn list(
     let tx = database.begin_read(actor).await?;
     let most = i64::try_from(many).unwrap_or(i64::MAX).saturating_add(1);
     let (after_change, after_pair) = place.map_or((None, Uuid::nil()), |(change, pair)| (Some(change), pair));
-    let units = tokens(filter.units.as_deref());
+    let units = filter.units.as_deref().map(unit_tokens);
     let mut rows = sql::list()
         .bind(&*tx, &units, &filter.rule, &after_change, &after_pair, &most)
         .all()
@@ -216,7 +213,7 @@ pub async fn count(
     units: Option<&[String]>,
 ) -> Result<(Vec<Rule>, BTreeMap<String, i64>), ChangeError> {
     let tx = database.begin_read(actor).await?;
-    let rows = sql::count().bind(&*tx, &tokens(units)).all().await?;
+    let rows = sql::count().bind(&*tx, &units.map(unit_tokens)).all().await?;
     let counted = rows.into_iter().map(|row| (row.rule, row.pairs)).collect();
     Ok((naming(&tx).await?, counted))
 }

@@ -7,10 +7,8 @@ use pg::seal::Keyring;
 use pg::{CopyRows, CopyTarget, Tx, Type};
 use uuid::Uuid;
 
+use crate::as_one::as_one;
 use crate::change::ChangeError;
-
-/// Between the texts of a list where it travels as one.
-const SEPARATOR: &str = "\u{1f}";
 
 /// Where all pairs are made at once.
 pub(crate) static PAIRS: CopyTarget = CopyTarget {
@@ -125,14 +123,8 @@ pub(crate) async fn write(tx: &Tx, pairs: &[Made]) -> Result<(), ChangeError> {
         return Ok(());
     }
     let ids = |of: fn(&(Uuid, Uuid)) -> Uuid| -> Vec<String> {
-        let joined = |pair: &Made| {
-            let texts: Vec<String> = pair.rules.values().map(|ends| of(ends).to_string()).collect();
-            texts.join(SEPARATOR)
-        };
-        pairs.iter().map(joined).collect()
-    };
-    let texts = |of: fn(&Made) -> Vec<&str>| -> Vec<String> {
-        pairs.iter().map(|pair| of(pair).join(SEPARATOR)).collect()
+        let ends = |pair: &Made| as_one(pair.rules.values().map(|ends| of(ends).to_string()));
+        pairs.iter().map(ends).collect()
     };
     sql::insert_pairs()
         .bind(
@@ -141,10 +133,16 @@ pub(crate) async fn write(tx: &Tx, pairs: &[Made]) -> Result<(), ChangeError> {
             &pairs.iter().map(|pair| pair.change).collect::<Vec<_>>(),
             &pairs.iter().map(|pair| pair.one).collect::<Vec<_>>(),
             &pairs.iter().map(|pair| pair.other).collect::<Vec<_>>(),
-            &texts(|pair| pair.rules.keys().map(String::as_str).collect()),
+            &pairs
+                .iter()
+                .map(|pair| as_one(pair.rules.keys()))
+                .collect::<Vec<_>>(),
             &ids(|ends| ends.0),
             &ids(|ends| ends.1),
-            &texts(|pair| pair.visible_to.iter().map(String::as_str).collect()),
+            &pairs
+                .iter()
+                .map(|pair| as_one(&pair.visible_to))
+                .collect::<Vec<_>>(),
         )
         .await?;
     Ok(())
