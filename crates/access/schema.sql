@@ -5,25 +5,31 @@ create schema access;
 
 CREATE OR REPLACE FUNCTION access.who_by_key(shown bytea, asked_at timestamp with time zone)
  RETURNS TABLE(key_id uuid, role text, unit text, used_at timestamp with time zone, policy_version integer, units bigint)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+begin
+    return query
         select k.key_id, k.role, k.unit, k.used_at,
             coalesce((select max(v.version) from access.policy_version v), 0),
             (select t.units from access.state t where t.one = 1)
         from access.service_key k
-        where k.digest = shown and k.revoked_at is null and (k.expires_at is null or k.expires_at > asked_at)
-    $function$;
+        where k.digest = shown and k.revoked_at is null and (k.expires_at is null or k.expires_at > asked_at);
+end $function$;
 
 comment on function access.who_by_key(shown bytea, asked_at timestamp with time zone) is 'which system holds the key with this digest, if it is neither revoked nor expired';
 
 CREATE OR REPLACE FUNCTION access.who_by_session(shown bytea, asked_at timestamp with time zone, idle interval)
  RETURNS TABLE(session_id uuid, user_id uuid, unit text, staff_number text, roles text[], one_time boolean, seen_at timestamp with time zone, policy_version integer, units bigint)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+begin
+    return query
         select s.session_id, s.user_id, p.unit, p.staff_number,
             array(select r.role from access.user_role r
                   where r.user_id = s.user_id and r.until is null order by r.role),
@@ -36,8 +42,8 @@ AS $function$
         join access.user_account u on u.user_id = s.user_id
         left join access.user_place p on p.user_id = s.user_id and p.until is null
         where s.digest = shown and s.ended_at is null and s.expires_at > asked_at and s.seen_at > asked_at - idle
-            and u.ended_at is null
-    $function$;
+            and u.ended_at is null;
+end $function$;
 
 comment on function access.who_by_session(shown bytea, asked_at timestamp with time zone, idle interval) is 'who holds the session with this digest, if it is neither ended nor expired';
 

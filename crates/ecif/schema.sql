@@ -41,6 +41,7 @@ CREATE OR REPLACE FUNCTION ecif.carriers_of(digests bytea[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
     return query
@@ -154,6 +155,7 @@ CREATE OR REPLACE FUNCTION ecif.golden_of(numbers bigint[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
     return query
@@ -187,6 +189,7 @@ CREATE OR REPLACE FUNCTION ecif.identify(wholes bigint[], match_keys text[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare

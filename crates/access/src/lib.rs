@@ -38,6 +38,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0001_people",
         "0002_audit",
         "0003_row_security",
-        "0004_identity_provider"
+        "0004_identity_provider",
+        "0005_kept_plans"
     ],
 };

@@ -130,8 +130,9 @@ on conflict on constraint follower_pk do update set change_id = excluded.change_
 select pg_try_advisory_xact_lock(7232117) as taken;
 
 --! prefer_indexes
--- A load looks up thousands of keys at once in tables that grow under it: what the planner last heard of their
--- sizes would make it read them from end to end, or start helpers that take longer to come than the look-up takes.
+-- A load, and the cards after it, look up thousands of keys at once in tables that grow under them: what the planner
+-- last heard of their sizes would make it read them from end to end, or start helpers that take longer to come than
+-- the look-up takes.
 select set_config('enable_seqscan', 'off', true) as seqscan, set_config('enable_hashjoin', 'off', true) as hashjoin,
     set_config('enable_mergejoin', 'off', true) as mergejoin,
     set_config('max_parallel_workers_per_gather', '0', true) as helpers;

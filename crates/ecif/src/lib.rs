@@ -57,6 +57,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0013_online",
         "0014_look_ups",
         "0015_pairs",
-        "0016_lists"
+        "0016_lists",
+        "0017_kept_plans"
     ],
 };

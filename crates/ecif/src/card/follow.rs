@@ -112,6 +112,7 @@ pub async fn follow(
         let parties: BTreeSet<Uuid> = touched.iter().map(|row| row.party_id).collect();
         let parties: Vec<Uuid> = parties.into_iter().collect();
         made += parties.len() as u64;
+        source_sql::prefer_indexes().bind(&*tx).one().await?;
         let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
         let cards = made_of(&tx, &setting, &parties, true).await?;
         sql::delete_cards().bind(&*tx, &parties).await?;
@@ -174,6 +175,7 @@ pub async fn rebuild(
     let Some(bare) = tx.strip(&tables).await? else {
         return Ok(0);
     };
+    source_sql::prefer_indexes().bind(&*tx).one().await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let with_past = sql::has_versions().bind(&*tx).one().await?;
     let (mut after, mut made) = (Uuid::nil(), 0);
