@@ -672,6 +672,15 @@ create table ecif.extension (
 
 comment on table ecif.extension is 'What a service says of a customer beside the sources, sealed, one row a version, under the number it was said of: a merge moves nothing. Append-only. Distributed by number. Retention: as record.';
 
+create table ecif.extension_namespace (
+    namespace text not null,
+    owner text not null,
+    since timestamp with time zone not null,
+    constraint extension_namespace_pk PRIMARY KEY (namespace)
+);
+
+comment on table ecif.extension_namespace is 'The role that first wrote in a namespace of extension data: it alone does, and stewards. Reference.';
+
 create table ecif.follower (
     name text not null,
     change_id bigint not null,
@@ -1042,6 +1051,10 @@ create policy reading on ecif.extension as permissive for select to guiyi_reader
 
 create policy sees_all on ecif.extension as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.extension_namespace enable row level security;
+
+create policy acting on ecif.extension_namespace as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.follower enable row level security;
 
 create policy acting on ecif.follower as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
@@ -1217,6 +1230,8 @@ grant select on table ecif.customer_number to guiyi_reader;
 grant insert, select on table ecif.extension to guiyi_app;
 
 grant select on table ecif.extension to guiyi_reader;
+
+grant insert, select on table ecif.extension_namespace to guiyi_app;
 
 grant insert, select, update on table ecif.follower to guiyi_app;
 

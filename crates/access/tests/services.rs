@@ -227,6 +227,13 @@ async fn administrators_hire_somebody_together() {
         })
         .collect();
     assert!(told.contains(&("name of secadmin", "change", "done")), "{told:?}");
+    // What it was before and what it is after: roles are words, not values.
+    let granted =
+        lines["items"].as_array().expect("a list").iter().find(|line| {
+            line["action"] == "change" && line["detail"]["roles"] == json!(["rm", "branch_head"])
+        });
+    let granted = &granted.expect("the roles that were given")["detail"];
+    assert!(granted["roles_before"].is_array(), "{granted}");
     assert!(
         told.contains(&("name of sysadmin", "change", "refused")),
         "{told:?}"

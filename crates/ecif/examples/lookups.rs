@@ -10,7 +10,7 @@ use std::time::Instant;
 use base::{Clock, Date, Timestamp};
 use ecif::card::{Card, Filter, Sort, follow, list};
 use ecif::look_up::{Found, LookUps};
-use ecif::search::search;
+use ecif::search::{Numbers, search};
 use pg::seal::Keyring;
 use pg::{Actor, Database, Options, Sight};
 
@@ -178,7 +178,7 @@ async fn main() -> Result<(), Failure> {
             } else {
                 for (kind, text) in typed(&database, &keyring, &system, card).await? {
                     let began = Instant::now();
-                    search(&database, &keyring, &actor, &text, MANY).await?;
+                    search(&database, &keyring, &actor, &text, MANY, Numbers::ALL).await?;
                     times.note(&format!("search by {kind}"), scope, began);
                 }
             }

@@ -23,6 +23,16 @@ select number, namespace, name, version, value, said_by, purpose, recorded_at
 from ecif.extensions_of(:party_id)
 order by namespace, name, recorded_at, version;
 
+--! claim_namespace
+insert into ecif.extension_namespace (namespace, owner, since)
+values (:namespace, :owner, :since)
+on conflict (namespace) do nothing;
+
+--! namespace_owner
+select owner
+from ecif.extension_namespace
+where namespace = :namespace;
+
 --! insert_extension
 insert into ecif.extension (number, namespace, name, version, value, said_by, purpose, recorded_at)
 values (:number, :namespace, :name, :version, :value, :said_by, :purpose, :recorded_at);

@@ -28,6 +28,9 @@ pub struct Word<'w> {
     pub value: &'w Value,
     /// The version it was made from, where the service minds.
     pub base: Option<i32>,
+    /// The role that writes: a namespace belongs to the role that first wrote in it, and no other writes there. None
+    /// writes everywhere and owns nothing.
+    pub role: Option<&'w str>,
 }
 
 /// One value a service said.
@@ -62,6 +65,12 @@ pub enum ExtensionError {
         field: &'static str,
         /// Why.
         why: String,
+    },
+    /// The namespace belongs to another role.
+    #[error("the namespace belongs to the role {owner}")]
+    Owned {
+        /// Whose it is.
+        owner: String,
     },
     /// Another word came first.
     #[error("the value has changed since: it is at version {0} now")]
@@ -117,6 +126,7 @@ pub async fn put(
         name,
         value,
         base,
+        role,
     } = said;
     word("namespace", namespace)?;
     word("name", name)?;
@@ -130,6 +140,15 @@ pub async fn put(
     let Some((party, answers)) = found.and_then(|found| found.party_id.zip(found.number)) else {
         return Err(ExtensionError::NoNumber(number));
     };
+    if let Some(role) = role {
+        sql::claim_namespace()
+            .bind(&*tx, &namespace, &role, &clock.now())
+            .await?;
+        let owner = sql::namespace_owner().bind(&*tx, &namespace).one().await?;
+        if owner != role {
+            return Err(ExtensionError::Owned { owner });
+        }
+    }
     let mut told = told(&tx, keyring, party).await?;
     told.retain(|one| one.namespace == namespace && one.name == name);
     if let Some(holds) = told.last()

@@ -58,6 +58,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0014_look_ups",
         "0015_pairs",
         "0016_lists",
-        "0017_kept_plans"
+        "0017_kept_plans",
+        "0018_namespaces"
     ],
 };

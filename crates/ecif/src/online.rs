@@ -4,6 +4,7 @@
 //! each customer, and survives by the same rules as everybody's word.
 
 mod admission;
+mod coded;
 mod identification;
 pub mod routes;
 mod row;

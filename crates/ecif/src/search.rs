@@ -163,6 +163,51 @@ fn wholes(text: &str, compact: &str) -> Vec<(Identifier, String)> {
     forms.into_iter().collect()
 }
 
+/// By which numbers somebody may look. A hit would confirm what was typed, so a number that is kept from them finds
+/// nothing, and tells of no branch either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbers {
+    /// Documents.
+    pub documents: bool,
+    /// Telephone numbers.
+    pub phones: bool,
+    /// Accounts and cards.
+    pub accounts: bool,
+    /// The last four characters of any of them.
+    pub endings: bool,
+}
+
+impl Numbers {
+    /// By all of them.
+    pub const ALL: Self = Self {
+        documents: true,
+        phones: true,
+        accounts: true,
+        endings: true,
+    };
+
+    const fn allow(self, identifier: Identifier) -> bool {
+        match identifier {
+            Identifier::Document => self.documents,
+            Identifier::Phone => self.phones,
+            Identifier::Account | Identifier::Card => self.accounts,
+            Identifier::CustomerNumber => true,
+        }
+    }
+
+    /// The question without what may not be asked; nothing where nothing is left of it.
+    fn leave(self, question: Question) -> Option<Question> {
+        match question {
+            Question::Ending(_) if !self.endings => None,
+            Question::Whole(mut values) => {
+                values.retain(|(identifier, _)| self.allow(*identifier));
+                (!values.is_empty()).then_some(Question::Whole(values))
+            }
+            question => Some(question),
+        }
+    }
+}
+
 /// Finds customers, `many` at most.
 ///
 /// # Errors
@@ -173,6 +218,7 @@ pub async fn search(
     actor: &Actor,
     text: &str,
     many: usize,
+    numbers: Numbers,
 ) -> Result<Found, DbError> {
     let tx = database.begin_read(actor).await?;
     // One customer may be found by several of its names and numbers.
@@ -180,7 +226,10 @@ pub async fn search(
     let mut order: Vec<Uuid> = Vec::new();
     let mut how: HashMap<Uuid, (By, bool)> = HashMap::new();
     let mut elsewhere: BTreeSet<String> = BTreeSet::new();
-    for question in questions(text) {
+    let asked = questions(text)
+        .into_iter()
+        .filter_map(|question| numbers.leave(question));
+    for question in asked {
         if order.len() >= many {
             break;
         }

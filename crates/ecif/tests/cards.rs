@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bank::{Bank, Cells, Dice, company, day, mapping, person, row};
 use ecif::card::{Filter, Identifier, Place, Sort, follow, list, rebuild};
-use ecif::search::{By, Found, search};
+use ecif::search::{By, Found, Numbers, search};
 use pg::{Actor, Sight};
 
 const ACCOUNT: &str = r#"
@@ -196,7 +196,9 @@ async fn lists_are_filtered_sorted_and_paged() {
 }
 
 async fn find(bank: &Bank, actor: &Actor, text: &str) -> Found {
-    search(&bank.db, &bank.keyring, actor, text, 10).await.unwrap()
+    search(&bank.db, &bank.keyring, actor, text, 10, Numbers::ALL)
+        .await
+        .unwrap()
 }
 
 fn told(found: &Found) -> Vec<(&str, By, bool)> {

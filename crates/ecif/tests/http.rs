@@ -476,6 +476,63 @@ async fn a_search_finds_what_is_in_sight_by_whatever_is_typed() {
 }
 
 #[tokio::test]
+async fn what_is_masked_is_nothing_to_look_by() {
+    let served = served().await;
+    let hits = async |who: &str, typed: &str| {
+        let who = served.by(who);
+        let found = who.get(&format!("/api/v1/search?q={typed}")).await.json();
+        let list = who.get(&format!("/api/v1/customers?q={typed}")).await.json();
+        let (hits, items) = (&found["groups"][0]["hits"], &list["items"]);
+        let (hits, items) = (hits.as_array().expect("hits"), items.as_array().expect("items"));
+        assert_eq!(hits.len(), items.len(), "{typed}: the list holds to the same");
+        (hits.len(), found["elsewhere"].as_array().expect("branches").len())
+    };
+    let mobile = "13800138000";
+    // Who could have it revealed finds by it.
+    assert_eq!(hits("rm@0101/R01011", mobile).await, (1, 0));
+    // A planner sees mobiles masked and documents not at all, and may reveal neither.
+    assert_eq!(hits("marketing_planner@0101", mobile).await, (0, 0));
+    assert_eq!(hits("marketing_planner@0101", ZHANG.1).await, (0, 0));
+    assert_eq!(hits("marketing_planner@0101", "002X").await, (0, 0));
+    assert_eq!(hits("marketing_planner@0101", "zs").await, (1, 0));
+    // Nor is a branch told to ask for somebody out of sight.
+    assert_eq!(hits("marketing_planner@0101", LI.1).await, (0, 0));
+    // Who may learn whose a document is finds by it, and not by the mobile.
+    assert_eq!(hits("product_risk", ZHANG.1).await, (1, 0));
+    assert_eq!(hits("product_risk", mobile).await, (0, 0));
+}
+
+#[tokio::test]
+async fn a_list_goes_out_as_a_file_masked_and_in_scope() {
+    let served = served().await;
+    let head = served.by("branch_head@0101");
+    served.lines();
+    let file = head.get("/api/v1/customers/export?kind=individual").await;
+    assert_eq!(file.status, 200, "{}", file.text());
+    let text = file.text();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[0].starts_with("number,name,kind"));
+    assert!(lines[1].contains(ZHANG.0) && !text.contains(LI.0), "{text}");
+    let (line, durable) = served.lines().pop().expect("a line in the trail");
+    assert_eq!(
+        (line.action.as_str(), line.detail["customers"].clone()),
+        ("export", json!(1))
+    );
+    assert!(durable, "it is on disk before the file goes out");
+    let all = served.by("steward").get("/api/v1/customers/export").await.text();
+    assert_eq!(all.lines().count(), 3, "{all}");
+    // No right to export, nothing exported: a manager, and an analyst who may list.
+    for who in ["rm@0101/R01011", "analyst", "marketing_planner@0101"] {
+        problem(
+            &served.by(who).get("/api/v1/customers/export").await,
+            403,
+            "forbidden",
+        );
+    }
+}
+
+#[tokio::test]
 async fn statistics_lead_to_their_lists() {
     let served = served().await;
     let steward = served.by("steward");

@@ -99,8 +99,30 @@ async fn a_customer_is_entered_once_however_often_it_is_sent() {
         (&json!(true), &json!(LI.0)),
         "{check}"
     );
+    assert_eq!(
+        (&check["similar"][0]["because"], &check["similar"][0]["rule"]),
+        (&json!(["document"]), &json!("RULE 3"))
+    );
     let asked = manager.post("/api/v1/customers", &wang()).await;
-    assert_eq!(problem(&asked, 422, "invalid")["errors"][0]["field"], "confirmed");
+    let told = problem(&asked, 422, "invalid")["errors"][0].clone();
+    assert_eq!(
+        (&told["field"], &told["customers"]),
+        (&json!("confirmed"), &json!([check["similar"][0]["number"]]))
+    );
+    // A code that no table has is not taken at the desk.
+    let mut coded = wang();
+    coded["values"]["occupation"] = json!(["ZZ"]);
+    let refused = manager.post("/api/v1/customers", &coded).await;
+    let told = problem(&refused, 422, "invalid")["errors"].clone();
+    assert_eq!(
+        (&told[0]["field"], &told[0]["code"], &told[0]["rule"]),
+        (
+            &json!("values.occupation"),
+            &json!("unknown-code"),
+            &json!("DQ-15")
+        ),
+        "{told}"
+    );
 
     let mut wish = wang();
     wish["confirmed"] = json!(true);
@@ -212,6 +234,9 @@ async fn a_correction_stands_beside_the_sources_and_conflicts_are_told_by_field(
     let mobiles = values(&corrected["customer"], "contact", "mobile");
     assert_eq!(mobiles.len(), 3, "{corrected}");
     assert_eq!(mobiles[0]["source"], "desk");
+    let odd = correction(version, "education", None, "no such level");
+    let refused = manager.send("PATCH", &path, Some(odd.to_string())).await;
+    assert_eq!(problem(&refused, 422, "invalid")["errors"][0]["rule"], "DQ-15");
     let odd = correction(version, "beauty", None, "1");
     problem(
         &manager.send("PATCH", &path, Some(odd.to_string())).await,
@@ -290,6 +315,24 @@ async fn what_a_service_says_stands_beside_the_sources() {
         (&now["subjects"], &now["version"], &now["sources"]),
         (&base["subjects"], &base["version"], &base["sources"])
     );
+
+    // The namespace is the planners': another role says nothing in it, a steward may, and it stays theirs.
+    let put_by = async |who: &str, namespace: &str| {
+        let wish = json!({ "namespace": namespace, "value": who }).to_string();
+        served.by(who).send("PUT", &rating, Some(wish)).await
+    };
+    let refused = put_by("product_risk", "segments").await;
+    let told = problem(&refused, 403, "forbidden");
+    assert_eq!(
+        (&told["errors"][0]["field"], &told["errors"][0]["code"]),
+        (&json!("namespace"), &json!("owned"))
+    );
+    assert_eq!(put_by("product_risk", "risk").await.status, 200);
+    problem(&put_by("marketing_planner@0101", "risk").await, 403, "forbidden");
+    assert_eq!(put_by("steward", "segments").await.json()["version"], 3);
+    assert_eq!(put_by("steward", "notes").await.json()["version"], 1);
+    assert_eq!(put_by("marketing_planner@0101", "notes").await.status, 200);
+    problem(&put_by("product_risk", "notes").await, 403, "forbidden");
 
     // Another branch's customer, a role without the right, nobody's number.
     let li = number_of(&served, LI.1).await;

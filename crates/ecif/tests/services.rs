@@ -529,6 +529,7 @@ async fn what_services_say_is_kept_apart() {
             name: name.1,
             value: &value,
             base,
+            role: None,
         };
         extension::put(db, &bank.keyring, &bank.clock, actor, number, said).await
     };

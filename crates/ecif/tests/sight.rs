@@ -19,10 +19,11 @@ const ZHANG: (&str, &str) = ("张三", "11010519491231002X");
 const LI: (&str, &str) = ("李四", "440524188001010014");
 
 /// Tables that tell of no customer: every actor reads them.
-const OPEN: [&str; 7] = [
+const OPEN: [&str; 8] = [
     "_migration",
     "change",
     "code_value",
+    "extension_namespace",
     "follower",
     "mapping",
     "policy",
@@ -113,6 +114,7 @@ async fn two_branches() -> Bank {
         name: "score",
         value: &score,
         base: None,
+        role: Some("product_risk"),
     };
     let (db, keyring, clock, actor) = (&bank.db, &bank.keyring, &bank.clock, &bank.actor);
     ecif::extension::put(db, keyring, clock, actor, number, said)

@@ -80,6 +80,7 @@ currency = { constant = "CNY" }
         name: "score",
         value: &score,
         base: None,
+        role: Some("product_risk"),
     };
     ecif::extension::put(&bank.db, &bank.keyring, &bank.clock, actor, number, said)
         .await
@@ -116,7 +117,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 28, "{tables:?}");
+    assert_eq!(tables.len(), 29, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

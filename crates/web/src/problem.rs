@@ -238,6 +238,10 @@ pub struct FieldError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub mend: Option<String>,
+    /// The numbers of the customers it is about: with `similar`, those to look at first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub customers: Vec<String>,
 }
 
 impl FieldError {
@@ -249,7 +253,15 @@ impl FieldError {
             rule: None,
             message: message.into(),
             mend: None,
+            customers: Vec::new(),
         }
+    }
+
+    /// Names the customers it is about.
+    #[must_use]
+    pub fn customers(mut self, numbers: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.customers = numbers.into_iter().map(Into::into).collect();
+        self
     }
 
     /// Names the rule.

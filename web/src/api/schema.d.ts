@@ -319,7 +319,8 @@ export interface paths {
         get?: never;
         /**
          * Says something of a customer beside its sources: a rating, a score, a segment. Base data stay what the sources say.
-         * @description The same value again changes nothing.
+         * @description The same value again changes nothing. A namespace belongs to the role that first wrote in it; beside it only stewards
+         *     write there.
          */
         put: operations["putExtension"];
         post?: never;
@@ -479,6 +480,27 @@ export interface paths {
         put?: never;
         /** Looks whether a customer may be entered, and who is similar, before anything is written. */
         post: operations["checkCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list as a file: what is masked on the screen is masked in it.
+         * @description The first 10,000 rows of the list that the same filter gives, in its order, as CSV (UTF-8, the first line names the
+         *     columns); narrow the filter for the others. The line in the trail is on disk before the file goes out.
+         */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1254,8 +1276,8 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             /** @description The customer in sight who carries the document already: entering adds to that one. */
             existing?: components["schemas"]["CustomerRow"];
-            /** @description Customers in sight who are similar: look at them first. */
-            similar: components["schemas"]["CustomerRow"][];
+            /** @description Customers in sight who are similar, each with what makes it so: look at them first. */
+            similar: components["schemas"]["SimilarKnown"][];
         };
         /** @description An amount in a currency. */
         Amount: {
@@ -1872,6 +1894,8 @@ export interface components {
         FieldError: {
             /** @description A stable word for what is wrong. */
             code: string;
+            /** @description The numbers of the customers it is about: with `similar`, those to look at first. */
+            customers?: string[];
             /** @description The field: a dotted path in the body, or the name of a query or path item. */
             field: string;
             /** @description How to mend it. */
@@ -2061,6 +2085,11 @@ export interface components {
             /** @description Chinese. */
             zh: string;
         };
+        /**
+         * @description What makes a customer similar to another.
+         * @enum {string}
+         */
+        Likening: "document" | "name";
         /** @description Where each value comes from: winner and losers. */
         Lineage: {
             /**
@@ -3850,6 +3879,19 @@ export interface components {
              * @example M2
              */
             rule: string;
+        };
+        /** @description A customer who is similar to the one to be entered. */
+        SimilarKnown: components["schemas"]["CustomerRow"] & {
+            /**
+             * @description What makes it similar: `document` (it carries one of the documents under another name), `name` (it is called
+             *     exactly so and carries none of them).
+             */
+            because: components["schemas"]["Likening"][];
+            /**
+             * @description The rule of the bank that names such two as similar; none names those who are only called the same.
+             * @example RULE 3
+             */
+            rule?: string;
         };
         /** @description Two customers that rules name as similar. */
         SimilarPair: {
@@ -6506,6 +6548,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdmissionCheck"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCustomers: {
+        parameters: {
+            query?: {
+                /** @description With `unit`: or by any unit below it. */
+                below?: boolean;
+                /** @description Of this kind. */
+                kind?: "individual" | "organisation" | "financial_institution";
+                /** @description Of this level, a code. */
+                level?: string;
+                /** @description Looked after by the manager with this staff number. */
+                manager?: string;
+                /**
+                 * @description Called so, or identified so: a name or a part of it, its pinyin or initials, the last four characters of a
+                 *     number, a whole number; the 500 likeliest. Asks the right to search.
+                 * @example zs
+                 */
+                q?: string;
+                /** @description The order; `name` unless said. With a minus the other way round. */
+                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "balance" | "-balance";
+                /** @description Known to this source. */
+                source?: string;
+                /** @description Kept by this unit. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Nobody is signed in. */

@@ -1,13 +1,13 @@
 //! What services say of a customer, as services: written under a right of its own, read beside the base data.
 
-use authz::{Action, Object};
+use authz::{Action, Depth, Object, Role};
 use axum::Json;
 use axum::extract::State;
 use base::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
-use web::{Allowed, FieldError, List, Moment, Path, Problem, Right, Room, Trail};
+use web::{Allowed, Code, FieldError, List, Moment, Path, Problem, Right, Room, Trail};
 
 use super::{Extension, ExtensionError, Word};
 use crate::explain::routes::number;
@@ -132,7 +132,8 @@ pub struct ExtensionWish {
 
 /// Says something of a customer beside its sources: a rating, a score, a segment. Base data stay what the sources say.
 ///
-/// The same value again changes nothing.
+/// The same value again changes nothing. A namespace belongs to the role that first wrote in it; beside it only stewards
+/// write there.
 #[utoipa::path(put, path = "/customers/{number}/extensions/{name}", tag = "customers",
     operation_id = "putExtension",
     params(("number" = String, Path, max_length = 20), ("name" = String, Path, max_length = 64)),
@@ -157,6 +158,7 @@ async fn put_extension(
         name: &name,
         value: &wish.value,
         base: wish.base_version,
+        role: writing_role(&allowed).map(Role::name),
     };
     let writer = services.writer(&allowed);
     let version = super::put(
@@ -173,6 +175,22 @@ async fn put_extension(
     Ok(Json(VersionTaken { version }))
 }
 
+/// The role by which a caller writes extension data; none of a steward, who writes wherever something is to be mended,
+/// and so owns no namespace. A role and not a key: a new key of the same system goes on where the old one ended.
+fn writing_role(allowed: &Allowed) -> Option<Role> {
+    let roles = &allowed.caller().roles;
+    if roles.contains(&Role::Steward) {
+        return None;
+    }
+    let may = |role: &Role| {
+        let depth = allowed
+            .policy()
+            .depth(std::slice::from_ref(role), Object::Extension, Action::Change);
+        depth != Depth::None
+    };
+    roles.iter().copied().find(may)
+}
+
 /// What an error of extensions becomes.
 fn unsaid(error: ExtensionError) -> Problem {
     match error {
@@ -180,6 +198,10 @@ fn unsaid(error: ExtensionError) -> Problem {
         ExtensionError::Unfit { field, .. } => {
             Problem::field(FieldError::new(field, "unfit", error.to_string()))
         }
+        ExtensionError::Owned { .. } => Problem::new(Code::Forbidden, error.to_string()).with_error(
+            FieldError::new("namespace", "owned", error.to_string())
+                .mend("write in a namespace of your own, or ask a steward"),
+        ),
         ExtensionError::Changed(version) => Problem::conflict(i64::from(version), Vec::new()),
         ExtensionError::Change(error) => changed(error),
         ExtensionError::Db(error) => failed(error),

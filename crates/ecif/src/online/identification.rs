@@ -170,7 +170,8 @@ impl Services {
         Err(Problem::field(
             error
                 .rule("RULE 3")
-                .mend("look at them, then send confirmed: true"),
+                .mend("look at them, then send confirmed: true")
+                .customers(others),
         ))
     }
 }

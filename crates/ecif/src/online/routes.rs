@@ -19,7 +19,8 @@ use web::{
 
 use super::identification::{IdentificationChange, stated_identification};
 use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
-use super::{FEED, MAPPING, SOURCE, Stated, admission};
+use super::{FEED, MAPPING, SOURCE, Stated};
+use crate::card::Card;
 use crate::card::routes::{CustomerRow, KindWord};
 use crate::change::Setting;
 use crate::explain::Explanation;
@@ -28,7 +29,7 @@ use crate::explain::view::{Customer, party_attribute};
 use crate::identify::{Identified, Likeness};
 use crate::message::{Keyed, Message, MessageError, Taken, Terms, take_on_terms};
 use crate::model::Holds;
-use crate::search::{By, search};
+use crate::search::{By, Numbers, search};
 use crate::service::present::ReasonView;
 use crate::service::{Presenter, Services, changed, failed, looked_up};
 use crate::survive::GoldenIdentification;
@@ -36,6 +37,8 @@ use crate::survive::GoldenIdentification;
 /// How often a correction is tried again when an act came between looking and writing.
 const TRIES: usize = 3;
 const SIMILAR_MAX: usize = 10;
+/// Document type and number equal, the name another: not joined, on the list of similar customers.
+const SAME_DOCUMENT: &str = "RULE 3";
 
 /// The routes.
 #[must_use]
@@ -103,8 +106,46 @@ pub struct AdmissionCheck {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     existing: Option<CustomerRow>,
-    /// Customers in sight who are similar: look at them first.
-    similar: Vec<CustomerRow>,
+    /// Customers in sight who are similar, each with what makes it so: look at them first.
+    similar: Vec<SimilarKnown>,
+}
+
+/// A customer who is similar to the one to be entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SimilarKnown {
+    /// The customer.
+    #[serde(flatten)]
+    customer: CustomerRow,
+    /// What makes it similar: `document` (it carries one of the documents under another name), `name` (it is called
+    /// exactly so and carries none of them).
+    because: Vec<Likening>,
+    /// The rule of the bank that names such two as similar; none names those who are only called the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "RULE 3")]
+    rule: Option<&'static str>,
+}
+
+/// What makes a customer similar to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Likening {
+    /// The same document or code.
+    Document,
+    /// The same name.
+    Name,
+}
+
+impl SimilarKnown {
+    fn of(similar: Similar, show: &Presenter) -> Self {
+        Self {
+            rule: similar
+                .because
+                .contains(&Likening::Document)
+                .then_some(SAME_DOCUMENT),
+            because: similar.because,
+            customer: CustomerRow::of(similar.card, show),
+        }
+    }
 }
 
 /// A customer that was entered.
@@ -197,7 +238,7 @@ async fn check(
     web::Json(wish): web::Json<NewCustomer>,
 ) -> Result<Json<AdmissionCheck>, Problem> {
     let stated = stated(&allowed, &wish)?;
-    let errors = admission(&stated, services.clock.today());
+    let errors = services.faults(&allowed, &stated).await?;
     let known = known(&services, &allowed, &stated).await?;
     trail.detail("errors", errors.len());
     trail.detail("similar", known.similar.len());
@@ -231,21 +272,26 @@ async fn enter(
     {
         return entered(&services, &allowed, &trail, taken).await;
     }
-    let errors = admission(&stated, services.clock.today());
+    let errors = services.faults(&allowed, &stated).await?;
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
     }
     let known = known(&services, &allowed, &stated).await?;
     if known.existing.is_none() && !known.similar.is_empty() && !wish.body.confirmed {
-        let numbers: Vec<&str> = known.similar.iter().map(|one| one.number.as_str()).collect();
+        let numbers: Vec<&str> = known
+            .similar
+            .iter()
+            .map(|one| one.customer.number.as_str())
+            .collect();
         return Err(Problem::field(
             FieldError::new(
                 "confirmed",
                 "similar",
                 format!("there are similar customers: {}", numbers.join(", ")),
             )
-            .rule("RULE 3")
-            .mend("look at them, then send confirmed: true"),
+            .rule(SAME_DOCUMENT)
+            .mend("look at them, then send confirmed: true")
+            .customers(numbers),
         ));
     }
     let record = Uuid::from_u128(rand_u128()).to_string();
@@ -474,7 +520,13 @@ fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
 /// Who is there already.
 struct Known {
     existing: Option<CustomerRow>,
-    similar: Vec<CustomerRow>,
+    similar: Vec<SimilarKnown>,
+}
+
+/// A similar customer before it is shown.
+struct Similar {
+    card: Card,
+    because: Vec<Likening>,
 }
 
 /// The one duplicate check: by document and name, then by document alone and by name.
@@ -506,11 +558,15 @@ async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Resul
         }
     }
     let tx = services.database.begin_read(&reader).await.map_err(failed)?;
-    let mut similar = Vec::new();
+    let mut similar: Vec<Similar> = Vec::new();
     numbers.sort_unstable();
     numbers.dedup();
     for number in numbers.into_iter().filter(|number| Some(*number) != existing) {
-        similar.extend(crate::card::card_of(&tx, number).await.map_err(failed)?);
+        let card = crate::card::card_of(&tx, number).await.map_err(failed)?;
+        similar.extend(card.map(|card| Similar {
+            card,
+            because: vec![Likening::Document],
+        }));
     }
     let row = match existing {
         Some(number) => crate::card::card_of(&tx, number).await.map_err(failed)?,
@@ -518,16 +574,30 @@ async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Resul
     };
     tx.rollback().await.map_err(failed)?;
     if let (Some(name), true) = (name, show.names_are_clear()) {
-        let found = search(&services.database, &services.keyring, &reader, name, SIMILAR_MAX)
-            .await
-            .map_err(failed)?;
+        let found = search(
+            &services.database,
+            &services.keyring,
+            &reader,
+            name,
+            SIMILAR_MAX,
+            Numbers::ALL,
+        )
+        .await
+        .map_err(failed)?;
         let of_that_name = found
             .hits
             .into_iter()
             .filter(|hit| hit.by == By::Name && hit.card.name == name && Some(hit.card.number) != existing);
         for hit in of_that_name {
-            if similar.iter().all(|known| known.party != hit.card.party) {
-                similar.push(hit.card);
+            match similar
+                .iter_mut()
+                .find(|known| known.card.party == hit.card.party)
+            {
+                Some(known) => known.because.push(Likening::Name),
+                None => similar.push(Similar {
+                    card: hit.card,
+                    because: vec![Likening::Name],
+                }),
             }
         }
     }
@@ -535,7 +605,7 @@ async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Resul
         existing: row.map(|card| CustomerRow::of(card, &show)),
         similar: similar
             .into_iter()
-            .map(|card| CustomerRow::of(card, &show))
+            .map(|one| SimilarKnown::of(one, &show))
             .collect(),
     })
 }
@@ -685,6 +755,14 @@ impl Services {
                 .filter(|value| !value.is_empty());
             stated.say(attribute, stands, value);
         }
+        let mut coded = Vec::new();
+        for (at, change) in wish.changes.iter().enumerate() {
+            let value = change.value.as_deref().map(str::trim).unwrap_or_default();
+            if let (Some(table), false) = (crate::code::table_of(&change.attribute), value.is_empty()) {
+                coded.push((format!("changes[{at}].value"), table, value.to_owned()));
+            }
+        }
+        errors.extend(self.not_in_table(allowed, coded).await?);
         self.say_identifications(allowed, told, wish, show, &mut stated, &mut errors)
             .await?;
         if !errors.is_empty() {

@@ -5,7 +5,7 @@
     reason = "the macro that describes a route writes them"
 )]
 
-use authz::{Action, Object};
+use authz::{Action, Depth, Object, View};
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use web::{Allowed, BranchName, FieldError, OnlyNow, Problem, Query, RequestContext, Right, Room, Trail};
 
-use super::{By, Found, Hit, search};
+use super::{By, Found, Hit, Numbers, search};
+use crate::card::Identifier;
 use crate::card::routes::CustomerRow;
 use crate::service::{Presenter, Services, failed};
 
@@ -101,8 +102,38 @@ impl SearchHit {
     }
 }
 
-/// Finds customers for a caller, `many` at most. A name that is not seen in clear finds nothing: the hit itself would
-/// tell it.
+/// By which numbers a caller may look. What lies masked before them is looked for by whoever could have it shown
+/// anyway: by revealing it or, of documents and accounts, by learning whose it is. The last four are what a mask leaves.
+fn numbers(allowed: &Allowed, show: &Presenter) -> Numbers {
+    let may = |action| {
+        let depth = allowed
+            .policy()
+            .depth_of(allowed.caller(), Object::Customer, action);
+        depth != Depth::None
+    };
+    let whole = |identifier, identifies: bool| match show.view_of(identifier) {
+        View::Clear => true,
+        View::Masked => may(Action::Reveal) || identifies && may(Action::Identify),
+        View::Hidden => false,
+    };
+    let every = [
+        Identifier::Document,
+        Identifier::Phone,
+        Identifier::Account,
+        Identifier::Card,
+    ];
+    Numbers {
+        documents: whole(Identifier::Document, true),
+        phones: whole(Identifier::Phone, false),
+        accounts: whole(Identifier::Account, true),
+        endings: every
+            .into_iter()
+            .all(|identifier| show.view_of(identifier) != View::Hidden),
+    }
+}
+
+/// Finds customers for a caller, `many` at most. A name that is not seen in clear finds nothing, nor does a number that
+/// is kept from the caller: the hit itself would tell it.
 pub(crate) async fn asked(
     services: &Services,
     allowed: &Allowed,
@@ -119,10 +150,12 @@ pub(crate) async fn asked(
         )));
     }
     let actor = services.actor(allowed);
-    let mut found = search(&services.database, &services.keyring, &actor, text, many)
+    let show = Presenter::of(allowed);
+    let numbers = numbers(allowed, &show);
+    let mut found = search(&services.database, &services.keyring, &actor, text, many, numbers)
         .await
         .map_err(failed)?;
-    if !Presenter::of(allowed).names_are_clear() {
+    if !show.names_are_clear() {
         found
             .hits
             .retain(|hit| !matches!(hit.by, By::Name | By::Pinyin | By::Initials));

@@ -11,6 +11,7 @@ use standards::document::DocumentType;
 use utoipa::ToSchema;
 use web::Allowed;
 
+use crate::card::Identifier;
 use crate::model::{self, Attribute};
 use crate::survive::Reason;
 
@@ -133,6 +134,18 @@ impl Presenter {
     #[must_use]
     pub fn names_are_clear(&self) -> bool {
         self.clearance.of(Privacy::C1, Kind::Name) == View::Clear
+    }
+
+    /// How much is shown of the number that something is found by.
+    #[must_use]
+    pub fn view_of(&self, identifier: Identifier) -> View {
+        let kind = match identifier {
+            Identifier::Document => Kind::Document,
+            Identifier::Phone => Kind::Phone,
+            Identifier::Account | Identifier::Card => Kind::Account,
+            Identifier::CustomerNumber => return View::Clear,
+        };
+        self.clearance.of(Privacy::C2, kind)
     }
 
     /// Whether amounts are in clear: only then may a list be sorted by them.
