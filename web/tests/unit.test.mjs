@@ -94,6 +94,17 @@ test('every text a screen asks for exists', () => {
     for (const found of read(name).matchAll(/\bt\(\s*'([^']+)'/g)) assert.ok(found[1] in texts['zh-CN'], `${name} asks for ${found[1]}`)
 })
 
+test('every code that a service refuses a field with has words in both languages', () => {
+  const crates = fileURLToPath(new URL('../../crates', import.meta.url))
+  const codes = new Set()
+  for (const name of readdirSync(crates, { recursive: true }).filter((one) => /^[a-z-]+.src.*\.rs$/.test(one))) {
+    const text = readFileSync(`${crates}/${name}`, 'utf8')
+    for (const found of text.matchAll(/(?:FieldError::new|(?<![\w.])field)\(\s*(?:format!\([^)]*\)|"[^"]*"|[\w.&()]+),\s*"([a-z_-]+)"/g)) codes.add(found[1])
+  }
+  assert.ok(codes.size > 20, 'the services have been read')
+  for (const code of codes) for (const language of languages) assert.ok(texts[language][`verdict.${code}`], `${language} has no words for ${code}`)
+})
+
 test('every request goes through the generated client', () => {
   for (const name of sources) assert.ok(!/\bfetch\(|XMLHttpRequest|axios/.test(read(name)), `${name} asks by itself`)
 })

@@ -1,6 +1,6 @@
 /** What went wrong, as the server says it (RFC 9457), or as the network does. */
 
-export type FieldError = { field: string; code: string; rule?: string | null; message: string; mend?: string | null }
+export type FieldError = { field: string; code: string; rule?: string | null; message: string; mend?: string | null; customers?: string[] }
 
 export type ProblemBody = {
   code: string

@@ -41,6 +41,12 @@ export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN'
 }
 
+/** As `word` of `useWords`, outside of a screen. */
+export function wordOf(domain: string, value: string): string {
+  const key = `${domain}.${value}`
+  return i18next.exists(key) ? i18next.t(key) : value
+}
+
 export type Words = {
   t: Translate
   /** A word of the server's vocabulary, such as a role; one that is not known is shown as it is. */

@@ -18,10 +18,11 @@ import { useUnits } from './units'
 
 type Entry =
   | { kind: 'customer'; id: string; hit: Hit }
-  | { kind: 'action'; id: string; text: string; icon: IconName; keys?: string[]; act: () => void }
+  | { kind: 'action'; id: string; text: string; icon: IconName; keys?: string[]; also?: string; act: () => void }
+  | { kind: 'place'; id: string; name: string; hint: string; icon: IconName; to: string; search?: Record<string, string> }
   | { kind: 'person'; id: string; name: string; unit: string; login: string }
 
-type Group = 'all' | 'customer' | 'person' | 'action'
+type Group = 'all' | 'customer' | 'person' | 'place' | 'action'
 
 function useLater(value: string, delay: number): string {
   const [later, setLater] = useState(value)
@@ -33,7 +34,7 @@ function useLater(value: string, delay: number): string {
 }
 
 export default function Palette({ places, onClose, onHelp }: { places: Place[]; onClose: () => void; onHelp: () => void }) {
-  const { t, word } = useWords()
+  const { t, word, pick } = useWords()
   const { can, prefer, preferences } = useSession()
   const scope = useScope()
   const navigate = useNavigate()
@@ -55,9 +56,16 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
     { enabled: asked.length > 0 && !onlyActions && !onlyPeople && can('customer', 'search'), placeholderData: keepPreviousData, staleTime: 5_000 },
   ) as Asked<Found>
   const people = api.useQuery('get', '/api/v1/users', { params: { query: { q: asked, limit: 20 } } }, {
-    enabled: onlyPeople && can('user', 'read'),
+    enabled: (onlyPeople || (asked.length > 0 && !onlyActions)) && can('user', 'read'),
     placeholderData: keepPreviousData,
   }) as Asked<{ items: User[] }>
+
+  const { units } = useUnits()
+  const still = { staleTime: 300_000 }
+  const named = asked.length > 0 && !onlyActions && !onlyPeople
+  const sources = api.useQuery('get', '/api/v1/sources', {}, { ...still, enabled: named && can('source', 'read') })
+  const tables = api.useQuery('get', '/api/v1/code-tables', {}, { ...still, enabled: named && can('code_table', 'read') })
+  const attributes = api.useQuery('get', '/api/v1/attributes', {}, { ...still, enabled: named && can('catalogue', 'read') })
 
   const actions = useMemo<Extract<Entry, { kind: 'action' }>[]>(() => {
     const all: Extract<Entry, { kind: 'action' }>[] = places.map((place) => ({
@@ -69,7 +77,9 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
       act: () => void navigate({ to: place.to }),
     }))
     if (can('customer', 'create') && !scope.readOnly)
-      all.unshift({ kind: 'action', id: 'create', text: t('create.title'), icon: 'plus', keys: ['C'], act: () => void navigate({ to: '/customers/new' }) })
+      all.unshift({ kind: 'action', id: 'create', text: t('create.title'), icon: 'plus', also: t('search.create-words'), keys: ['C'], act: () => void navigate({ to: '/customers/new' }) })
+    if (can('load', 'read')) all.push({ kind: 'action', id: 'import', text: t('search.import'), also: t('search.import-words'), icon: 'upload', act: () => void navigate({ to: '/loads', search: { how: true } as never }) })
+    if (can('customer', 'export')) all.push({ kind: 'action', id: 'export', text: t('search.export'), also: t('search.export-words'), icon: 'download', act: () => window.location.assign('/api/v1/customers/export') })
     all.push(
       { kind: 'action', id: 'profile', text: t('menu.profile'), icon: 'user', act: () => void navigate({ to: '/profile' }) },
       {
@@ -86,21 +96,35 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
         icon: 'moon',
         act: () => prefer({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
       },
-      { kind: 'action', id: 'keys', text: t('shell.keys'), icon: 'keyboard', keys: ['?'], act: onHelp },
+      { kind: 'action', id: 'keys', text: t('shell.keys'), icon: 'keyboard', also: t('search.keys-words'), keys: ['?'], act: onHelp },
     )
     return all
   }, [places, t, navigate, can, scope.readOnly, preferences.language, prefer, onHelp])
 
   const customers: Entry[] = !onlyActions && !onlyPeople && words ? (found.data?.groups ?? []).flatMap((one) => one.hits.map((hit) => ({ kind: 'customer' as const, id: `c${hit.customer.number}`, hit }))) : []
-  const persons: Entry[] = onlyPeople
+  const known: Extract<Entry, { kind: 'place' }>[] =
+    words && !onlyActions && !onlyPeople
+      ? [
+          ...(can('unit', 'read') ? units.map((unit) => ({ kind: 'place' as const, id: `u${unit.code}`, name: unit.name, hint: `${t('menu.units')} · ${unit.code}`, icon: 'tree' as const, to: '/units', search: { code: unit.code } })) : []),
+          ...(sources.data?.items ?? []).map((source) => ({ kind: 'place' as const, id: `s${source.name}`, name: pick(source.title), hint: `${t('menu.sources')} · ${source.name}`, icon: 'source' as const, to: `/sources/${source.name}` })),
+          ...(tables.data?.items ?? []).map((table) => ({ kind: 'place' as const, id: `t${table.name}`, name: pick(table.title), hint: `${t('menu.code-tables')} · ${table.name}`, icon: 'codes' as const, to: `/code-tables/${table.name}` })),
+          ...(attributes.data?.attributes ?? []).map((one) => ({ kind: 'place' as const, id: `a${one.about}.${one.name}`, name: pick(one.label), hint: `${t('menu.standards')} · ${one.name}`, icon: 'doc' as const, to: '/standards', search: { q: one.name } })),
+        ]
+      : []
+  const asking = words.toLowerCase()
+  const spots: Entry[] = known.filter((one) => one.name.toLowerCase().includes(asking) || one.hint.toLowerCase().endsWith(asking)).slice(0, 8)
+  const persons: Entry[] = onlyPeople || (words && !onlyActions)
     ? (people.data?.items ?? []).map((user) => ({ kind: 'person' as const, id: user.id, name: user.name, unit: user.unit?.name ?? '', login: user.login }))
     : []
-  const fitting: Entry[] = onlyPeople ? [] : actions.filter((action) => !words || action.text.toLowerCase().includes(words.toLowerCase()))
+  const fitting = onlyPeople ? [] : fits(actions, words)
   const shown: [Group, Entry[]][] = [
     ['customer', group === 'all' || group === 'customer' ? customers : []],
     ['person', group === 'all' || group === 'person' ? persons : []],
+    ['place', group === 'all' || group === 'place' ? spots : []],
     ['action', group === 'all' || group === 'action' ? fitting.slice(0, customers.length > 0 && group === 'all' ? 4 : 20) : []],
   ]
+  // A command by its beginning is meant as one: `imp` is not somebody's initials.
+  if (begins(fitting[0], words)) shown.unshift(...shown.splice(-1))
   const flat = shown.flatMap(([, entries]) => entries)
   const current = flat[Math.min(at, flat.length - 1)]
 
@@ -118,6 +142,7 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
     if (!entry) return
     onClose()
     if (entry.kind === 'action') entry.act()
+    else if (entry.kind === 'place') void navigate({ to: entry.to, search: (entry.search ?? {}) as never })
     else {
       const to = entry.kind === 'customer' ? `/customers/${entry.hit.customer.number}` : `/users/${entry.id}`
       if (fresh) window.open(to, '_blank', 'noopener')
@@ -149,9 +174,10 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
   }
   const by = current?.kind === 'customer' ? current.hit.matched.by : null
   const counts: Record<Group, number> = {
-    all: customers.length + persons.length + fitting.length,
+    all: customers.length + persons.length + spots.length + fitting.length,
     customer: customers.length,
     person: persons.length,
+    place: spots.length,
     action: fitting.length,
   }
   let index = -1
@@ -180,7 +206,7 @@ export default function Palette({ places, onClose, onHelp }: { places: Place[]; 
         </div>
         <div className="palette-groups">
           <div className="chips">
-            {(['all', 'customer', 'person', 'action'] as const)
+            {(['all', 'customer', 'person', 'place', 'action'] as const)
               .filter((one) => one === 'all' || counts[one] > 0)
               .map((one) => (
                 <button key={one} type="button" className={group === one ? 'group-chip on' : 'group-chip'} aria-pressed={group === one} onClick={() => setGroup(one)}>
@@ -260,6 +286,18 @@ function EntryLine({ entry, current }: { entry: Entry; current: boolean }) {
         <span className="palette-end">{entry.keys?.map((key) => <Kbd key={key}>{key}</Kbd>)}</span>
       </>
     )
+  if (entry.kind === 'place')
+    return (
+      <>
+        <span className="palette-sign">
+          <Icon name={entry.icon} size={16} />
+        </span>
+        <span className="palette-main">
+          <span className="clip">{entry.name}</span>
+          <small className="clip">{entry.hint}</small>
+        </span>
+      </>
+    )
   if (entry.kind === 'person')
     return (
       <>
@@ -291,6 +329,26 @@ function EntryLine({ entry, current }: { entry: Entry; current: boolean }) {
       </span>
     </>
   )
+}
+
+type Named = { text: string; also?: string }
+
+/** Every word by which an action is called. */
+const called = ({ text, also }: Named) => [text, ...(also?.split(' ') ?? [])].map((one) => one.toLowerCase())
+
+/** Whether words are the beginning of an action's name: three letters of it, or two characters. */
+function begins(action: Named | undefined, words: string): boolean {
+  const asked = words.toLowerCase()
+  const enough = /^[a-z ]+$/.test(asked) ? 3 : 2
+  return action !== undefined && asked.length >= enough && called(action).some((text) => text.startsWith(asked))
+}
+
+/** The actions that words name, those first that begin with them. */
+function fits<T extends Named>(actions: T[], words: string): T[] {
+  const asked = words.toLowerCase()
+  if (!asked) return actions
+  const rank = (action: T) => (called(action).some((text) => text.startsWith(asked)) ? 0 : called(action).some((text) => text.includes(asked)) ? 1 : 2)
+  return actions.filter((action) => rank(action) < 2).sort((a, b) => rank(a) - rank(b))
 }
 
 /** A text with what matched set apart; the range counts characters. */

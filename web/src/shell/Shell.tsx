@@ -14,6 +14,7 @@ import { Help } from './Help'
 import { typing, useKeys, type Keys } from './keys'
 import { useLook } from './look'
 import { homeOf, may, placesOf, type Place } from './menu'
+import { viewsOf } from '../ecif/customer/views'
 import { useScope } from './scope'
 import { preferencesOf, SessionContext, useSession, type Session } from './session'
 import { TopBar } from './TopBar'
@@ -185,6 +186,16 @@ function Rail({ places }: { places: Place[] }) {
                   <span>{t(place.text)}</span>
                 </Link>
               ))}
+              {group === 'work' &&
+                mine.some((place) => place.to === '/customers') &&
+                viewsOf(me.preferences)
+                  .filter((view) => view.pinned)
+                  .map((view) => (
+                    <Link key={view.name} to="/customers" search={{ ...view.search, view: view.name } as never} className="rail-item rail-view" activeOptions={{ exact: true, includeSearch: true }} activeProps={{ 'aria-current': 'page' }} title={view.name}>
+                      <Icon name="pin" size={14} />
+                      <span className="clip">{view.name}</span>
+                    </Link>
+                  ))}
             </div>
           )
         })}

@@ -8,7 +8,7 @@ export function typing(target: EventTarget | null): boolean {
 
 export type Keys = Record<string, (event: KeyboardEvent) => void>
 
-/** Binds keys such as `?`, `c` or `g c` while mounted; the first key of a pair waits 1.2 s for the second. */
+/** Binds keys such as `?`, `c`, `g c` or `ctrl Enter` while mounted; the first key of a pair waits 1.2 s for the second. */
 export function useKeys(keys: Keys, on = true): void {
   const latest = useRef(keys)
   latest.current = keys
@@ -17,7 +17,16 @@ export function useKeys(keys: Keys, on = true): void {
     let first: string | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+      if (event.defaultPrevented || event.altKey) return
+      // Keys with Ctrl are no text: they are heard while typing too.
+      if (event.ctrlKey || event.metaKey) {
+        const act = latest.current[`ctrl ${event.key === ' ' ? 'Space' : event.key}`]
+        if (!act || document.querySelector('[role="dialog"]')) return
+        event.preventDefault()
+        act(event)
+        return
+      }
+      if (typing(event.target)) return
       if (document.querySelector('[role="dialog"]')) return
       const pair = first ? `${first} ${event.key.toLowerCase()}` : null
       first = null

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { overflowing, settled, signIn } from '../bank.mjs'
-import { as, audit, goTo, holdsTo, newcomer, withPage } from './walk.mjs'
+import { as, audit, goTo, holdsTo, newcomer, sound, withPage } from './walk.mjs'
 
 export function shell() {
   test('a customer is found, opened and traced by the keyboard alone', { timeout: 120_000 }, async () => {
@@ -45,6 +45,43 @@ export function shell() {
       assert.deepEqual(await audit(page), [], 'the lineage: accessibility')
       assert.deepEqual(await overflowing(page), [])
       assert.deepEqual(page.faults, [])
+    })
+  })
+
+  test('the palette knows commands by their beginnings, and every object one may look up', { timeout: 60_000 }, async () => {
+    for (const [language, words, first] of [
+      ['en', 'imp', 'Import records'],
+      ['zh-CN', 'imp', '导入记录'],
+      ['en', 'exp', 'Export customers'],
+      ['zh-CN', '新建', '新建客户'],
+    ])
+      await as('steward', { language }, async (page) => {
+        await goTo(page, '/customers')
+        await page.keyboard.press('Control+k')
+        await page.locator('.palette input').fill(words)
+        const hits = page.locator('.palette [role="option"]')
+        await hits.filter({ hasText: first }).waitFor()
+        await page.waitForTimeout(400)
+        assert.match(await hits.first().textContent(), new RegExp(`^${first}`), `${words} in ${language}`)
+        if (words !== 'imp') return
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/\/loads/)
+        await page.locator('.ant-modal').getByText('guiyi load MAPPING FILE').waitFor()
+        await sound(page, 'how to import')
+      })
+    await as('steward', async (page) => {
+      await goTo(page, '/customers')
+      await page.keyboard.press('Control+k')
+      for (const [words, place, address] of [
+        ['学历', '学历', /code-tables\/education|standards/],
+        ['核心', '核心系统', /sources\/core/],
+      ]) {
+        await page.locator('.palette input').fill(words)
+        await page.getByRole('group', { name: '机构与数据' }).locator('[role="option"]').filter({ hasText: place }).first().click()
+        await page.waitForURL(address)
+        await settled(page)
+        await page.keyboard.press('Control+k')
+      }
     })
   })
 

@@ -489,6 +489,39 @@ export function writing() {
     })
   })
 
+  test('a code that somebody adds is in the drop-down of whoever opens it next, and a retired one is not', { timeout: 60_000 }, async () => {
+    const code = fresh('Y').slice(0, 6).toUpperCase().replace('-', '')
+    const put = async (more) => {
+      const { status, body } = await askAs('steward', 'POST', '/api/v1/code-tables/occupation/values', { code, zh: '旅程职业', en: 'journey occupation', ...more })
+      assert.equal(status, 200, JSON.stringify(body))
+    }
+    await as('branch_head', async (page) => {
+      await goTo(page, '/customers/new')
+      const options = async () => {
+        await page.locator('.ant-form-item').filter({ has: page.locator('label', { hasText: '职业' }) }).locator('.ant-select').click()
+        await page.keyboard.type(code)
+        await settled(page)
+        return page.locator('.ant-select-dropdown').filter({ visible: true }).locator('.ant-select-item-option').count()
+      }
+      const again = async () => {
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: '取消' }).click()
+        await page.waitForURL((url) => url.pathname === '/customers')
+        await settled(page)
+        await page.keyboard.press('c')
+        await page.waitForURL(/customers\/new/)
+        await settled(page)
+      }
+      assert.equal(await options(), 0)
+      await put({})
+      await again()
+      assert.equal(await options(), 1, 'at once, without a reload')
+      await put({ base_version: 1, retired: true })
+      await again()
+      assert.equal(await options(), 0)
+    })
+  })
+
   test('a code is added to a code table as a new version', { timeout: 60_000 }, async () => {
     await as('steward', async (page) => {
       await goTo(page, '/code-tables/education')
@@ -700,6 +733,75 @@ export function writing() {
     })
   })
 
+  test('a value is corrected beside the list, by keys alone, and what is refused is said in Chinese', { timeout: 90_000 }, async () => {
+    const one = await somebody()
+    await somebody()
+    await as('steward', async (page) => {
+      await goTo(page, '/customers?sort=-number')
+      const row = page.locator('tbody tr').filter({ hasText: one.number.replace(/(\d{4})(?=\d)/g, '$1 ') })
+      await row.click()
+      await page.waitForURL(/row=/)
+      await settled(page)
+      // Beside the list, without leaving it: the one value that is wrong is refused in words, then kept.
+      const panel = page.locator('.side-panel')
+      const fact = panel.locator('.fact').filter({ hasText: '工作单位' })
+      await fact.getByRole('button', { name: '更正工作单位' }).click()
+      await fact.locator('input').fill('长安光学厂')
+      await page.keyboard.press('Enter')
+      await told(page, '已更正工作单位')
+      await fact.getByText('长安光学厂').waitFor()
+      assert.match(page.url(), /row=/, 'the list stays')
+      const { status, body } = await ask(page, 'PATCH', `/api/v1/customers/${one.number}`, { base_version: 99, changes: [{ attribute: 'occupation', before: '2', value: 'ZZ' }] })
+      assert.deepEqual([status, body.errors[0].rule], [422, 'DQ-15'])
+      await sound(page, 'a value corrected beside the list')
+
+      await goTo(page, `/customers/${one.number}`)
+      await page.keyboard.press('Control+Space')
+      const field = page.locator('main .edit-field')
+      await field.waitFor()
+      await page.keyboard.press('Escape')
+      await field.waitFor({ state: 'detached' })
+      const employer = page.locator('main .fact').filter({ hasText: '工作单位' })
+      await employer.getByRole('button', { name: '更正工作单位' }).click()
+      await employer.locator('input').fill('长安精密厂')
+      await page.keyboard.press('Control+Enter')
+      await told(page, '已更正工作单位')
+      await employer.getByText('长安精密厂').waitFor()
+      // The next and the previous one of the list it was opened from.
+      const order = (await ask(page, 'GET', '/api/v1/customers?sort=-number&limit=100')).body.items.map((item) => item.number)
+      await goTo(page, '/customers?sort=-number')
+      await goTo(page, `/customers/${one.number}`)
+      const kept = await page.evaluate(() => JSON.parse(sessionStorage.getItem('guiyi.list')))
+      const at = kept.indexOf(one.number)
+      assert.ok(at >= 0 && order.includes(one.number))
+      await page.keyboard.press('ArrowRight')
+      await page.waitForURL((url) => url.pathname.endsWith(kept[at + 1]))
+      await settled(page)
+      await page.keyboard.press('ArrowLeft')
+      await page.waitForURL((url) => url.pathname.endsWith(one.number))
+      await settled(page)
+      await page.keyboard.press('?')
+      for (const group of ['所有页面', '列表', '客户', '修改中', '血缘']) await dialog(page).getByRole('heading', { name: group, exact: true }).waitFor()
+      await sound(page, 'the map of keys')
+    })
+  })
+
+  test('a namespace of extension data is one role’s, and the other is told so in Chinese', { timeout: 60_000 }, async () => {
+    const { number } = await somebody()
+    const path = `/api/v1/customers/${number}/extensions/rating`
+    const namespace = fresh('ns')
+    const planner = await newcomer('plans', { roles: ['marketing_planner'], unit: '0101' })
+    assert.equal((await askAs(planner.login, 'PUT', path, { namespace, value: 'A' }, planner.password)).status, 200)
+    await as('product_risk', async (page) => {
+      await goTo(page, `/customers/${number}`)
+      await page.getByRole('region', { name: '拓展信息' }).getByRole('button', { name: `更正${namespace} rating` }).click()
+      await dialog(page).locator('#value').fill('C')
+      await dialog(page).getByRole('button', { name: '保存' }).click()
+      await dialog(page).locator('.ant-form-item-explain-error').filter({ hasText: '该命名空间归其他角色' }).waitFor()
+    })
+    assert.equal((await askAs('steward', 'PUT', path, { namespace, value: 'B' })).status, 200)
+  })
+
   test('a list is in its address, and a view of it is kept by name', { timeout: 90_000 }, async () => {
     const somebody = await newcomer('views', { roles: ['steward'], unit: '0000' })
     await as(somebody.login, somebody, async (page) => {
@@ -745,7 +847,32 @@ export function writing() {
       await page.waitForURL(/kind=organisation/)
       assert.match(page.url(), /sort=-balance/)
       await sound(page, 'a kept view')
+      // The view has columns of its own; pinned, it stands in the rail, whenever and wherever one signs in next.
+      await page.getByRole('button', { name: '选择列' }).click()
+      await page.locator('.column-choice').getByText('源记录数').click()
+      await page.getByRole('columnheader', { name: '源记录' }).waitFor()
+      await page.keyboard.press('Escape')
+      const act = async (name) => {
+        await page.getByRole('button', { name: '当前视图' }).click()
+        await page.locator('.ant-dropdown-menu-item').filter({ hasText: name }).click()
+        await settled(page)
+      }
+      await act('置顶')
+      await act('设为默认')
+      await views.getByRole('button', { name: '全部' }).click()
+      await page.waitForURL((url) => !url.searchParams.has('view'))
+      assert.equal(await page.getByRole('columnheader', { name: '源记录' }).count(), 0, 'columns of one view are not those of another')
       forgive(page, /500 of \/api\/v1\/me$/)
+    })
+    await as(somebody.login, somebody, async (page) => {
+      await goTo(page, '/standards')
+      await page.locator('.rail').getByRole('link', { name: '大户' }).click()
+      await page.waitForURL(/sort=-balance/)
+      await settled(page)
+      await page.getByRole('columnheader', { name: '源记录' }).waitFor()
+      await sound(page, 'a pinned view')
+      await goTo(page, '/customers')
+      await page.waitForURL(/kind=organisation/)
     })
   })
 }

@@ -8,14 +8,15 @@ import type { AdmissionCheck } from '../../api/types'
 import { problemOf, type FieldError } from '../../api/problem'
 import { useWords } from '../../i18n'
 import { useOnce } from '../../ui/once'
-import { saidOf } from '../../ui/said'
+import { faultOf, saidOf } from '../../ui/said'
+import { useKeys } from '../../shell/keys'
 import { useSession } from '../../shell/session'
 import { useTrailEnd } from '../../shell/trail'
 import { useUnits } from '../../shell/units'
 import { Empty, Tag } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
-import { documentsOf, faultOf, kindsOfCustomers, longTerm, useCodes } from './codes'
+import { documentsOf, kindsOfCustomers, longTerm, useCodes } from './codes'
 import { nameOf } from './values'
 import './customer.css'
 
@@ -59,7 +60,7 @@ export function CreateCustomer() {
       const name = /expires_on$/.test(error.field) ? 'expires_on' : /number$|identification/.test(error.field) ? 'number' : attribute === 'name' ? 'name' : names.has(attribute) ? ['values', attribute] : null
       return name ? [{ error, name: name as never }] : []
     })
-    form.setFields(placed.map(({ error, name }) => ({ name, errors: [faultOf(error, word)] })))
+    form.setFields(placed.map(({ error, name }) => ({ name, errors: [faultOf(error)] })))
     setOthers(errors.filter((error) => !placed.some((one) => one.error === error)))
   }
   const check = async (given: Given) => {
@@ -101,7 +102,8 @@ export function CreateCustomer() {
     }
   }
   const clean = answer?.admissible ?? false
-  const similar = answer ? [...(answer.existing ? [answer.existing] : []), ...answer.similar.filter((one) => one.number !== answer.existing?.number)] : []
+  useKeys({ 'ctrl Enter': () => (clean ? once(save) : form.submit()) })
+  const similar = answer ? [...(answer.existing ? [{ ...answer.existing, because: [], rule: undefined }] : []), ...answer.similar.filter((one) => one.number !== answer.existing?.number)] : []
   return (
     <div className="page">
       <div className="page-head">
@@ -165,7 +167,7 @@ export function CreateCustomer() {
             <ul className="change-list" role="alert">
               {others.map((error) => (
                 <li key={error.field}>
-                  {word('attribute', error.field.replace(/^values\./, ''))}：{faultOf(error, word)}
+                  {word('attribute', error.field.replace(/^values\./, ''))}：{faultOf(error)}
                 </li>
               ))}
             </ul>
@@ -188,6 +190,11 @@ export function CreateCustomer() {
                     </div>
                   </div>
                   {one.number === answer.existing?.number && <Tag tone="warn">{t('create.existing')}</Tag>}
+                  {one.because.map((why) => (
+                    <Tag key={why} tone={why === 'document' ? 'warn' : 'plain'} title={why === 'document' ? one.rule : undefined}>
+                      {word('because', why)}
+                    </Tag>
+                  ))}
                 </li>
               ))}
             </ul>

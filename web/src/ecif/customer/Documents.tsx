@@ -8,13 +8,13 @@ import { problemOf, type FieldError } from '../../api/problem'
 import type { Customer, Identification } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useOnce } from '../../ui/once'
-import { saidOf } from '../../ui/said'
+import { faultOf, saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
 import { Empty, IconButton, SourceTag, Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { customerNumber, day } from '../../ui/format'
-import { documentsOf, faultOf, longTerm } from './codes'
+import { documentsOf, longTerm } from './codes'
 import { Masked } from './Masked'
 
 /** The source that speaks for what is said at the desk: only that can be taken back there. */
@@ -130,13 +130,13 @@ function DocumentForm({ customer, before, onClose }: { customer: Customer; befor
 
   const showErrors = (errors: FieldError[]) => {
     const similar = errors.find((one) => one.code === 'similar')
-    setOthers(similar?.message.match(/\d{12}/g) ?? [])
+    setOthers(similar?.customers ?? [])
     const rest: string[] = []
     const placed = errors.flatMap((one) => {
       if (one === similar) return []
       const name = /\.(type|number|issuer|issued_on|expires_on)$/.exec(one.field)?.[1] as keyof Given | undefined
-      if (name) return [{ name, errors: [faultOf(one, word)] }]
-      rest.push(isGone([one]) ? t('papers.gone') : faultOf(one, word))
+      if (name) return [{ name, errors: [faultOf(one)] }]
+      rest.push(isGone([one]) ? t('papers.gone') : faultOf(one))
       return []
     })
     form.setFields(placed)

@@ -7,17 +7,17 @@ import { problemOf } from '../../api/problem'
 import type { Customer, Value } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useOnce } from '../../ui/once'
-import { saidOf } from '../../ui/said'
+import { faultOf, saidOf } from '../../ui/said'
 import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
-import { faultOf, useCodes } from './codes'
+import { useCodes } from './codes'
 import { ValueText } from './Page'
 
 type Conflict = { before: string | null; theirs: string | null; mine: string | null; version: number }
 
 export function EditableValue({ customer, value }: { customer: Customer; value: Value }) {
-  const { t, pick, word } = useWords()
+  const { t, pick } = useWords()
   const { can } = useSession()
   const { readOnly } = useScope()
   const { message } = App.useApp()
@@ -64,7 +64,7 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
             setConflict({ before, theirs: null, mine: given, ...told, version: problem.body.version ?? version })
           } else {
             const told = problem.body.errors?.[0]
-            setWrong(told ? faultOf(told, word) : saidOf(problem, t))
+            setWrong(told ? faultOf(told) : saidOf(problem, t))
           }
         },
       },
@@ -88,6 +88,11 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
               aria-label={pick(value.label)}
               disabled={correct.isPending}
               onChange={(code: string) => setText(code)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return
+                event.stopPropagation()
+                stop()
+              }}
             />
           ) : (
             <Input

@@ -16,14 +16,11 @@ import { Stateful } from '../../ui/Card'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { amount, count, customerNumber, day, exact, moment, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { remember } from './beside'
 import { CustomerPreview } from './Preview'
 import { nameOf } from './values'
+import { conditions, viewsOf, type Condition, type ListSearch, type View } from './views'
 import './customer.css'
-
-const conditions = ['kind', 'level', 'manager', 'source'] as const
-type Condition = (typeof conditions)[number]
-export type ListSearch = Partial<Record<Condition, string>> & { in?: string; below?: boolean; sort?: string; row?: string; view?: string }
-type View = { name: string; search: ListSearch; pinned?: boolean }
 
 const kinds = ['individual', 'organisation', 'financial_institution']
 const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'owed', 'opened_on', 'updated_at'] as const
@@ -37,8 +34,17 @@ export function CustomerList() {
   const units = useUnits()
   const { me, can, prefer } = useSession()
   const { modal, message } = App.useApp()
-  const views = useMemo(() => ((me.preferences as { customer_views?: View[] }).customer_views ?? []).filter((view) => typeof view?.name === 'string'), [me.preferences])
-  const [columns, setColumns] = useState<string[]>((me.preferences as { customer_columns?: string[] }).customer_columns ?? usualColumns)
+  const views = useMemo(() => viewsOf(me.preferences), [me.preferences])
+  const [own, setOwn] = useState<string[]>((me.preferences as { customer_columns?: string[] }).customer_columns ?? usualColumns)
+  const inView = views.find((view) => view.name === search.view)
+  const columns = inView?.columns ?? own
+  const setColumns = (chosen: string[]) => {
+    if (inView) void saveViews(views.map((view) => (view === inView ? { ...view, columns: chosen } : view)))
+    else {
+      setOwn(chosen)
+      void prefer({ customer_columns: chosen })
+    }
+  }
 
   const change = useCallback(
     (changes: ListSearch) => {
@@ -71,6 +77,18 @@ export function CustomerList() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const total = list.data?.pages[0]?.total
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    if (rows.length > 0) remember(rows.map((row) => row.number))
+  }, [rows])
+  // The default view is what the bare address shows.
+  const usual = views.find((view) => view.default)
+  const bare = Object.keys(search).every((name) => ['as_of', 'unit'].includes(name))
+  const [opened, setOpened] = useState(false)
+  useEffect(() => {
+    if (opened) return
+    setOpened(true)
+    if (bare && usual) change({ ...usual.search, view: usual.name })
+  }, [opened, bare, usual, change])
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -157,7 +175,7 @@ export function CustomerList() {
         const given = name.trim()
         if (!given) return Promise.reject(new Error(t('list.view-name')))
         const { row: _row, view: _view, ...kept } = search
-        return saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept }]).then((done) => {
+        return saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept, columns }]).then((done) => {
           if (!done) return
           change({ view: given })
           void message.success(t('common.saved'))
@@ -198,13 +216,15 @@ export function CustomerList() {
               trigger={['click']}
               menu={{
                 items: [
-                  { key: 'pin', label: views.find((view) => view.name === search.view)?.pinned ? t('list.view-unpin') : t('list.view-pin') },
+                  { key: 'pin', label: inView?.pinned ? t('list.view-unpin') : t('list.view-pin') },
+                  { key: 'default', label: inView?.default ? t('list.default-not') : t('list.default') },
                   { key: 'drop', label: t('list.view-drop'), danger: true },
                 ],
                 onClick: ({ key }) => {
                   if (key === 'drop') {
                     void saveViews(views.filter((view) => view.name !== search.view)).then((done) => done && change({ view: undefined }))
-                  } else void saveViews(views.map((view) => (view.name === search.view ? { ...view, pinned: !view.pinned } : view)))
+                  } else if (key === 'default') void saveViews(views.map((view) => ({ ...view, default: view === inView && !view.default })))
+                  else void saveViews(views.map((view) => (view === inView ? { ...view, pinned: !view.pinned } : view)))
                 },
               }}
             >
@@ -212,6 +232,11 @@ export function CustomerList() {
             </Dropdown>
           )}
           <Button onClick={saveView}>{t('list.view-save')}</Button>
+          {can('customer', 'export') && (
+            <Button href={exported(query)} download icon={<Icon name="download" size={14} />}>
+              {t('list.export')}
+            </Button>
+          )}
           {can('customer', 'create') && !scope.readOnly && (
             <Button type="primary" onClick={() => void navigate({ to: '/customers/new' })} icon={<Icon name="plus" size={14} />}>
               {t('create.title')} <Kbd>C</Kbd>
@@ -265,10 +290,7 @@ export function CustomerList() {
                     className="column-choice"
                     value={columns}
                     options={allColumns.map((key) => ({ value: key, label: t(`list.column.${key}` as Key) }))}
-                    onChange={(chosen) => {
-                      setColumns(chosen)
-                      void prefer({ customer_columns: chosen })
-                    }}
+                    onChange={setColumns}
                   />
                 }
               >
@@ -358,6 +380,13 @@ export function CustomerList() {
       </div>
     </div>
   )
+}
+
+/** The address of the list as a file: the same filter and order, masked as on the screen. */
+function exported(query: Record<string, unknown>): string {
+  const { limit: _limit, ...asked } = query
+  const words = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))
+  return `/api/v1/customers/export?${words}`
 }
 
 function Cny({ text }: { text: string | null | undefined }) {

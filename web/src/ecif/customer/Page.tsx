@@ -24,6 +24,7 @@ import { Relations, RelationGraph } from './Relations'
 import { SimilarCard } from './SimilarCard'
 import { Timeline } from './Timeline'
 import { Why } from './Why'
+import { beside } from './beside'
 import { byAttribute, nameOf, shown, valueOf } from './values'
 import './customer.css'
 
@@ -38,12 +39,20 @@ export type Reads = {
   timeline: Asked<{ items: Event[] }>
 }
 
+/** The pencil of the next value: after the one that is being corrected or has the focus, else the first. */
+function nextPencil(): HTMLElement | undefined {
+  const stops = [...document.querySelectorAll<HTMLElement>('main .pencil, main .edit-field')]
+  const held = document.activeElement
+  const at = stops.findIndex((stop) => stop === held || stop.contains(held))
+  return [...stops.slice(at + 1), ...stops].find((stop) => stop.classList.contains('pencil'))
+}
+
 export function CustomerPage() {
   const { number } = useParams({ strict: false }) as { number: string }
   const { tab: asked } = useSearch({ strict: false }) as { tab?: Tab }
   const { t } = useWords()
   const { time } = useScope()
-  const { can } = useSession()
+  const { can, preferences } = useSession()
   const navigate = useNavigate()
   const at = { params: { path: { number }, query: time } }
   const customer = api.useQuery('get', '/api/v1/customers/{number}', at) as Asked<Customer>
@@ -56,7 +65,25 @@ export function CustomerPage() {
   const shownTabs = tabs.filter((one) => one !== 'access' || can('customer', 'report'))
   const tab: Tab = asked && shownTabs.includes(asked) ? asked : 'overview'
   const to = (next: Tab) => void navigate({ to: '.', search: ((old: Record<string, unknown>) => ({ ...old, tab: next === 'overview' ? undefined : next })) as never })
-  useKeys({ l: () => void navigate({ to: `/customers/${number}/lineage` }) })
+  // The values that may be corrected, one after the other; what is being corrected is kept by its own button.
+  const edit = () => nextPencil()?.click()
+  const step = (by: number) => () => {
+    const next = beside(number, by)
+    if (next) void navigate({ to: `/customers/${next}`, search: ((old: Record<string, unknown>) => old) as never })
+  }
+  useKeys(
+    {
+      l: () => void navigate({ to: `/customers/${number}/lineage` }),
+      e: edit,
+      'ctrl Space': edit,
+      'ctrl Enter': () => document.querySelector<HTMLButtonElement>('main .edit-field .ant-btn-primary')?.click(),
+      ArrowRight: step(1),
+      ArrowLeft: step(-1),
+      j: step(1),
+      k: step(-1),
+    },
+    preferences.shortcuts,
+  )
 
   return (
     <div className={tab === 'overview' ? 'page customer' : 'page'}>

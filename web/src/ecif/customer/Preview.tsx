@@ -8,6 +8,7 @@ import { Avatar, Facts, Gold, Money, SourceTag, Tag } from '../../ui/bits'
 import { Stateful, type Asked } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
 import { byCurrency } from './accounts'
+import { EditableValue } from './Edit'
 import { nameOf, shown, valueOf } from './values'
 
 const glance = ['sex', 'birth_date', 'occupation', 'employer', 'mobile', 'industry', 'founded_on', 'registered_capital', 'legal_representative', 'customer_manager']
@@ -25,7 +26,7 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
         const values = Object.values(data.subjects).flat()
         const facts = glance.flatMap((name) => {
           const value = values.find((one) => one.attribute === name)
-          return value ? [{ key: name, label: pick(value.label), value: shown(value, language) }] : []
+          return value ? [{ key: name, label: pick(value.label), value: open ? <EditableValue customer={data} value={value} /> : shown(value, language) }] : []
         })
         const totals = accounts.data?.lines
         return (

@@ -1,7 +1,6 @@
 /** The words a coded attribute may have, from the bank's code tables. */
 import { api } from '../../api/client'
-import type { FieldError } from '../../api/problem'
-import { useWords, type Words } from '../../i18n'
+import { useWords } from '../../i18n'
 
 const documents: Record<string, string[]> = {
   individual: ['resident_id', 'passport_cn', 'passport_foreign', 'hk_macau_permit', 'foreigner_residence', 'officer_card', 'household_book', 'temporary_id', 'hk_id'],
@@ -27,13 +26,8 @@ export function useCodes(attribute: string, on = true): Option[] | null {
   const { pick } = useWords()
   const catalogue = api.useQuery('get', '/api/v1/attributes', {}, { staleTime: 300_000, enabled: on })
   const table = catalogue.data?.attributes.find((one) => one.about === 'party' && one.name === attribute)?.code_table
-  const codes = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name: table ?? '' } } }, { staleTime: 300_000, enabled: on && Boolean(table) })
+  // Asked for anew whenever a field opens: a code that somebody added is there at once.
+  const codes = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name: table ?? '' } } }, { staleTime: 0, enabled: on && Boolean(table) })
   if (!table || !codes.data) return null
-  return codes.data.values.map((one) => ({ value: one.code, label: `${pick(one.label)} · ${one.code}` }))
-}
-
-/** What is wrong with a field, in the reader's words; in the server's where there are none. */
-export function faultOf(error: FieldError, word: Words['word']): string {
-  const known = word('verdict', error.code)
-  return known === error.code ? error.message : known
+  return codes.data.values.filter((one) => !one.retired).map((one) => ({ value: one.code, label: `${pick(one.label)} · ${one.code}` }))
 }

@@ -1,7 +1,7 @@
 /** Runs of files: did all arrive, did the totals agree, what was turned away. */
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Modal } from 'antd'
 import { useMemo } from 'react'
 import { api, client } from '../../api/client'
 import type { Load } from '../../api/types'
@@ -33,6 +33,8 @@ export function LoadsPage() {
   const go = (row: Load | undefined) => row && void navigate({ to: `/loads/${row.id}` })
   const at = rows.findIndex((row) => String(row.id) === id)
   useKeys({ j: () => go(rows[at + 1]), k: () => go(rows[Math.max(0, at - 1)]), Escape: () => void navigate({ to: '/loads' }) })
+  const { how: asked } = useSearch({ strict: false }) as { how?: boolean }
+  const how = (open: true | undefined) => void navigate({ to: '.', search: ((old: Record<string, unknown>) => ({ ...old, how: open })) as never })
   const latest = rows[0]?.business_date
   const today = rows.filter((row) => row.business_date === latest)
   const total = (key: 'rows' | 'loaded' | 'changed' | 'rejected') => today.reduce((sum, row) => sum + row[key], 0)
@@ -41,7 +43,13 @@ export function LoadsPage() {
       <div className="page-head">
         <h1>{t('menu.loads')}</h1>
         {latest && <span className="page-hint">{t('loads.latest', { date: latest })}</span>}
+        <div className="page-acts">
+          <Button icon={<Icon name="upload" size={14} />} onClick={() => how(true)}>
+            {t('loads.import')}
+          </Button>
+        </div>
       </div>
+      {asked && <HowToImport onClose={() => how(undefined)} />}
       {rows.length > 0 && (
         <div className="figures">
           <section className="card figure-card"><Figure label={t('loads.files')} value={count(today.length)} hint={t('loads.of-day', { date: latest ?? '' })} /></section>
@@ -202,5 +210,27 @@ function Detail({ id, onClose }: { id: string; onClose: () => void }) {
         </>
       )}
     </LoadedCard>
+  )
+}
+
+/** Files come in at the server, by the command a nightly job uses; what it takes is shown here. */
+function HowToImport({ onClose }: { onClose: () => void }) {
+  const { t } = useWords()
+  const steps = [
+    [t('loads.import-check'), 'guiyi source check MAPPING FILE'],
+    [t('loads.import-do'), 'guiyi load MAPPING FILE… --data-dir DIR'],
+  ]
+  return (
+    <Modal open title={t('loads.import')} footer={null} onCancel={onClose} width={560}>
+      <p className="muted">{t('loads.import-text')}</p>
+      <dl className="facts">
+        {steps.map(([what, command]) => (
+          <div key={command} className="fact">
+            <dt>{what}</dt>
+            <dd className="mono">{command}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
   )
 }
