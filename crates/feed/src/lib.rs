@@ -4,6 +4,8 @@
 //! it. [`Feed::open`] streams a file into [`RawRow`]s, [`Feed::map`] says what a row means. Nothing here knows a
 //! database, the clock or the network; [`Feed::map`] is pure and may run on any number of threads.
 //!
+//! [`TableFile`] reads a file as it is, by columns and without a mapping.
+//!
 //! `docs/guide/mapping.md` is the reference of the mapping's format.
 
 mod check;
@@ -18,6 +20,7 @@ mod pick;
 mod read;
 mod rejects;
 mod row;
+mod table;
 
 pub use check::{Language, check};
 pub use error::{ControlError, FeedError, MappingError};
@@ -30,3 +33,4 @@ pub use mapping::{About, Catalogue, Mapping, Translations, ValueType};
 pub use read::{Reader, Totals};
 pub use rejects::{REJECTS_SUFFIX, RejectWriter};
 pub use row::{Finding, RawRow, Reject};
+pub use table::{Stretch, TableError, TableFile, Texts};

@@ -5,7 +5,7 @@ mod bytes;
 mod dbf;
 mod delimited;
 mod fixed;
-mod parquet;
+pub(crate) mod parquet;
 mod text;
 mod xlsx;
 

@@ -45,6 +45,8 @@ pub enum Command {
     Explain(Explain),
     /// Finds the one customer who carries a document.
     Identify(Identify),
+    /// Finds which records of files are of one and the same person or organisation.
+    Link(Box<Link>),
     /// Runs rules of the standards on JSON lines.
     #[command(subcommand)]
     Rules(Rules),
@@ -435,6 +437,68 @@ pub enum Sim {
         #[arg(long)]
         whole: bool,
     },
+}
+
+/// `guiyi link`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Link {
+    #[command(subcommand)]
+    pub command: Option<LinkCommand>,
+    #[command(flatten)]
+    pub run: LinkRun,
+}
+
+/// What there is besides linking.
+#[derive(Debug, Subcommand)]
+pub enum LinkCommand {
+    /// Shows why two records have their weight, part by part.
+    Explain {
+        /// The id of a record (its row, counted from 1, where the files have no ids).
+        one: String,
+        /// The id of another.
+        other: String,
+        #[command(flatten)]
+        run: LinkRun,
+    },
+}
+
+/// What is linked, and how.
+#[derive(Debug, Args)]
+pub struct LinkRun {
+    /// CSV or Parquet files: one to find duplicates in, or several to link.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The column that says who a record truly is: never compared, only counted against.
+    #[arg(long, value_name = "COLUMN")]
+    pub truth: Option<String>,
+    /// The column of ids.
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+    /// Write each row with its cluster, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the pairs that may be one with their weights, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
+    /// Use a model learned before.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Keep the model.
+    #[arg(long, value_name = "FILE")]
+    pub save_model: Option<PathBuf>,
+    /// Threads; all of the machine's by default. The result is the same with any number.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// The weight from which a pair joins, instead of the calibrated one.
+    #[arg(long, value_name = "BITS", allow_negative_numbers = true)]
+    pub threshold: Option<f64>,
+    /// Write a report as one HTML file.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A moment: an instant, or the end of a day in the bank's time (UTC+8).

@@ -7,6 +7,7 @@ mod demo_people;
 mod explain;
 mod identify;
 mod key;
+mod link;
 mod load;
 mod migrate;
 mod openapi;
@@ -62,6 +63,10 @@ failure_from!(
     pg::seal::ResealError,
     feed::MappingError,
     feed::FeedError,
+    feed::TableError,
+    linkage::LinkError,
+    linkage::ModelError,
+    linkage::TableError,
     ::sim::SimError,
     serde_json::Error,
 );
@@ -74,6 +79,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Load(args) => load::run(args).await,
         Command::Explain(args) => explain::run(args).await,
         Command::Identify(args) => identify::run(args).await,
+        Command::Link(args) => link::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Source(args) => source::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,

@@ -107,25 +107,22 @@ impl ParquetRows {
     }
 }
 
-/// The library panics on some damaged files: that is a damaged file, and no reason to fall over.
 fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, FeedError> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(reason)) => Err(FeedError::Format {
-            format: "Parquet",
-            reason,
-        }),
-        Err(_) => Err(FeedError::Format {
-            format: "Parquet",
-            reason: "its pages are damaged".to_owned(),
-        }),
-    }
+    guarded_text(work).map_err(|reason| FeedError::Format {
+        format: "Parquet",
+        reason,
+    })
+}
+
+/// The library panics on some damaged files: that is a damaged file, and no reason to fall over.
+pub(crate) fn guarded_text<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("its pages are damaged".to_owned()))
 }
 
 const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
 
 /// The value as text; None where it has none.
-fn text(field: &Field) -> Option<String> {
+pub(crate) fn text(field: &Field) -> Option<String> {
     Some(match field {
         Field::Null => String::new(),
         Field::Str(text) => text.clone(),

@@ -1,0 +1,195 @@
+//! `guiyi link`.
+
+mod output;
+
+use std::path::Path;
+use std::time::Instant;
+
+use feed::TableFile;
+use linkage::{LinkError, Linked, Model, Options, Report, Table};
+use serde_json::{Map, Value, json};
+
+use super::Failure;
+use crate::cli::{Link, LinkCommand, LinkRun};
+
+/// Links files, or explains a pair of their records.
+pub fn run(args: &Link) -> Result<(), Failure> {
+    let (run, asked) = match &args.command {
+        None => (&args.run, None),
+        Some(LinkCommand::Explain { one, other, run }) => (run, Some((one, other))),
+    };
+    if run.files.is_empty() {
+        return Err(Failure("which file? `guiyi link FILE...`".to_owned()));
+    }
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(run.threads.unwrap_or(0))
+        .build()
+        .map_err(|error| Failure(error.to_string()))?;
+    threads.install(|| match asked {
+        None => link(run),
+        Some((one, other)) => explain(run, one, other),
+    })
+}
+
+/// Seconds by phase, in the order in which phases first ended.
+#[derive(Debug)]
+struct Clock {
+    since: Instant,
+    seconds: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            seconds: Vec::new(),
+        }
+    }
+
+    fn ended(&mut self, phase: &'static str) {
+        let seconds = self.since.elapsed().as_secs_f64();
+        self.since = Instant::now();
+        match self.seconds.iter_mut().find(|(known, _)| *known == phase) {
+            Some((_, sum)) => *sum += seconds,
+            None => self.seconds.push((phase, seconds)),
+        }
+    }
+
+    fn as_json(&self) -> Value {
+        let seconds = self.seconds.iter();
+        Value::Object(
+            seconds
+                .map(|(phase, seconds)| ((*phase).to_owned(), json!(seconds)))
+                .collect::<Map<_, _>>(),
+        )
+    }
+}
+
+fn link(run: &LinkRun) -> Result<(), Failure> {
+    let mut clock = Clock::new();
+    let table = read(run)?;
+    clock.ended("read");
+    let linked = linkage::link(&table, &options(run)?, &mut |phase| clock.ended(phase))?;
+    let truth = truth(run, &table, &linked);
+    if let Some(path) = &run.output {
+        output::clusters(path, &table, &linked)?;
+    }
+    if let Some(path) = &run.pairs {
+        output::pairs(path, &table, &linked)?;
+    }
+    if let Some(path) = &run.save_model {
+        write(path, &linked.model.to_toml()?)?;
+    }
+    let quality = truth
+        .as_ref()
+        .map(|truth| linkage::quality(&linked.clusters.of, truth));
+    if let Some(path) = &run.report {
+        let report = Report {
+            table: &table,
+            truth: truth.as_deref(),
+            quality,
+        };
+        write(path, &linkage::html(&linked, &report))?;
+    }
+    clock.ended("write");
+    if run.json {
+        let mut told = output::summary(&table, &linked);
+        if let (Some(truth), Some(quality)) = (&truth, quality) {
+            told["pairwise"] = serde_json::to_value(quality)?;
+            told["best"] = serde_json::to_value(linkage::best(&linked.edges, truth))?;
+        }
+        clock.ended("evaluate");
+        told["seconds"] = clock.as_json();
+        told["peak_rss_mb"] = json!(peak_rss_mb());
+        println!("{}", serde_json::to_string_pretty(&told)?);
+    } else {
+        output::say(&table, &linked, quality);
+    }
+    Ok(())
+}
+
+fn explain(run: &LinkRun, one: &str, other: &str) -> Result<(), Failure> {
+    let table = read(run)?;
+    let linked = linkage::link(&table, &options(run)?, &mut |_| {})?;
+    let find = |id: &str| {
+        linked
+            .find(&table, id)
+            .ok_or_else(|| Failure(format!("no record has the id {id}")))
+    };
+    let told = linked.explain(find(one)?, find(other)?);
+    if run.json {
+        println!("{}", serde_json::to_string_pretty(&told)?);
+    } else {
+        output::say_why(&told);
+    }
+    Ok(())
+}
+
+fn options(run: &LinkRun) -> Result<Options, Failure> {
+    let model = match &run.model {
+        None => None,
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
+            let model =
+                Model::from_toml(&text).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+            Some(model)
+        }
+    };
+    Ok(Options {
+        id: run.id.clone(),
+        truth: run.truth.clone(),
+        threshold: run.threshold,
+        model,
+    })
+}
+
+/// Reads all files into one table; while a stretch is coded, the next is read.
+fn read(run: &LinkRun) -> Result<Table, Failure> {
+    let mut table = Table::new();
+    let kept: Vec<&str> = run.truth.iter().chain(&run.id).map(String::as_str).collect();
+    for path in &run.files {
+        let mut file = TableFile::open(path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let wanted = table.begin(&name, file.columns(), &kept);
+        let mut next = file.next(&wanted)?;
+        while let Some(stretch) = next {
+            let texts: Vec<(&str, &[u32])> = stretch
+                .columns
+                .iter()
+                .map(|texts| (texts.text.as_str(), texts.ends.as_slice()))
+                .collect();
+            let (pushed, read) = rayon::join(|| table.push(stretch.rows, &texts), || file.next(&wanted));
+            pushed?;
+            next = read?;
+        }
+    }
+    table.close();
+    if table.rows() == 0 {
+        return Err(LinkError::NothingToCompare("there are no rows".to_owned()).into());
+    }
+    Ok(table)
+}
+
+/// The truth of each place.
+fn truth(run: &LinkRun, table: &Table, linked: &Linked) -> Option<Vec<u32>> {
+    let column = &table.columns[table.find(run.truth.as_ref()?)?];
+    Some(
+        linked
+            .order
+            .iter()
+            .map(|&row| column.codes[row as usize])
+            .collect(),
+    )
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::file(path, &error))
+}
+
+/// The most memory the process ever held, as the kernel counts it; none where it does not tell.
+fn peak_rss_mb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes / 1024)
+}

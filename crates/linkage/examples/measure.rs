@@ -1,0 +1,98 @@
+//! Links a file and says how right and how fast, without the rest of the program around it.
+
+use std::path::Path;
+use std::time::Instant;
+
+use feed::TableFile;
+use linkage::{Options, Table};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut args = std::env::args().skip(1);
+    let path = args.next().ok_or("a file is wanted")?;
+    let truth = args.next();
+    let threshold = args.next().map(|bits| bits.parse()).transpose()?;
+    let mut clock = Instant::now();
+    let mut table = Table::new();
+    let mut file = TableFile::open(Path::new(&path))?;
+    let kept: Vec<&str> = truth.iter().map(String::as_str).collect();
+    let wanted = table.begin(&path, file.columns(), &kept);
+    while let Some(stretch) = file.next(&wanted)? {
+        let texts: Vec<(&str, &[u32])> = stretch
+            .columns
+            .iter()
+            .map(|texts| (texts.text.as_str(), texts.ends.as_slice()))
+            .collect();
+        table.push(stretch.rows, &texts)?;
+    }
+    table.close();
+    eprintln!("read {:.3}", clock.elapsed().as_secs_f64());
+    let options = Options {
+        truth: truth.clone(),
+        threshold,
+        ..Options::default()
+    };
+    clock = Instant::now();
+    let linked = linkage::link(&table, &options, &mut |phase| {
+        eprintln!("{phase} {:.3}", clock.elapsed().as_secs_f64());
+        clock = Instant::now();
+    })?;
+    for column in &linked.inferred {
+        eprintln!(
+            "  {:20} {:?} ({}) filled {:.3} distinct {}",
+            column.column, column.kind, column.because, column.filled, column.distinct
+        );
+    }
+    for field in &linked.model.fields {
+        eprintln!("  {} prior {:.2}", field.field, linked.model.prior);
+        for (place, level) in field.levels.iter().enumerate() {
+            eprintln!(
+                "    {:50} m {:.5} u {:.7} home {:.5} bits {:.2}",
+                level,
+                field.m[place],
+                field.u[place],
+                field.home[place],
+                (field.m[place] / field.u[place]).log2()
+            );
+        }
+    }
+    eprintln!(
+        "converged {} home {:e}",
+        linked.model.converged, linked.model.home_share
+    );
+    for (place, rule) in linked.passes.rules.iter().enumerate() {
+        eprintln!(
+            "  pass {} cut {:?}",
+            linkage::rule_name(&linked.plan, &linked.atoms, rule),
+            linked.passes.cut[place]
+        );
+    }
+    eprintln!(
+        "pairs {} expected recall {:.4} expected pairs {}",
+        linked.pairs_scored, linked.choice.recall, linked.choice.pairs
+    );
+    eprintln!(
+        "threshold {:.2} edges {} refused {}",
+        linked.threshold,
+        linked.edges.len(),
+        linked.clusters.refused.len()
+    );
+    if let Some(truth) = truth.and_then(|truth| table.find(&truth)) {
+        let truth: Vec<u32> = linked
+            .order
+            .iter()
+            .map(|&row| table.columns[truth].codes[row as usize])
+            .collect();
+        eprintln!("clusters {:?}", linkage::quality(&linked.clusters.of, &truth));
+        eprintln!("best {:?}", linkage::best(&linked.edges, &truth));
+        let right = linked
+            .edges
+            .iter()
+            .filter(|edge| truth[edge.one as usize] == truth[edge.other as usize])
+            .count();
+        eprintln!("true pairs among edges {right}");
+    }
+    Ok(())
+}

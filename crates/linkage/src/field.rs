@@ -1,0 +1,260 @@
+//! A field: what is compared of two records, made of one or several columns.
+
+use rayon::prelude::*;
+
+use crate::column::{self, Column, Dictionary};
+use crate::form::{self, Forms};
+use crate::hash::{self, Map};
+use crate::infer::Inferred;
+use crate::kind::Kind;
+use crate::table::Table;
+
+/// What is compared of two records.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The name of the column it comes from; of several, joined by `+`.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The normal form of each row's value; 0 says nothing.
+    pub codes: Vec<u32>,
+    /// The distinct normal forms.
+    pub texts: Dictionary,
+    /// The normal forms, taken apart.
+    pub forms: Forms,
+    /// How often each normal form stands there.
+    pub counts: Vec<u32>,
+}
+
+/// More fields than this are not compared: a pair's levels fit one word.
+pub const FIELDS_MAX: usize = 16;
+
+impl Field {
+    fn new(name: &str, kind: Kind, codes: Vec<u32>, mut texts: Dictionary) -> Self {
+        texts.close();
+        let counts = column::counts(&codes, texts.len());
+        Self {
+            name: name.to_owned(),
+            kind,
+            forms: Forms::of(kind, &texts),
+            codes,
+            texts,
+            counts,
+        }
+    }
+
+    /// The number of levels.
+    #[must_use]
+    pub fn levels(&self) -> usize {
+        form::levels(self.kind).len()
+    }
+
+    /// The level of equality.
+    #[must_use]
+    pub fn same(&self) -> u8 {
+        self.levels() as u8 - 1
+    }
+
+    /// The level of two values, both there.
+    #[must_use]
+    #[inline]
+    pub fn level(&self, one: u32, other: u32) -> u8 {
+        if one == other {
+            self.same()
+        } else {
+            self.forms.level(&self.texts, one, other)
+        }
+    }
+
+    /// How many rows have a value.
+    #[must_use]
+    pub fn filled(&self) -> u64 {
+        self.counts.iter().skip(1).map(|&count| u64::from(count)).sum()
+    }
+}
+
+/// Makes the fields of a table. `order` says which row stands at which place: codes are given in that order, so that
+/// nothing depends on the order in which the rows came.
+#[must_use]
+pub fn fields(table: &Table, inferred: &[Inferred], order: &[u32]) -> Vec<Field> {
+    let compared: Vec<(&Column, Kind)> = table
+        .columns
+        .iter()
+        .zip(inferred)
+        .filter(|(_, inferred)| inferred.kind.is_compared())
+        .map(|(column, inferred)| (column, inferred.kind))
+        .collect();
+    let has_parts = [Kind::GivenName, Kind::Surname]
+        .iter()
+        .all(|kind| compared.iter().any(|(_, known)| known == kind));
+    let parts: Vec<&Column> = compared
+        .iter()
+        .filter(|(_, kind)| matches!(kind, Kind::GivenName | Kind::Surname))
+        .map(|(column, _)| *column)
+        .collect();
+    let made: Vec<Option<Field>> = compared
+        .par_iter()
+        .map(|(column, kind)| {
+            if *kind == Kind::FullName && has_parts {
+                return further_names(column, &parts, order);
+            }
+            let (codes, texts) = normalise(column, *kind, order);
+            (!texts.is_empty()).then(|| Field::new(&column.name, *kind, codes, texts))
+        })
+        .collect();
+    let mut fields: Vec<Field> = made.into_iter().flatten().collect();
+    set_parts_right(&mut fields);
+    fill_births(&mut fields);
+    fields.truncate(FIELDS_MAX);
+    fields
+}
+
+/// Normal forms, coded in the order of `order`.
+fn normalise(column: &Column, kind: Kind, order: &[u32]) -> (Vec<u32>, Dictionary) {
+    let forms: Vec<String> = (0..column.dictionary.len() as u32)
+        .into_par_iter()
+        .with_min_len(1024)
+        .map(|code| form::normal(kind, column.dictionary.value(code)))
+        .collect();
+    recode(order.iter().map(|&row| column.codes[row as usize]), &forms)
+}
+
+/// Codes of forms instead of codes of values; a form is given its code where it is first met.
+fn recode(rows: impl Iterator<Item = u32>, forms: &[String]) -> (Vec<u32>, Dictionary) {
+    const UNMET: u32 = u32::MAX;
+    let mut texts = Dictionary::new();
+    let mut known = vec![UNMET; forms.len()];
+    let codes = rows
+        .map(|code| {
+            let known = &mut known[code as usize];
+            if *known == UNMET {
+                // Forms are hardly longer than the values they come from, which were coded already.
+                *known = texts.code(&forms[code as usize]).unwrap_or(0);
+            }
+            *known
+        })
+        .collect();
+    (codes, texts)
+}
+
+/// What a whole name says besides the parts that have columns of their own; none where it says nothing more.
+fn further_names(column: &Column, parts: &[&Column], order: &[u32]) -> Option<Field> {
+    let mut known: Map<Vec<u32>, u32> = Map::default();
+    let mut rests: Vec<String> = Vec::new();
+    let mut places = Vec::with_capacity(order.len());
+    for &row in order {
+        let row = row as usize;
+        let mut key = vec![column.codes[row]];
+        key.extend(parts.iter().map(|part| part.codes[row]));
+        let place = *known.entry(key).or_insert_with(|| {
+            let taken: Vec<String> = parts
+                .iter()
+                .map(|part| form::normal(Kind::Surname, part.value(row)))
+                .collect();
+            let whole = form::normal(Kind::FullName, column.value(row));
+            let mut rest: Vec<&str> = whole
+                .split(' ')
+                .filter(|word| {
+                    !word.is_empty()
+                        && !taken
+                            .iter()
+                            .any(|part| part.split(' ').any(|known| known == *word))
+                })
+                .collect();
+            rest.sort_unstable();
+            rest.dedup();
+            rests.push(rest.join(" "));
+            rests.len() as u32 - 1
+        });
+        places.push(place);
+    }
+    let (codes, texts) = recode(places.into_iter(), &rests);
+    let filled = codes.iter().filter(|&&code| code != 0).count();
+    (filled * 20 > order.len()).then(|| Field::new(&column.name, Kind::FurtherNames, codes, texts))
+}
+
+/// A name that stands alone in the column of given names is a surname, where it is one more often.
+fn set_parts_right(fields: &mut [Field]) {
+    let find = |kind| fields.iter().position(|field| field.kind == kind);
+    let (Some(given), Some(surname)) = (find(Kind::GivenName), find(Kind::Surname)) else {
+        return;
+    };
+    let (givens, surnames) = (&fields[given], &fields[surname]);
+    let texts = surnames.texts.reopened();
+    let is_surname: Vec<Option<u32>> = (0..givens.texts.len() as u32)
+        .map(|code| {
+            let found = texts.find(givens.texts.value(code)).filter(|_| code != 0)?;
+            (surnames.counts[found as usize] > givens.counts[code as usize]).then_some(found)
+        })
+        .collect();
+    let mut moved = 0;
+    let (mut given_codes, mut surname_codes) = (givens.codes.clone(), surnames.codes.clone());
+    for (one, other) in given_codes.iter_mut().zip(&mut surname_codes) {
+        if *other == 0
+            && let Some(code) = is_surname[*one as usize]
+        {
+            (*one, *other) = (0, code);
+            moved += 1;
+        }
+    }
+    if moved > 0 {
+        for (field, codes) in [(given, given_codes), (surname, surname_codes)] {
+            fields[field].counts = column::counts(&codes, fields[field].texts.len());
+            fields[field].codes = codes;
+        }
+    }
+}
+
+/// A missing birth date is taken from the resident ID.
+fn fill_births(fields: &mut [Field]) {
+    let births: Option<Vec<u32>> = fields.iter().find_map(|field| match &field.forms {
+        Forms::Identifier(forms) if forms.iter().any(identifier_tells) => {
+            let of_code: Vec<u32> = forms.iter().map(|form| form.birth().unwrap_or(0)).collect();
+            Some(field.codes.iter().map(|&code| of_code[code as usize]).collect())
+        }
+        _ => None,
+    });
+    let date = fields.iter().position(|field| field.kind == Kind::Date);
+    let (Some(births), Some(date)) = (births, date) else {
+        return;
+    };
+    let field = &fields[date];
+    let mut texts = Dictionary::new();
+    let codes: Vec<u32> = field
+        .codes
+        .iter()
+        .zip(births)
+        .map(|(&code, birth)| match (code, birth) {
+            (0, 0) => 0,
+            (0, birth) => texts.code(&format!("{birth:08}")).unwrap_or(0),
+            _ => texts.code(field.texts.value(code)).unwrap_or(0),
+        })
+        .collect();
+    fields[date] = Field::new(&field.name.clone(), Kind::Date, codes, texts);
+}
+
+fn identifier_tells(form: &form::identifier::Identifier) -> bool {
+    form.sort == form::identifier::Sort::Resident
+}
+
+/// The order in which rows are worked on: by a hash of file and id, so that it is the same however they came.
+#[must_use]
+pub fn order(table: &Table, id: Option<usize>) -> Vec<u32> {
+    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(table.rows());
+    let mut row = 0_u32;
+    for part in &table.parts {
+        let file = hash::bytes(part.name.as_bytes());
+        for _ in 0..part.rows {
+            let key = match id {
+                Some(id) => hash::bytes(table.columns[id].value(row as usize).as_bytes()),
+                None => table.columns.iter().fold(0, |key, column| {
+                    hash::mix(key, hash::bytes(column.value(row as usize).as_bytes()))
+                }),
+            };
+            keys.push((hash::mix(file, key), row));
+            row += 1;
+        }
+    }
+    keys.par_sort_unstable();
+    keys.into_iter().map(|(_, row)| row).collect()
+}

@@ -1,0 +1,145 @@
+//! The forms in which values are compared: each distinct value is taken apart once, each pair then costs little.
+
+pub mod address;
+pub mod company;
+pub mod contact;
+pub mod date;
+pub mod identifier;
+pub mod name;
+pub mod word;
+
+use rayon::prelude::*;
+
+use crate::column::Dictionary;
+use crate::kind::Kind;
+
+/// A level of agreement of two values that differ, lowest first; the highest of a kind is always equality.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level {
+    /// How it is called in files and explanations.
+    pub name: &'static str,
+    /// How often two records of one person stand at it, before anything is learned: also the weights fallen back to.
+    pub expected: f64,
+}
+
+const fn level(name: &'static str, expected: f64) -> Level {
+    Level { name, expected }
+}
+
+/// The levels of a kind.
+#[must_use]
+pub fn levels(kind: Kind) -> &'static [Level] {
+    match kind {
+        Kind::PermanentId | Kind::OtherId => identifier::LEVELS,
+        Kind::FullName => name::LEVELS,
+        Kind::GivenName | Kind::Surname => word::NAME_LEVELS,
+        Kind::FurtherNames => word::SET_LEVELS,
+        Kind::Company => company::LEVELS,
+        Kind::Date => date::LEVELS,
+        Kind::Phone => contact::PHONE_LEVELS,
+        Kind::Email => contact::EMAIL_LEVELS,
+        Kind::Address => address::LEVELS,
+        Kind::Postcode => contact::POSTCODE_LEVELS,
+        Kind::Sex | Kind::Code => word::CODE_LEVELS,
+        Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => word::TEXT_LEVELS,
+    }
+}
+
+/// The distinct values of a field, taken apart; the first, of code 0, is no value.
+#[derive(Debug, Clone)]
+pub enum Forms {
+    /// Identifiers.
+    Identifier(Vec<identifier::Identifier>),
+    /// Whole names.
+    Name(Vec<name::Name>),
+    /// Organisations' names.
+    Company(Vec<company::Company>),
+    /// Days.
+    Date(Vec<date::Digits>),
+    /// Telephone numbers.
+    Phone(Vec<contact::Phone>),
+    /// Mail addresses.
+    Email(Vec<contact::Email>),
+    /// Addresses.
+    Address(Vec<address::Place>),
+    /// Postcodes.
+    Postcode,
+    /// Given names and surnames.
+    NameWord,
+    /// Sets of words.
+    WordSet(Vec<Box<[u32]>>),
+    /// Texts and places.
+    Text,
+    /// Values that are equal or not.
+    Code,
+}
+
+impl Forms {
+    /// Takes the normal forms of a field apart.
+    #[must_use]
+    pub fn of(kind: Kind, texts: &Dictionary) -> Self {
+        match kind {
+            Kind::PermanentId | Kind::OtherId => Self::Identifier(each(texts, identifier::Identifier::of)),
+            Kind::FullName => Self::Name(each(texts, name::Name::of)),
+            Kind::Company => Self::Company(each(texts, company::Company::of)),
+            Kind::Date => Self::Date(each(texts, date::Digits::of)),
+            Kind::Phone => Self::Phone(each(texts, contact::Phone::of)),
+            Kind::Email => Self::Email(each(texts, contact::Email::of)),
+            Kind::Address => Self::Address(each(texts, address::Place::of)),
+            Kind::Postcode => Self::Postcode,
+            Kind::GivenName | Kind::Surname => Self::NameWord,
+            Kind::FurtherNames => Self::WordSet(each(texts, word::set)),
+            Kind::Sex | Kind::Code => Self::Code,
+            Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => Self::Text,
+        }
+    }
+
+    /// The level at which two different values stand.
+    #[must_use]
+    pub fn level(&self, texts: &Dictionary, one: u32, other: u32) -> u8 {
+        let (a, b) = (one as usize, other as usize);
+        let text = |code| texts.value(code);
+        match self {
+            Self::Identifier(forms) => identifier::compare(&forms[a], &forms[b]),
+            Self::Name(forms) => name::compare(&forms[a], &forms[b], text(one), text(other)),
+            Self::Company(forms) => company::compare(&forms[a], &forms[b], text(one), text(other)),
+            Self::Date(forms) => date::compare(forms[a], forms[b]),
+            Self::Phone(forms) => contact::compare_phones(&forms[a], &forms[b]),
+            Self::Email(forms) => contact::compare_mails(&forms[a], &forms[b], text(one), text(other)),
+            Self::Address(forms) => address::compare(&forms[a], &forms[b], text(one), text(other)),
+            Self::Postcode => contact::compare_postcodes(text(one), text(other)),
+            Self::NameWord => word::compare_names(text(one), text(other)),
+            Self::WordSet(forms) => word::compare_sets(&forms[a], &forms[b]),
+            Self::Text => word::compare_texts(text(one), text(other)),
+            Self::Code => 0,
+        }
+    }
+}
+
+fn each<T: Send>(texts: &Dictionary, of: impl Fn(&str) -> T + Sync + Send) -> Vec<T> {
+    (0..texts.len() as u32)
+        .into_par_iter()
+        .with_min_len(1024)
+        .map(|code| of(texts.value(code)))
+        .collect()
+}
+
+/// The normal form of a value as a source writes it; empty for what says nothing (`-`, `无`, 1900-01-01).
+#[must_use]
+pub fn normal(kind: Kind, value: &str) -> String {
+    if word::says_nothing(value) {
+        return String::new();
+    }
+    match kind {
+        Kind::PermanentId | Kind::OtherId => identifier::normal(value),
+        Kind::FullName | Kind::GivenName | Kind::Surname | Kind::FurtherNames => name::normal(value),
+        Kind::Company => company::normal(value),
+        Kind::Date => date::normal(value),
+        Kind::Phone => contact::normal_phone(value),
+        Kind::Email => contact::normal_mail(value),
+        Kind::Address => address::normal(value),
+        Kind::Postcode => contact::normal_postcode(value),
+        Kind::Sex => word::normal_sex(value),
+        Kind::Code | Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => word::normal(value),
+    }
+}

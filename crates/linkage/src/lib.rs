@@ -1,0 +1,37 @@
+//! Probabilistic record linkage: which records are of one and the same person or organisation, learned from the
+//! records themselves, without labels, and with reasons.
+//!
+//! [`link`] takes a [`Table`] to clusters: it infers what each column holds, chooses which pairs to look at, learns
+//! how much each agreement is worth (the model of Fellegi and Sunter), weighs the pairs and clusters them. Nothing
+//! here does I/O, reads a clock or draws a random number: the same table gives the same clusters, whatever the order
+//! of its rows and the number of threads.
+
+mod block;
+mod calibrate;
+mod cluster;
+mod column;
+mod evaluate;
+mod explain;
+mod field;
+mod form;
+mod hash;
+mod infer;
+mod kind;
+mod model;
+mod pair;
+mod report;
+mod run;
+mod table;
+
+pub use block::choose::{Choice, name as rule_name};
+pub use block::pass::Cut;
+pub use cluster::{Clusters, Edge, Refusal, Refused};
+pub use column::{Column, Dictionary, TooMuchText};
+pub use evaluate::{Best, Quality, best, clusters as quality};
+pub use explain::{Explanation, Part as ExplainedPart};
+pub use infer::Inferred;
+pub use kind::Kind;
+pub use model::{FieldModel, Model, ModelError, VERSION};
+pub use report::{Report, html};
+pub use run::{LinkError, Linked, Options, Phases, link};
+pub use table::{Part, Table, TableError};

@@ -1,0 +1,301 @@
+//! The model of Fellegi and Sunter: how often each level of agreement is met between records of one person, of two
+//! persons, and of two persons of one household.
+
+mod chance;
+mod em;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+use crate::form;
+use crate::kind::Kind;
+use crate::pair::{Levels, MISSING, Plan};
+
+pub use chance::chance;
+pub use em::{Session, train};
+
+/// The levels of a field and how often each is met.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldModel {
+    /// The field's name.
+    pub field: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Names of the levels, lowest first.
+    pub levels: Vec<String>,
+    /// Between records of one person.
+    pub m: Vec<f64>,
+    /// Between records of any two persons.
+    pub u: Vec<f64>,
+    /// Between records of two persons of one household.
+    pub home: Vec<f64>,
+}
+
+/// The model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// The format of this file.
+    pub version: u32,
+    /// log2 of the odds that two records drawn at random are of one person.
+    pub prior: f64,
+    /// Pairs of one household for each pair of strangers.
+    pub home_share: f64,
+    /// Whether training came to rest; if not, the weights are the named conservative ones.
+    pub converged: bool,
+    /// The fields.
+    pub fields: Vec<FieldModel>,
+}
+
+/// The version this program writes.
+pub const VERSION: u32 = 1;
+
+/// Why a file is no model.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// It is not TOML, or lacks something.
+    #[error("this is no model: {0}")]
+    Unreadable(String),
+    /// Another version of the format.
+    #[error("the model is of version {0}; this program reads version {VERSION}")]
+    Version(u32),
+    /// A field does not have the levels that this program compares by, or a share that is none.
+    #[error("field {field}: {problem}")]
+    Field {
+        /// Which.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl Model {
+    /// The model before anything is learned: what is expected of each kind, and what chance does.
+    #[must_use]
+    pub fn expected(fields: &[Field], u: Vec<Vec<f64>>) -> Self {
+        let fields = fields
+            .iter()
+            .zip(u)
+            .map(|(field, u)| {
+                let levels = form::levels(field.kind);
+                let m: Vec<f64> = levels.iter().map(|level| level.expected).collect();
+                let home = at_home(field.kind, &m, &u);
+                FieldModel {
+                    field: field.name.clone(),
+                    kind: field.kind,
+                    levels: levels.iter().map(|level| level.name.to_owned()).collect(),
+                    m,
+                    u,
+                    home,
+                }
+            })
+            .collect();
+        Self {
+            version: VERSION,
+            prior: -20.0,
+            home_share: 1e-6,
+            converged: false,
+            fields,
+        }
+    }
+}
+
+impl Model {
+    /// The model as a readable file.
+    ///
+    /// # Errors
+    /// [`ModelError::Unreadable`], should a number have no text.
+    pub fn to_toml(&self) -> Result<String, ModelError> {
+        toml::to_string_pretty(self).map_err(|error| ModelError::Unreadable(error.to_string()))
+    }
+
+    /// Reads what [`Self::to_toml`] wrote, perhaps changed by hand.
+    ///
+    /// # Errors
+    /// [`ModelError`] with what is wrong.
+    pub fn from_toml(text: &str) -> Result<Self, ModelError> {
+        let model: Self = toml::from_str(text).map_err(|error| ModelError::Unreadable(error.to_string()))?;
+        if model.version != VERSION {
+            return Err(ModelError::Version(model.version));
+        }
+        for field in &model.fields {
+            let wrong = |problem: &str| ModelError::Field {
+                field: field.field.clone(),
+                problem: problem.to_owned(),
+            };
+            let levels = form::levels(field.kind);
+            if field.levels.iter().ne(levels.iter().map(|level| level.name)) {
+                return Err(wrong("its levels are not those of its kind"));
+            }
+            for shares in [&field.m, &field.u, &field.home] {
+                if shares.len() != levels.len() || shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
+                    return Err(wrong("a share for each level, between 0 and 1, is wanted"));
+                }
+            }
+        }
+        let sane = model.prior.is_finite() && model.home_share.is_finite() && model.home_share >= 0.0;
+        if sane {
+            Ok(model)
+        } else {
+            Err(ModelError::Unreadable("its prior is no number".to_owned()))
+        }
+    }
+
+    /// Takes over what another model knows of the same fields. Answers whether there was any.
+    pub fn take_over(&mut self, known: &Self) -> bool {
+        let mut taken = false;
+        for field in &mut self.fields {
+            let same = |other: &&FieldModel| other.field == field.field && other.kind == field.kind;
+            if let Some(known) = known.fields.iter().find(same) {
+                *field = known.clone();
+                taken = true;
+            }
+        }
+        if taken {
+            self.prior = known.prior;
+            self.home_share = known.home_share;
+            self.converged = known.converged;
+        }
+        taken
+    }
+}
+
+/// What is expected between members of a household: what they share agrees as of one person, the rest as by chance,
+/// a little more often.
+fn at_home(kind: Kind, m: &[f64], u: &[f64]) -> Vec<f64> {
+    let share = match kind {
+        Kind::Address | Kind::Postcode | Kind::Place => 0.9,
+        Kind::Surname => 0.7,
+        Kind::Phone => 0.3,
+        Kind::Company => 0.05,
+        Kind::Date => 0.03,
+        Kind::Sex | Kind::Code => 0.0,
+        _ => 0.002,
+    };
+    let mut home: Vec<f64> = m
+        .iter()
+        .zip(u)
+        .map(|(m, u)| share * m + (1.0 - share) * u)
+        .collect();
+    if kind == Kind::FullName && home.len() == 6 {
+        // Parents and children share the surname, brothers and sisters often a character more.
+        home = vec![0.40, 0.45, 0.12, 0.01, 0.015, 0.005];
+    }
+    home
+}
+
+/// Weights, ready for adding up.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// For each field and level, log2 of m over u.
+    pub levels: Vec<Vec<f32>>,
+    /// For each field and level, log2 of household over u.
+    pub home: Vec<Vec<f32>>,
+    /// For each field, the most that values can bring that are not equal.
+    pub reach: Vec<f32>,
+    /// For each field and value, what its frequency adds where both records have it.
+    pub frequency: Vec<Vec<f32>>,
+    /// log2 of the prior odds.
+    pub prior: f64,
+    /// Pairs of one household for each of strangers.
+    pub home_share: f64,
+}
+
+impl Weights {
+    /// Of a model, for the values of a plan.
+    #[must_use]
+    pub fn new(model: &Model, plan: &Plan) -> Self {
+        let ratio = |a: f64, b: f64| (a.max(1e-9) / b.max(1e-9)).log2() as f32;
+        let levels: Vec<Vec<f32>> = model
+            .fields
+            .iter()
+            .map(|field| field.m.iter().zip(&field.u).map(|(&m, &u)| ratio(m, u)).collect())
+            .collect();
+        let home = model
+            .fields
+            .iter()
+            .map(|field| {
+                field
+                    .home
+                    .iter()
+                    .zip(&field.u)
+                    .map(|(&home, &u)| ratio(home, u))
+                    .collect()
+            })
+            .collect();
+        let frequency = model
+            .fields
+            .iter()
+            .zip(&plan.fields)
+            .map(|(model, field)| frequencies(model, field))
+            .collect();
+        let below = |weights: &Vec<f32>| weights.iter().rev().skip(1).copied().fold(0.0, f32::max);
+        Self {
+            reach: levels.iter().map(below).collect(),
+            levels,
+            home,
+            frequency,
+            prior: model.prior,
+            home_share: model.home_share,
+        }
+    }
+
+    /// The weight of a value that both have.
+    #[must_use]
+    #[inline]
+    pub fn same(&self, field: usize, code: u32) -> f32 {
+        self.levels[field].last().copied().unwrap_or(0.0) + self.frequency[field][code as usize]
+    }
+
+    /// The weight of a pair in bits: what its fields say, what their values' frequency adds, what a household takes
+    /// away. The prior is not in it.
+    #[must_use]
+    pub fn of(&self, plan: &Plan, levels: Levels, one: u32) -> f32 {
+        let cells = plan.cells(one);
+        let (mut bits, mut home) = (0.0_f32, 0.0_f32);
+        for (place, field) in plan.fields.iter().enumerate() {
+            let level = levels.of(place);
+            if level == MISSING {
+                continue;
+            }
+            let mut extra = 0.0;
+            if level == field.same() {
+                extra = self.frequency[place][cells[place] as usize];
+            }
+            bits += self.levels[place][level as usize] + extra;
+            home += self.home[place][level as usize] + extra;
+        }
+        bits - self.household(home)
+    }
+
+    /// What is taken away because two members of one household would agree as much.
+    #[must_use]
+    pub fn household(&self, home: f32) -> f32 {
+        if home > 60.0 {
+            home + self.home_share.log2() as f32
+        } else {
+            (1.0 + self.home_share * f64::from(home).exp2()).log2() as f32
+        }
+    }
+
+    /// The probability that a weight means one person.
+    #[must_use]
+    pub fn probability(&self, bits: f64) -> f64 {
+        let odds = (bits + self.prior).clamp(-60.0, 60.0).exp2();
+        odds / (1.0 + odds)
+    }
+}
+
+/// What a value's frequency adds to the weight of equality: a rare one more, a frequent one less.
+fn frequencies(model: &FieldModel, field: &Field) -> Vec<f32> {
+    let filled = field.filled().max(1) as f64;
+    let usual = model.u.last().copied().unwrap_or(1.0).max(1e-9);
+    field
+        .counts
+        .iter()
+        .map(|&count| {
+            // The pair itself has the value twice.
+            let share = f64::from(count.max(2)) / filled;
+            ((usual / share).log2() as f32).clamp(-12.0, 12.0)
+        })
+        .collect()
+}

@@ -1,0 +1,5 @@
+//! Linkage as a caller sees it: how right it is, and what always holds.
+
+mod figures;
+mod properties;
+mod support;
