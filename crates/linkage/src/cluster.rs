@@ -67,7 +67,7 @@ pub struct Clusters {
 /// A pair's say is bounded, so that none can outvote the rest.
 pub const SAY_MAX: f32 = 12.0;
 /// Of two clusters at most this many pairs are asked.
-const ASKED_MAX: usize = 144;
+const ASKED_MAX: usize = 64;
 
 /// Joins along the edges, strongest first.
 #[must_use]

@@ -5,13 +5,21 @@ use hashbrown::HashTable;
 
 use crate::hash;
 
+/// A value in the table: its hash and place stand beside its code, so that finding it looks at few places of memory.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    hash: u32,
+    code: u32,
+    from: u32,
+    to: u32,
+}
+
 /// The distinct values of a column. Code 0 is the empty text: nothing is said.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary {
     text: String,
     ends: Vec<u32>,
-    /// Hash and code. The upper half of the hash says which values are worth comparing.
-    table: HashTable<(u32, u32)>,
+    table: HashTable<Known>,
 }
 
 /// More distinct text than a column can hold.
@@ -33,9 +41,24 @@ impl Dictionary {
             ..Self::default()
         };
         let hash = hash::bytes(b"") as u32;
+        let empty = Known {
+            hash,
+            code: 0,
+            from: 0,
+            to: 0,
+        };
         dictionary
             .table
-            .insert_unique(spread(hash), (hash, 0), |known| spread(known.0));
+            .insert_unique(spread(hash), empty, |known| spread(known.hash));
+        dictionary
+    }
+
+    /// As [`Self::new`], with room for so many values.
+    #[must_use]
+    pub fn with_room(values: usize) -> Self {
+        let mut dictionary = Self::new();
+        dictionary.table.reserve(values, |known| spread(known.hash));
+        dictionary.ends.reserve(values);
         dictionary
     }
 
@@ -45,32 +68,39 @@ impl Dictionary {
     /// [`TooMuchText`] over 4 GB.
     pub fn code(&mut self, value: &str) -> Result<u32, TooMuchText> {
         let hash = hash::bytes(value.as_bytes()) as u32;
-        let (text, ends) = (&self.text, &self.ends);
-        let same = |known: &(u32, u32)| known.0 == hash && slice(text, ends, known.1) == value;
-        if let Some(&(_, code)) = self.table.find(spread(hash), same) {
-            return Ok(code);
+        if let Some(known) = self.known(hash, value) {
+            return Ok(known);
         }
         let code = self.ends.len() as u32;
+        let from = self.text.len() as u32;
+        let to = u32::try_from(self.text.len() + value.len()).map_err(|_| TooMuchText)?;
         self.text.push_str(value);
-        self.ends
-            .push(u32::try_from(self.text.len()).map_err(|_| TooMuchText)?);
+        self.ends.push(to);
+        let new = Known { hash, code, from, to };
         self.table
-            .insert_unique(spread(hash), (hash, code), |known| spread(known.0));
+            .insert_unique(spread(hash), new, |known| spread(known.hash));
         Ok(code)
     }
 
     /// The code of a value that was met.
     #[must_use]
     pub fn find(&self, value: &str) -> Option<u32> {
-        let hash = hash::bytes(value.as_bytes()) as u32;
-        let same = |known: &(u32, u32)| known.0 == hash && self.value(known.1) == value;
-        self.table.find(spread(hash), same).map(|&(_, code)| code)
+        self.known(hash::bytes(value.as_bytes()) as u32, value)
+    }
+
+    #[inline]
+    fn known(&self, hash: u32, value: &str) -> Option<u32> {
+        let text = self.text.as_bytes();
+        let same = |known: &Known| {
+            known.hash == hash && text[known.from as usize..known.to as usize] == *value.as_bytes()
+        };
+        self.table.find(spread(hash), same).map(|known| known.code)
     }
 
     /// With the means to find and add values again.
     #[must_use]
     pub fn reopened(&self) -> Self {
-        let mut open = Self::new();
+        let mut open = Self::with_room(self.len());
         for value in self.values() {
             // Each is known to fit, for it did before.
             let _ = open.code(value);

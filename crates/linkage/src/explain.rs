@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::block::choose;
 use crate::form;
+use crate::linked::Linked;
 use crate::pair::MISSING;
-use crate::run::Linked;
 
 /// What a field says of a pair.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -122,7 +122,7 @@ fn normalise(column: &Column, kind: Kind, order: &[u32]) -> (Vec<u32>, Dictionar
 /// Codes of forms instead of codes of values; a form is given its code where it is first met.
 fn recode(rows: impl Iterator<Item = u32>, forms: &[String]) -> (Vec<u32>, Dictionary) {
     const UNMET: u32 = u32::MAX;
-    let mut texts = Dictionary::new();
+    let mut texts = Dictionary::with_room(forms.len());
     let mut known = vec![UNMET; forms.len()];
     let codes = rows
         .map(|code| {

@@ -196,8 +196,8 @@ pub struct Weights {
     pub frequency: Vec<Vec<f32>>,
     /// log2 of the prior odds.
     pub prior: f64,
-    /// Pairs of one household for each of strangers.
-    pub home_share: f64,
+    /// log2 of the pairs of one household for each of strangers.
+    pub home_bits: f32,
 }
 
 impl Weights {
@@ -235,7 +235,7 @@ impl Weights {
             home,
             frequency,
             prior: model.prior,
-            home_share: model.home_share,
+            home_bits: model.home_share.max(1e-30).log2() as f32,
         }
     }
 
@@ -270,10 +270,14 @@ impl Weights {
     /// What is taken away because two members of one household would agree as much.
     #[must_use]
     pub fn household(&self, home: f32) -> f32 {
-        if home > 60.0 {
-            home + self.home_share.log2() as f32
+        let odds = home + self.home_bits;
+        if odds < -20.0 {
+            // Less than anybody could see, and so for most pairs.
+            0.0
+        } else if odds > 40.0 {
+            odds
         } else {
-            (1.0 + self.home_share * f64::from(home).exp2()).log2() as f32
+            (1.0 + odds.exp2()).log2()
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::evaluate::{self, Quality};
-use crate::run::Linked;
+use crate::linked::Linked;
 use crate::table::Table;
 
 /// What the report is about, besides the run.

@@ -19,6 +19,8 @@ pub(super) struct CsvTable {
     delimiter: u8,
     width: usize,
     line: u64,
+    /// Bytes and fields of each column in the last stretch.
+    room: Vec<(usize, usize)>,
 }
 
 impl std::fmt::Debug for CsvTable {
@@ -49,6 +51,7 @@ impl CsvTable {
             delimiter: b',',
             width: 0,
             line: 1,
+            room: Vec::new(),
         };
         table.fill()?;
         if table.buffer.starts_with(&[0xEF, 0xBB, 0xBF]) {
@@ -90,8 +93,10 @@ impl CsvTable {
             return Ok(None);
         }
         let first_line = self.line;
-        let mut bytes: Vec<Vec<u8>> = vec![Vec::new(); self.width];
-        let mut ends: Vec<Vec<u32>> = vec![Vec::new(); self.width];
+        // As much room as the stretch before took: growing step by step would copy all of it twice.
+        self.room.resize(self.width, (0, 0));
+        let mut bytes: Vec<Vec<u8>> = self.room.iter().map(|room| Vec::with_capacity(room.0)).collect();
+        let mut ends: Vec<Vec<u32>> = self.room.iter().map(|room| Vec::with_capacity(room.1)).collect();
         let mut lines: Vec<u64> = Vec::new();
         let mut rows = 0;
         while !self.rest().is_empty() && (self.is_at_end || self.rest().len() > RECORD_MAX_BYTES) {
@@ -120,6 +125,14 @@ impl CsvTable {
             lines.push(line);
             rows += 1;
         }
+        let taken = bytes
+            .iter()
+            .zip(&ends)
+            .map(|(bytes, ends)| (bytes.len(), ends.len()));
+        // A little more than last time.
+        self.room = taken
+            .map(|(bytes, ends)| (bytes + bytes / 16, ends + ends / 16))
+            .collect();
         let mut columns = Vec::with_capacity(self.width);
         for (place, (bytes, ends)) in bytes.into_iter().zip(ends).enumerate() {
             let text = String::from_utf8(bytes).map_err(|error| {
@@ -254,12 +267,7 @@ fn record(rest: &[u8], delimiter: u8, first_line: u64, mut each: impl FnMut(usiz
             }
         } else {
             let start = place;
-            while let Some(&byte) = rest.get(place) {
-                if byte == delimiter || byte == b'\n' {
-                    break;
-                }
-                place += 1;
-            }
+            place += field_end(rest.get(place..).unwrap_or_default(), delimiter);
             let field = rest.get(start..place).unwrap_or_default();
             each(fields, field.trim_ascii_end());
         }
@@ -274,6 +282,24 @@ fn record(rest: &[u8], delimiter: u8, first_line: u64, mut each: impl FnMut(usiz
             None => return done(place, fields, lines),
         }
     }
+}
+
+/// Where an unquoted field ends: at a delimiter, a line end, or the end. Eight bytes are looked at together.
+fn field_end(rest: &[u8], delimiter: u8) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const TOPS: u64 = u64::from_ne_bytes([0x80; 8]);
+    // A zero byte, and none before the first one, has its top bit set.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & TOPS;
+    let (words, tail) = rest.as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ (ONES * u64::from(delimiter))) | zeros(word ^ (ONES * u64::from(b'\n')));
+        if found != 0 {
+            return place * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_end = |byte: &u8| *byte == delimiter || *byte == b'\n';
+    rest.len() - tail.len() + tail.iter().position(is_end).unwrap_or(tail.len())
 }
 
 fn done(bytes: usize, fields: usize, lines: u64) -> Taken {

@@ -299,7 +299,9 @@ pub fn choose(
             .par_iter()
             .zip(&masks)
             .enumerate()
-            .filter(|(_, (candidate, _))| choice.pairs + candidate.pairs <= budget.pairs)
+            .filter(|(_, (candidate, _))| {
+                choice.pairs + candidate.pairs <= budget.pairs && !choice.rules.contains(&candidate.rule)
+            })
             .map(|(place, (candidate, mask))| {
                 let hits = open.iter().filter(|(agree, _)| *agree & mask == *mask);
                 let found: f64 = hits.map(|&(_, times)| WORTH[times]).sum();
