@@ -469,6 +469,9 @@ pub struct LinkRun {
     /// CSV or Parquet files: one to find duplicates in, or several to link.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Settings in TOML: `id`, `truth`, `threshold`, and `[columns]` with what each holds (`full_name`, `date`, `context` ..).
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// The column that says who a record truly is: never compared, only counted against.
     #[arg(long, value_name = "COLUMN")]
     pub truth: Option<String>,

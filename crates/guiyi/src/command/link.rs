@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use feed::TableFile;
-use linkage::{LinkError, Linked, Model, Options, Report, Table};
+use linkage::{Config, LinkError, Linked, Model, Options, Report, Table};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
@@ -67,10 +67,11 @@ impl Clock {
 
 fn link(run: &LinkRun) -> Result<(), Failure> {
     let mut clock = Clock::new();
-    let table = read(run)?;
+    let options = options(run)?;
+    let table = read(run, &options)?;
     clock.ended("read");
-    let linked = linkage::link(&table, &options(run)?, &mut |phase| clock.ended(phase))?;
-    let truth = truth(run, &table, &linked);
+    let linked = linkage::link(&table, &options, &mut |phase| clock.ended(phase))?;
+    let truth = truth(&options, &table, &linked);
     if let Some(path) = &run.output {
         output::clusters(path, &table, &linked)?;
     }
@@ -109,8 +110,9 @@ fn link(run: &LinkRun) -> Result<(), Failure> {
 }
 
 fn explain(run: &LinkRun, one: &str, other: &str) -> Result<(), Failure> {
-    let table = read(run)?;
-    let linked = linkage::link(&table, &options(run)?, &mut |_| {})?;
+    let options = options(run)?;
+    let table = read(run, &options)?;
+    let linked = linkage::link(&table, &options, &mut |_| {})?;
     let find = |id: &str| {
         linked
             .find(&table, id)
@@ -135,18 +137,32 @@ fn options(run: &LinkRun) -> Result<Options, Failure> {
             Some(model)
         }
     };
+    let config = match &run.config {
+        None => Config::default(),
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
+            Config::from_toml(&text).map_err(|error| Failure(format!("{}: {error}", path.display())))?
+        }
+    };
+    // What stands on the command line goes before the file.
     Ok(Options {
-        id: run.id.clone(),
-        truth: run.truth.clone(),
-        threshold: run.threshold,
+        id: run.id.clone().or(config.id),
+        truth: run.truth.clone().or(config.truth),
+        threshold: run.threshold.or(config.threshold),
         model,
+        kinds: config.columns,
     })
 }
 
 /// Reads all files into one table; while a stretch is coded, the next is read.
-fn read(run: &LinkRun) -> Result<Table, Failure> {
+fn read(run: &LinkRun, options: &Options) -> Result<Table, Failure> {
     let mut table = Table::new();
-    let kept: Vec<&str> = run.truth.iter().chain(&run.id).map(String::as_str).collect();
+    let named = options
+        .truth
+        .iter()
+        .chain(&options.id)
+        .chain(options.kinds.keys());
+    let kept: Vec<&str> = named.map(String::as_str).collect();
     for path in &run.files {
         let mut file = TableFile::open(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -171,8 +187,8 @@ fn read(run: &LinkRun) -> Result<Table, Failure> {
 }
 
 /// The truth of each place.
-fn truth(run: &LinkRun, table: &Table, linked: &Linked) -> Option<Vec<u32>> {
-    let column = &table.columns[table.find(run.truth.as_ref()?)?];
+fn truth(options: &Options, table: &Table, linked: &Linked) -> Option<Vec<u32>> {
+    let column = &table.columns[table.find(options.truth.as_ref()?)?];
     Some(
         linked
             .order
