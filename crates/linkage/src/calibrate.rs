@@ -9,7 +9,7 @@ const TIED: u32 = 3;
 /// Bins to a bit.
 const BINS: f64 = 2.0;
 /// Pairs that a bin's neighbourhood needs to say something.
-const PAIRS_MIN: f64 = 100.0;
+const PAIRS_MIN: f64 = 60.0;
 /// Pairs between clusters for each one within, at most. It is more than one: clusters are still growing together, and
 /// clustering itself refuses what only a single pair speaks for.
 const OUTSIDE_MAX: f64 = 2.0;
@@ -44,7 +44,7 @@ pub fn offset(edges: &[Edge], clusters: &Clusters, model: f64) -> f64 {
         lowest = bin;
     }
     let seen: f64 = within.iter().chain(&between).sum();
-    if seen < 10.0 * PAIRS_MIN {
+    if seen < 5.0 * PAIRS_MIN {
         0.0
     } else {
         lowest as f64 / BINS - REACH

@@ -75,6 +75,9 @@ const CHINESE: &[(&str, Kind)] = &[
 /// Runs of words of English headers; the first that is met decides.
 const ENGLISH: &[(&str, Kind)] = &[
     ("source", Kind::Context),
+    ("cluster", Kind::Context),
+    ("label", Kind::Context),
+    ("truth", Kind::Context),
     ("system", Kind::Context),
     ("dataset", Kind::Context),
     ("created", Kind::Context),
@@ -259,6 +262,7 @@ mod tests {
         check("first_and_surname", Some(Kind::FullName));
         check("postcode_fake", Some(Kind::Postcode));
         check("birth_place", Some(Kind::Place));
+        check("cluster_id", Some(Kind::Context));
         check("客户姓名", Some(Kind::FullName));
         check("证件号码", Some(Kind::PermanentId));
         check("证件类型", Some(Kind::Context));

@@ -44,6 +44,6 @@ fn historical_figures() {
         return;
     };
     let mut file = TableFile::open(&path).expect("a table");
-    let quality = quality(&read(&mut file, "historical", &[]), "cluster");
+    let quality = quality(&read(&mut file, "historical", &["cluster"]), "cluster");
     assert!(quality.f1 > 0.87, "{quality:?}");
 }
