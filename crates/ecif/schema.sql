@@ -239,7 +239,7 @@ $function$;
 
 comment on function ecif.links_of(party uuid) is 'Edges of what belongs to a party in sight.';
 
-CREATE OR REPLACE FUNCTION ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], after_key text, after_id uuid, most bigint)
+CREATE OR REPLACE FUNCTION ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], expiring_before date, after_key text, after_id uuid, most bigint)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -251,10 +251,12 @@ declare
         when 'name' then 'name_key'
         when 'number' then 'number'
         when 'opened_on' then 'coalesce(opened_on, date ''9999-12-31'')'
+        when 'expires_on' then 'coalesce(expires_on, date ''9999-12-31'')'
         when 'balance' then 'balance_cny'
     end;
     type text := case sorting
-        when 'name' then 'text' when 'number' then 'bigint' when 'opened_on' then 'date' when 'balance' then 'numeric'
+        when 'name' then 'text' when 'number' then 'bigint' when 'opened_on' then 'date' when 'expires_on' then 'date'
+        when 'balance' then 'numeric'
     end;
     way text := case when descending then ' desc' else '' end;
     asked text := '';
@@ -287,6 +289,10 @@ begin
     if among is not null then
         asked := asked || ' and party_id = any($10)';
     end if;
+    -- Two conditions: the index is on the first, and the second keeps out those of whom nobody knows a day.
+    if expiring_before is not null then
+        asked := asked || ' and coalesce(expires_on, date ''9999-12-31'') < $11 and expires_on is not null';
+    end if;
     if after_key is not null then
         place := format(
             ' and (%s, party_id) %s ($7::%s, $8)', key, case when descending then '<' else '>' end, type);
@@ -296,7 +302,8 @@ begin
     if asked <> '' then
         execute 'select exists (select from ecif.card tablesample system (0.2) repeatable (1) where true' || asked || ')'
             into common
-            using guiyi.sight(), units, manager, kind, level, source, null, null, null, among;
+            using guiyi.sight(), units, manager, kind, level, source, null, null, null, among,
+                expiring_before;
     end if;
     return query execute format(
         case when common then
@@ -305,10 +312,11 @@ begin
             'with found as materialized (select party_id, %3$s as key from ecif.card where true%1$s%2$s)
             select party_id from found order by key%4$s, party_id%4$s limit $9'
         end, asked, place, key, way)
-        using guiyi.sight(), units, manager, kind, level, source, after_key, after_id, most, among;
+        using guiyi.sight(), units, manager, kind, level, source, after_key, after_id, most, among,
+            expiring_before;
 end $function$;
 
-comment on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], after_key text, after_id uuid, most bigint) is 'A page of the parties in sight that a filter leaves, in order; their cards are then read under row security.';
+comment on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], expiring_before date, after_key text, after_id uuid, most bigint) is 'A page of the parties in sight that a filter leaves, in order; their cards are then read under row security.';
 
 CREATE OR REPLACE FUNCTION ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint)
  RETURNS TABLE(pair_id uuid, change_id bigint, rules text[], one_id uuid, other_id uuid, one_records uuid[], other_records uuid[], one_branches text[], other_branches text[])
@@ -591,6 +599,7 @@ create table ecif.card (
     balance_cny numeric not null,
     owed_cny numeric not null,
     changed_at timestamp with time zone not null,
+    expires_on date,
     constraint card_pk PRIMARY KEY (party_id)
 );
 
@@ -605,6 +614,8 @@ comment on column ecif.card.accounts is 'Current agreements of which it is the f
 comment on column ecif.card.balance_cny is 'The latest balances in CNY of these agreements, without what is owed.';
 
 comment on column ecif.card.owed_cny is 'What is outstanding on them in CNY.';
+
+comment on column ecif.card.expires_on is 'The day the first document of the golden record expires; none where all are long-term or nobody says.';
 
 create table ecif.change (
     change_id bigint not null,
@@ -971,6 +982,8 @@ comment on table ecif.touched is 'Parties whose card is to be told anew, and the
 
 CREATE INDEX card_by_balance ON ecif.card USING btree (balance_cny, party_id);
 
+CREATE INDEX card_by_expiry ON ecif.card USING btree (COALESCE(expires_on, '9999-12-31'::date), party_id);
+
 CREATE INDEX card_by_level ON ecif.card USING btree (kind, COALESCE(level, ''::text));
 
 CREATE INDEX card_by_name ON ecif.card USING btree (name_key, party_id);
@@ -1179,7 +1192,7 @@ grant execute on function ecif.is_seen(party uuid) to guiyi_app;
 
 grant execute on function ecif.links_of(party uuid) to guiyi_app;
 
-grant execute on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], after_key text, after_id uuid, most bigint) to guiyi_app;
+grant execute on function ecif.list_cards(sorting text, descending boolean, units text[], manager text, kind smallint, level text, source text, among uuid[], expiring_before date, after_key text, after_id uuid, most bigint) to guiyi_app;
 
 grant execute on function ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint) to guiyi_app;
 

@@ -44,6 +44,17 @@ test('dates, ages and numbers', async () => {
   assert.equal(duration(72_000, 'zh-CN'), '1 分 12 秒')
 })
 
+test('a view of what expires counts from the day somebody looks', async () => {
+  const { expiringBefore } = await load('ecif/customer/views.ts')
+  const on = (year, month, date) => new Date(year, month - 1, date, 23, 59)
+  assert.equal(expiringBefore('past', on(2026, 11, 22)), '2026-11-22')
+  assert.equal(expiringBefore('30d', on(2026, 11, 22)), '2026-12-23')
+  assert.equal(expiringBefore('30d', on(2026, 11, 23)), '2026-12-24')
+  assert.equal(expiringBefore('90d', on(2028, 2, 28)), '2028-05-29')
+  assert.equal(expiringBefore('soon', on(2026, 11, 22)), undefined)
+  assert.equal(expiringBefore(undefined, on(2026, 11, 22)), undefined)
+})
+
 test('sums of accounts keep currencies apart', async () => {
   const { addUp } = await load('ecif/customer/accounts.ts')
   assert.deepEqual(addUp([{ CNY: '1.10', USD: '5.00' }, { CNY: '2.20' }]), { CNY: '3.30', USD: '5.00' })

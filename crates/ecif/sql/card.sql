@@ -47,20 +47,20 @@ where party_id = any(:party_ids);
 delete from ecif.search_digest
 where party_id = any(:party_ids);
 
---! insert_cards (level[?], opened_on[?])
+--! insert_cards (level[?], opened_on[?], expires_on[?])
 insert into ecif.card
     (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts,
-    opened_on, balance_cny, owed_cny, changed_at)
+    opened_on, expires_on, balance_cny, owed_cny, changed_at)
 select party_id, number, kind, name, name_key, level, string_to_array(visible_to, E'\x1f'),
     string_to_array(units, E'\x1f'), string_to_array(managers, E'\x1f'), string_to_array(sources, E'\x1f'), records,
-    accounts, opened_on, balance_cny, owed_cny, changed_at
+    accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at
 from unnest(
     :party_id::uuid[], :number::bigint[], :kind::smallint[], :name::text[], :name_key::text[], :level::text[],
     :visible_to::text[], :units::text[], :managers::text[], :sources::text[], :records::integer[],
-    :accounts::integer[], :opened_on::date[], :balance_cny::numeric[], :owed_cny::numeric[],
-    :changed_at::timestamptz[])
+    :accounts::integer[], :opened_on::date[], :expires_on::date[], :balance_cny::numeric[],
+    :owed_cny::numeric[], :changed_at::timestamptz[])
     as row (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts,
-        opened_on, balance_cny, owed_cny, changed_at);
+        opened_on, expires_on, balance_cny, owed_cny, changed_at);
 
 --! insert_search_names
 insert into ecif.search_name (party_id, ordinal, earlier, match_key, pinyin, initials, parts, visible_to)
@@ -78,25 +78,26 @@ from unnest(:whole::bigint[], :kind::smallint[], :party_id::uuid[], :ending::int
     as row (whole, kind, party_id, ending, earlier)
 on conflict do nothing;
 
---: CardRow(level?, opened_on?)
+--: CardRow(level?, opened_on?, expires_on?)
 
 --! cards : CardRow
 select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
+    expires_on, balance_cny, owed_cny, changed_at
 from ecif.card
 where party_id = any(:party_ids);
 
 --! card_of_number : CardRow
 select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on,
-    balance_cny, owed_cny, changed_at
+    expires_on, balance_cny, owed_cny, changed_at
 from ecif.card
 where number = :number;
 
---! list (units?, manager?, kind?, level?, source?, among?, after_key?) : CardRow
+--! list (units?, manager?, kind?, level?, source?, among?, expiring_before?, after_key?) : CardRow
 select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records,
-    c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at
+    c.accounts, c.opened_on, c.expires_on, c.balance_cny, c.owed_cny, c.changed_at
 from ecif.list_cards(
-    :sorting, :descending, :units, :manager, :kind, :level, :source, :among, :after_key, :after_id, :most)
+    :sorting, :descending, :units, :manager, :kind, :level, :source, :among, :expiring_before, :after_key, :after_id,
+    :most)
     with ordinality as found (party_id, place)
 join ecif.card c on c.party_id = found.party_id
 order by found.place;

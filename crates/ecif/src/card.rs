@@ -49,6 +49,8 @@ pub struct Card {
     pub accounts: i32,
     /// Since when it is a customer.
     pub opened_on: Option<Date>,
+    /// The day the first of its documents expires; none where all are long-term or nobody says.
+    pub expires_on: Option<Date>,
     /// The latest balances in CNY of these agreements.
     pub balance_cny: Decimal,
     /// What is outstanding on them in CNY.
@@ -72,6 +74,7 @@ impl From<CardRow> for Card {
             records: row.records,
             accounts: row.accounts,
             opened_on: row.opened_on,
+            expires_on: row.expires_on,
             balance_cny: row.balance_cny,
             owed_cny: row.owed_cny,
             changed_at: row.changed_at,

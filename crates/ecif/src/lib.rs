@@ -59,6 +59,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0015_pairs",
         "0016_lists",
         "0017_kept_plans",
-        "0018_namespaces"
+        "0018_namespaces",
+        "0020_expiries"
     ],
 };

@@ -103,7 +103,7 @@ async fn derived(bank: &Bank) -> Vec<String> {
     let mut rows = Vec::new();
     for sql in [
         "select c::text from (select party_id, number, kind, name, name_key, level, visible_to, units, managers, sources,
-            records, accounts, opened_on, balance_cny, owed_cny from ecif.card) c order by 1",
+            records, accounts, opened_on, expires_on, balance_cny, owed_cny from ecif.card) c order by 1",
         "select n::text from (select party_id, earlier, match_key, pinyin, initials, parts, visible_to
             from ecif.search_name) n order by 1",
         "select d::text from ecif.search_digest d order by 1",
@@ -192,6 +192,84 @@ async fn lists_are_filtered_sorted_and_paged() {
         names(&bank, &scoped(&[]), &any, Sort::Name, false)
             .await
             .is_empty()
+    );
+}
+
+/// Goal: whose document expires before a day is listed, in the order of days and in sight; nobody of whom no day is known.
+#[tokio::test]
+async fn those_whose_document_expires_are_listed() {
+    let bank = bank().await;
+    let all = bank.actor.clone();
+    let before = |year, month, date| Filter {
+        expiring_before: Some(base::Date::constant(year, month, date)),
+        ..Filter::default()
+    };
+    let late = before(9999, 12, 31);
+    assert!(
+        names(&bank, &all, &late, Sort::Name, false).await.is_empty(),
+        "no day is known"
+    );
+    let expiring = |at: usize, until: &str| kept(people()[at].clone(), &[("to1", until)]);
+    for (at, until) in [(0, "20270131"), (1, "99991231"), (2, "20261201")] {
+        bank.message(&core(), day(3, 5), &expiring(at, until))
+            .await
+            .unwrap();
+    }
+    catch_up(&bank).await;
+    assert_eq!(
+        names(&bank, &all, &before(2026, 12, 1), Sort::Name, false).await,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        names(&bank, &all, &before(2026, 12, 2), Sort::Name, false).await,
+        ["李四"]
+    );
+    assert_eq!(
+        names(&bank, &all, &before(2027, 2, 1), Sort::Name, true).await,
+        ["张三", "李四"]
+    );
+    assert_eq!(
+        names(&bank, &all, &late, Sort::ExpiresOn, false).await,
+        ["李四", "张三"],
+        "long-term documents expire on no day"
+    );
+    let by_day = names(&bank, &all, &Filter::default(), Sort::ExpiresOn, false).await;
+    assert_eq!(
+        (by_day.len(), &by_day[..2]),
+        (4, &["李四".to_owned(), "张三".to_owned()][..])
+    );
+    assert_eq!(
+        names(&bank, &scoped(&["m:R1"]), &late, Sort::Name, false).await,
+        ["张三"],
+        "of a manager's own customers"
+    );
+    let own = Filter {
+        manager: Some("R2".to_owned()),
+        ..late.clone()
+    };
+    assert!(names(&bank, &all, &own, Sort::Name, false).await.is_empty());
+    // A new document is as long as it says.
+    bank.message(&core(), day(3, 6), &expiring(2, "20360101"))
+        .await
+        .unwrap();
+    catch_up(&bank).await;
+    assert_eq!(
+        names(&bank, &all, &before(2027, 2, 1), Sort::Name, false).await,
+        ["张三"]
+    );
+    // Cards made before the day was kept are made again by whoever follows next.
+    let tx = bank.db.begin(&bank.actor).await.unwrap();
+    tx.batch_execute(
+        "update ecif.card set expires_on = null; update ecif.follower set change_id = -1 where name = 'card'",
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    assert!(names(&bank, &all, &late, Sort::Name, false).await.is_empty());
+    catch_up(&bank).await;
+    assert_eq!(
+        names(&bank, &all, &late, Sort::ExpiresOn, false).await,
+        ["张三", "李四"]
     );
 }
 
@@ -344,6 +422,7 @@ async fn following_comes_to_the_same_as_making_all_anew() {
                     ("unit", dice.pick(&["0101", "0201", ""])),
                     ("rm", dice.pick(&["R1", ""])),
                     ("mobile", dice.pick(&["13800138000", ""])),
+                    ("to1", dice.pick(&["20270131", "20300101", "99991231", ""])),
                     ("flag", dice.pick(&["", "", "", "D"])),
                 ],
             );

@@ -430,6 +430,49 @@ async fn a_list_shows_what_is_in_sight_and_sorts_by_nothing_that_is_masked() {
             .all(|row| row["name_masked"] == true)
     );
     problem(&analyst.get("/api/v1/customers?sort=name").await, 422, "invalid");
+    // When a document expires is as sensitive as the document: who does not see it neither filters nor sorts by it.
+    let expiring = steward
+        .get("/api/v1/customers?expiring_before=2027-01-01&sort=expires_on")
+        .await
+        .json();
+    assert_eq!(
+        (
+            &expiring["items"][0]["name"],
+            &expiring["items"][0]["expires_on"],
+            &expiring["items"][1]
+        ),
+        (&json!(LI.0), &json!("2026-12-01"), &Value::Null)
+    );
+    let planner = served.by("marketing_planner@0001");
+    let planned = planner.get("/api/v1/customers").await.json();
+    assert!(
+        planned["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .all(|row| { row["expires_on"] == Value::Null && row["expiry_masked"] == true })
+    );
+    let li = number_of(&served, LI.1).await;
+    let document = &planner.get(&format!("/api/v1/customers/{li}")).await.json()["identifications"][0];
+    assert_eq!(
+        (&document["expires_on"], &document["days_masked"]),
+        (&Value::Null, &json!(true))
+    );
+    for asked in [
+        "customers?expiring_before=2027-01-01",
+        "customers?sort=expires_on",
+    ] {
+        let told = planner.get(&format!("/api/v1/{asked}")).await;
+        assert_eq!(problem(&told, 422, "invalid")["errors"][0]["code"], "masked");
+    }
+    let file = steward
+        .get("/api/v1/customers/export?expiring_before=2027-01-01")
+        .await
+        .text();
+    assert!(
+        file.lines().count() == 2 && file.trim_end().ends_with(",2026-12-01"),
+        "{file}"
+    );
     problem(
         &steward.get("/api/v1/customers?sort=beauty").await,
         422,

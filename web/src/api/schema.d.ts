@@ -1623,6 +1623,8 @@ export interface components {
         };
         /** @description A document or code. */
         CustomerIdentification: {
+            /** @description Whether both days are kept back. */
+            days_masked: boolean;
             /**
              * Format: date
              * @description Valid until; 9999-12-31 is long-term.
@@ -1734,6 +1736,13 @@ export interface components {
              * @example 1234.56
              */
             balance_cny?: string | null;
+            /**
+             * Format: date
+             * @description The day the first of its documents expires; none where all are long-term, nobody says, or it is kept back.
+             */
+            expires_on?: string;
+            /** @description Whether the day is kept back. */
+            expiry_masked: boolean;
             /** @description `individual`, `organisation`, `financial_institution`. */
             kind: string;
             /** @description The customer level, a code. */
@@ -1929,6 +1938,8 @@ export interface components {
             others: components["schemas"]["HoldingPart"][];
             /** @description The product. */
             product: string;
+            /** @description The record that tells of it. */
+            record_id: string;
             /** @description The customer's parts in it: `owner`, `joint_owner`, `borrower`, `guarantor` ... */
             roles: string[];
             /** @description The source that keeps it. */
@@ -2348,6 +2359,13 @@ export interface components {
                  * @example 1234.56
                  */
                 balance_cny?: string | null;
+                /**
+                 * Format: date
+                 * @description The day the first of its documents expires; none where all are long-term, nobody says, or it is kept back.
+                 */
+                expires_on?: string;
+                /** @description Whether the day is kept back. */
+                expiry_masked: boolean;
                 /** @description `individual`, `organisation`, `financial_institution`. */
                 kind: string;
                 /** @description The customer level, a code. */
@@ -5031,6 +5049,8 @@ export interface operations {
                 below?: boolean;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description With a document that expires before this day, or has. */
+                expiring_before?: string;
                 /** @description Of this kind. */
                 kind?: "individual" | "organisation" | "financial_institution";
                 /** @description Of this level, a code. */
@@ -5046,7 +5066,7 @@ export interface operations {
                  */
                 q?: string;
                 /** @description The order; `name` unless said. With a minus the other way round. */
-                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "balance" | "-balance";
+                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "expires_on" | "-expires_on" | "balance" | "-balance";
                 /** @description Known to this source. */
                 source?: string;
                 /** @description Kept by this unit. */
@@ -6602,6 +6622,8 @@ export interface operations {
             query?: {
                 /** @description With `unit`: or by any unit below it. */
                 below?: boolean;
+                /** @description With a document that expires before this day, or has. */
+                expiring_before?: string;
                 /** @description Of this kind. */
                 kind?: "individual" | "organisation" | "financial_institution";
                 /** @description Of this level, a code. */
@@ -6615,7 +6637,7 @@ export interface operations {
                  */
                 q?: string;
                 /** @description The order; `name` unless said. With a minus the other way round. */
-                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "balance" | "-balance";
+                sort?: "name" | "-name" | "number" | "-number" | "opened_on" | "-opened_on" | "expires_on" | "-expires_on" | "balance" | "-balance";
                 /** @description Known to this source. */
                 source?: string;
                 /** @description Kept by this unit. */

@@ -875,6 +875,63 @@ export function writing() {
       await page.waitForURL(/kind=organisation/)
     })
   })
+  expiring()
+}
+
+/** A manager's own customers whose documents expire: kept as a view, pinned, and still counted from the day of looking. */
+function expiring() {
+  const later = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
+  const name = fresh('证件到期')
+  const asked = (page, day) => page.waitForRequest((request) => /\/customers\?/.test(request.url()) && request.url().includes(`expiring_before=${day}`))
+
+  test('own customers whose ID expires are a view that stays relative', { timeout: 90_000 }, async () => {
+    const { items: due } = (await askAs('steward', 'GET', `/api/v1/customers?expiring_before=${later(91)}&limit=200`)).body
+    const staff_number = due.flatMap((row) => row.managers).find((number) => number !== 'R01011')
+    assert.ok(staff_number, 'the bank has customers whose documents expire')
+    const somebody = await newcomer('expiring', { roles: ['steward'], unit: '0000', staff_number })
+    await as(somebody.login, somebody, async (page) => {
+      await goTo(page, '/customers')
+      await page.getByRole('button', { name: '我的客户' }).click()
+      await page.waitForURL((url) => url.searchParams.get('manager') === staff_number)
+      const first = asked(page, later(91))
+      await choose(page, page.locator('.filter-bar .filter-word').nth(1), '90 天内到期或已过期')
+      await page.waitForURL(/expiring=90d/)
+      await first
+      await settled(page)
+      await page.getByRole('columnheader', { name: '证件到期日' }).waitFor()
+      await page.locator('.chip').filter({ hasText: '证件到期：90 天内到期或已过期' }).waitFor()
+      const items = due.filter((row) => row.managers.includes(staff_number))
+      assert.ok(items.every((row) => row.expires_on < later(91)))
+      assert.equal(await page.locator('tbody tr:not(.spacer)').count(), Math.min(items.length, 100))
+      await page.getByRole('button', { name: '保存视图' }).click()
+      await dialog(page).locator('input').fill(name)
+      await dialog(page).getByRole('button', { name: '保存' }).click()
+      await dialog(page).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: '当前视图' }).click()
+      await page.locator('.ant-dropdown-menu-item').filter({ hasText: '置顶' }).click()
+      await page.locator('.rail').getByRole('link', { name }).waitFor()
+      await sound(page, 'customers whose documents expire')
+    })
+    await as(somebody.login, somebody, async (page) => {
+      // Ten days on the view asks for ten days more.
+      await page.clock.setFixedTime(new Date(Date.now() + 10 * 86_400_000))
+      await page.goto('/')
+      const again = asked(page, later(101))
+      await page.locator('.rail').getByRole('link', { name }).click()
+      await again
+      await page.waitForURL(/expiring=90d/)
+      await page.locator('.chip').filter({ hasText: '证件到期' }).waitFor()
+    })
+  })
+
+  test('who does not see when documents expire is offered no such filter, and told why', { timeout: 60_000 }, async () => {
+    await as('marketing_planner', async (page) => {
+      await goTo(page, '/customers')
+      assert.equal(await page.locator('.filter-bar .filter-word').count(), 1)
+      await goTo(page, '/customers?expiring=30d')
+      await page.locator('.empty-bad').waitFor()
+    })
+  })
 }
 
 async function latestMapping(page, source) {

@@ -41,9 +41,10 @@ pub struct InsertCardsParams<
     T18: crate::ArraySql<Item = i32>,
     T19: crate::ArraySql<Item = i32>,
     T20: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T21: crate::ArraySql<Item = rust_decimal::Decimal>,
+    T21: crate::ArraySql<Item = Option<jiff::civil::Date>>,
     T22: crate::ArraySql<Item = rust_decimal::Decimal>,
-    T23: crate::ArraySql<Item = jiff::Timestamp>,
+    T23: crate::ArraySql<Item = rust_decimal::Decimal>,
+    T24: crate::ArraySql<Item = jiff::Timestamp>,
 > {
     pub party_id: T1,
     pub number: T2,
@@ -58,9 +59,10 @@ pub struct InsertCardsParams<
     pub records: T18,
     pub accounts: T19,
     pub opened_on: T20,
-    pub balance_cny: T21,
-    pub owed_cny: T22,
-    pub changed_at: T23,
+    pub expires_on: T21,
+    pub balance_cny: T22,
+    pub owed_cny: T23,
+    pub changed_at: T24,
 }
 #[derive(Debug)]
 pub struct InsertSearchNamesParams<
@@ -120,6 +122,7 @@ pub struct ListParams<
     pub level: Option<T5>,
     pub source: Option<T6>,
     pub among: Option<T7>,
+    pub expiring_before: Option<jiff::civil::Date>,
     pub after_key: Option<T8>,
     pub after_id: uuid::Uuid,
     pub most: i64,
@@ -167,6 +170,7 @@ pub struct CardRow {
     pub records: i32,
     pub accounts: i32,
     pub opened_on: Option<jiff::civil::Date>,
+    pub expires_on: Option<jiff::civil::Date>,
     pub balance_cny: rust_decimal::Decimal,
     pub owed_cny: rust_decimal::Decimal,
     pub changed_at: jiff::Timestamp,
@@ -184,6 +188,7 @@ pub struct CardRowBorrowed<'a> {
     pub records: i32,
     pub accounts: i32,
     pub opened_on: Option<jiff::civil::Date>,
+    pub expires_on: Option<jiff::civil::Date>,
     pub balance_cny: rust_decimal::Decimal,
     pub owed_cny: rust_decimal::Decimal,
     pub changed_at: jiff::Timestamp,
@@ -203,6 +208,7 @@ impl<'a> From<CardRowBorrowed<'a>> for CardRow {
             records,
             accounts,
             opened_on,
+            expires_on,
             balance_cny,
             owed_cny,
             changed_at,
@@ -221,6 +227,7 @@ impl<'a> From<CardRowBorrowed<'a>> for CardRow {
             records,
             accounts,
             opened_on,
+            expires_on,
             balance_cny,
             owed_cny,
             changed_at,
@@ -929,7 +936,7 @@ impl DeleteSearchDigestsStmt {
 pub struct InsertCardsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_cards() -> InsertCardsStmt {
     InsertCardsStmt(
-        "insert into ecif.card (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at) select party_id, number, kind, name, name_key, level, string_to_array(visible_to, E'\\x1f'), string_to_array(units, E'\\x1f'), string_to_array(managers, E'\\x1f'), string_to_array(sources, E'\\x1f'), records, accounts, opened_on, balance_cny, owed_cny, changed_at from unnest( $1::uuid[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::integer[], $12::integer[], $13::date[], $14::numeric[], $15::numeric[], $16::timestamptz[]) as row (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at)",
+        "insert into ecif.card (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at) select party_id, number, kind, name, name_key, level, string_to_array(visible_to, E'\\x1f'), string_to_array(units, E'\\x1f'), string_to_array(managers, E'\\x1f'), string_to_array(sources, E'\\x1f'), records, accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at from unnest( $1::uuid[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::integer[], $12::integer[], $13::date[], $14::date[], $15::numeric[], $16::numeric[], $17::timestamptz[]) as row (party_id, number, kind, name, name_key, level, visible_to, units, managers, sources, records, accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at)",
         None,
     )
 }
@@ -966,9 +973,10 @@ impl InsertCardsStmt {
         T18: crate::ArraySql<Item = i32>,
         T19: crate::ArraySql<Item = i32>,
         T20: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-        T21: crate::ArraySql<Item = rust_decimal::Decimal>,
+        T21: crate::ArraySql<Item = Option<jiff::civil::Date>>,
         T22: crate::ArraySql<Item = rust_decimal::Decimal>,
-        T23: crate::ArraySql<Item = jiff::Timestamp>,
+        T23: crate::ArraySql<Item = rust_decimal::Decimal>,
+        T24: crate::ArraySql<Item = jiff::Timestamp>,
     >(
         &'s self,
         client: &'c C,
@@ -985,9 +993,10 @@ impl InsertCardsStmt {
         records: &'a T18,
         accounts: &'a T19,
         opened_on: &'a T20,
-        balance_cny: &'a T21,
-        owed_cny: &'a T22,
-        changed_at: &'a T23,
+        expires_on: &'a T21,
+        balance_cny: &'a T22,
+        owed_cny: &'a T23,
+        changed_at: &'a T24,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1006,6 +1015,7 @@ impl InsertCardsStmt {
                     records,
                     accounts,
                     opened_on,
+                    expires_on,
                     balance_cny,
                     owed_cny,
                     changed_at,
@@ -1037,9 +1047,10 @@ impl<
     T18: crate::ArraySql<Item = i32>,
     T19: crate::ArraySql<Item = i32>,
     T20: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T21: crate::ArraySql<Item = rust_decimal::Decimal>,
+    T21: crate::ArraySql<Item = Option<jiff::civil::Date>>,
     T22: crate::ArraySql<Item = rust_decimal::Decimal>,
-    T23: crate::ArraySql<Item = jiff::Timestamp>,
+    T23: crate::ArraySql<Item = rust_decimal::Decimal>,
+    T24: crate::ArraySql<Item = jiff::Timestamp>,
 >
     crate::client::async_::Params<
         'a,
@@ -1069,6 +1080,7 @@ impl<
             T21,
             T22,
             T23,
+            T24,
         >,
         std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
@@ -1101,6 +1113,7 @@ impl<
             T21,
             T22,
             T23,
+            T24,
         >,
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
@@ -1119,6 +1132,7 @@ impl<
             &params.records,
             &params.accounts,
             &params.opened_on,
+            &params.expires_on,
             &params.balance_cny,
             &params.owed_cny,
             &params.changed_at,
@@ -1305,7 +1319,7 @@ impl<
 pub struct CardsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn cards() -> CardsStmt {
     CardsStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where party_id = any($1)",
+        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at from ecif.card where party_id = any($1)",
         None,
     )
 }
@@ -1341,9 +1355,10 @@ impl CardsStmt {
                     records: row.try_get(9)?,
                     accounts: row.try_get(10)?,
                     opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
+                    expires_on: row.try_get(12)?,
+                    balance_cny: row.try_get(13)?,
+                    owed_cny: row.try_get(14)?,
+                    changed_at: row.try_get(15)?,
                 })
             },
             mapper: |it| CardRow::from(it),
@@ -1353,7 +1368,7 @@ impl CardsStmt {
 pub struct CardOfNumberStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn card_of_number() -> CardOfNumberStmt {
     CardOfNumberStmt(
-        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, balance_cny, owed_cny, changed_at from ecif.card where number = $1",
+        "select party_id, number, kind, name, name_key, level, units, managers, sources, records, accounts, opened_on, expires_on, balance_cny, owed_cny, changed_at from ecif.card where number = $1",
         None,
     )
 }
@@ -1389,9 +1404,10 @@ impl CardOfNumberStmt {
                     records: row.try_get(9)?,
                     accounts: row.try_get(10)?,
                     opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
+                    expires_on: row.try_get(12)?,
+                    balance_cny: row.try_get(13)?,
+                    owed_cny: row.try_get(14)?,
+                    changed_at: row.try_get(15)?,
                 })
             },
             mapper: |it| CardRow::from(it),
@@ -1401,7 +1417,7 @@ impl CardOfNumberStmt {
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records, c.accounts, c.opened_on, c.balance_cny, c.owed_cny, c.changed_at from ecif.list_cards( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) with ordinality as found (party_id, place) join ecif.card c on c.party_id = found.party_id order by found.place",
+        "select c.party_id, c.number, c.kind, c.name, c.name_key, c.level, c.units, c.managers, c.sources, c.records, c.accounts, c.opened_on, c.expires_on, c.balance_cny, c.owed_cny, c.changed_at from ecif.list_cards( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) with ordinality as found (party_id, place) join ecif.card c on c.party_id = found.party_id order by found.place",
         None,
     )
 }
@@ -1437,14 +1453,26 @@ impl ListStmt {
         level: &'a Option<T5>,
         source: &'a Option<T6>,
         among: &'a Option<T7>,
+        expiring_before: &'a Option<jiff::civil::Date>,
         after_key: &'a Option<T8>,
         after_id: &'a uuid::Uuid,
         most: &'a i64,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 11> {
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 12> {
         CardRowQuery {
             client,
             params: [
-                sorting, descending, units, manager, kind, level, source, among, after_key, after_id, most,
+                sorting,
+                descending,
+                units,
+                manager,
+                kind,
+                level,
+                source,
+                among,
+                expiring_before,
+                after_key,
+                after_id,
+                most,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -1462,9 +1490,10 @@ impl ListStmt {
                     records: row.try_get(9)?,
                     accounts: row.try_get(10)?,
                     opened_on: row.try_get(11)?,
-                    balance_cny: row.try_get(12)?,
-                    owed_cny: row.try_get(13)?,
-                    changed_at: row.try_get(14)?,
+                    expires_on: row.try_get(12)?,
+                    balance_cny: row.try_get(13)?,
+                    owed_cny: row.try_get(14)?,
+                    changed_at: row.try_get(15)?,
                 })
             },
             mapper: |it| CardRow::from(it),
@@ -1490,7 +1519,7 @@ impl<
         'a,
         's,
         ListParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        CardRowQuery<'c, 'a, 's, C, CardRow, 11>,
+        CardRowQuery<'c, 'a, 's, C, CardRow, 12>,
         C,
     > for ListStmt
 {
@@ -1498,7 +1527,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a ListParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 11> {
+    ) -> CardRowQuery<'c, 'a, 's, C, CardRow, 12> {
         self.bind(
             client,
             &params.sorting,
@@ -1509,6 +1538,7 @@ impl<
             &params.level,
             &params.source,
             &params.among,
+            &params.expiring_before,
             &params.after_key,
             &params.after_id,
             &params.most,

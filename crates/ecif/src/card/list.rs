@@ -22,6 +22,8 @@ pub struct Filter {
     pub level: Option<String>,
     /// Known to this source.
     pub source: Option<String>,
+    /// With a document that expires before this day, or did.
+    pub expiring_before: Option<Date>,
     /// One of these parties.
     pub among: Option<Vec<Uuid>>,
 }
@@ -36,6 +38,8 @@ pub enum Sort {
     Number,
     /// By the day it was opened; those without one last.
     OpenedOn,
+    /// By the day the first document expires; those without one last.
+    ExpiresOn,
     /// By balance in CNY.
     Balance,
 }
@@ -49,6 +53,8 @@ pub enum Place {
     Number(i64, Uuid),
     /// In the order of days.
     OpenedOn(Date, Uuid),
+    /// In the order of expiries.
+    ExpiresOn(Date, Uuid),
     /// In the order of balances.
     Balance(Decimal, Uuid),
 }
@@ -71,6 +77,7 @@ impl Sort {
             Self::Name => "name",
             Self::Number => "number",
             Self::OpenedOn => "opened_on",
+            Self::ExpiresOn => "expires_on",
             Self::Balance => "balance",
         }
     }
@@ -82,6 +89,7 @@ impl Place {
             Self::Name(..) => Sort::Name,
             Self::Number(..) => Sort::Number,
             Self::OpenedOn(..) => Sort::OpenedOn,
+            Self::ExpiresOn(..) => Sort::ExpiresOn,
             Self::Balance(..) => Sort::Balance,
         }
     }
@@ -90,7 +98,7 @@ impl Place {
         match self {
             Self::Name(key, party) => (key.clone(), *party),
             Self::Number(number, party) => (number.to_string(), *party),
-            Self::OpenedOn(day, party) => (day.to_string(), *party),
+            Self::OpenedOn(day, party) | Self::ExpiresOn(day, party) => (day.to_string(), *party),
             Self::Balance(amount, party) => (amount.to_string(), *party),
         }
     }
@@ -100,6 +108,7 @@ impl Place {
             Sort::Name => Self::Name(card.name_key.clone(), card.party),
             Sort::Number => Self::Number(card.number, card.party),
             Sort::OpenedOn => Self::OpenedOn(card.opened_on.unwrap_or(NO_DAY), card.party),
+            Sort::ExpiresOn => Self::ExpiresOn(card.expires_on.unwrap_or(NO_DAY), card.party),
             Sort::Balance => Self::Balance(card.balance_cny, card.party),
         }
     }
@@ -140,6 +149,7 @@ pub async fn list(
             &filter.level,
             &filter.source,
             &filter.among,
+            &filter.expiring_before,
             &after_key,
             &after_id,
             &most,

@@ -12,11 +12,14 @@ use super::gather::{Gathered, Held};
 use crate::change::KnownSource;
 use crate::model::{AccountFacts, PartyFacts, Statement};
 use crate::record::Content;
+use crate::survive::GoldenIdentification;
 
 /// What is owed, not owned.
 const OUTSTANDING: &str = "outstanding";
 /// The currency that cards total.
 const CURRENCY: &str = "CNY";
+/// From here on a document is valid for ever.
+const LONG_TERM: Date = Date::constant(9999, 1, 1);
 /// Names longer than this are found by their beginning alone.
 const PARTS_MAX: usize = 40;
 
@@ -149,6 +152,12 @@ impl Values {
     }
 }
 
+/// The day the first of these documents expires; none where all are long-term or nobody says.
+fn expiry(documents: &[GoldenIdentification]) -> Option<Date> {
+    let days = documents.iter().filter_map(|one| one.expires_on);
+    days.filter(|day| *day < LONG_TERM).min()
+}
+
 /// Makes the card of a party.
 pub(super) fn make(
     keyring: &Keyring,
@@ -233,6 +242,7 @@ pub(super) fn make(
             records: i32::try_from(there.len()).unwrap_or(i32::MAX),
             accounts,
             opened_on: value("opened_on").and_then(|day| day.parse::<Date>().ok()),
+            expires_on: expiry(&golden.identifications),
             balance_cny: balance,
             owed_cny: owed,
             changed_at,

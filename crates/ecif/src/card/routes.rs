@@ -27,8 +27,7 @@ const FOUND_MAX: usize = 500;
 const EXPORT_MAX: usize = 10_000;
 /// Rows of it that are read at once.
 const EXPORT_PAGE: usize = 500;
-const EXPORT_COLUMNS: &str =
-    "number,name,kind,level,units,managers,sources,records,accounts,opened_on,balance_cny,owed_cny\r\n";
+const EXPORT_COLUMNS: &str = "number,name,kind,level,units,managers,sources,records,accounts,opened_on,balance_cny,owed_cny,expires_on\r\n";
 
 /// The routes.
 #[must_use]
@@ -69,6 +68,12 @@ pub struct CustomerRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date, nullable = false)]
     pub opened_on: Option<Date>,
+    /// The day the first of its documents expires; none where all are long-term, nobody says, or it is kept back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub expires_on: Option<Date>,
+    /// Whether the day is kept back.
+    pub expiry_masked: bool,
     /// The latest balances of these agreements in CNY, a decimal, as the caller may see it.
     #[schema(example = "1234.56")]
     pub balance_cny: Option<String>,
@@ -118,6 +123,7 @@ impl CustomerRow {
             self.opened_on.map(|day| day.to_string()).unwrap_or_default(),
             self.balance_cny.clone().unwrap_or_default(),
             self.owed_cny.clone().unwrap_or_default(),
+            self.expires_on.map(|day| day.to_string()).unwrap_or_default(),
         ];
         let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
         file.push_str(&cells.join(","));
@@ -142,6 +148,8 @@ impl CustomerRow {
             records: card.records,
             accounts: card.accounts,
             opened_on: card.opened_on,
+            expires_on: card.expires_on.filter(|_| show.expiries_are_clear()),
+            expiry_masked: !show.expiries_are_clear(),
             balance_cny: balance.value,
             owed_cny: owed.value,
             amounts_masked: balance.masked,
@@ -172,6 +180,9 @@ pub struct ListQuery {
     /// Known to this source.
     #[param(nullable = false, max_length = 60)]
     source: Option<String>,
+    /// With a document that expires before this day, or has.
+    #[param(value_type = Option<String>, format = Date, nullable = false)]
+    expiring_before: Option<Date>,
     /// Called so, or identified so: a name or a part of it, its pinyin or initials, the last four characters of a
     /// number, a whole number; the 500 likeliest. Asks the right to search.
     #[param(nullable = false, min_length = 1, max_length = 80, example = "zs")]
@@ -220,6 +231,10 @@ enum SortWord {
     OpenedOn,
     #[serde(rename = "-opened_on")]
     OpenedOnBack,
+    #[serde(rename = "expires_on")]
+    ExpiresOn,
+    #[serde(rename = "-expires_on")]
+    ExpiresOnBack,
     #[serde(rename = "balance")]
     Balance,
     #[serde(rename = "-balance")]
@@ -235,6 +250,8 @@ impl SortWord {
             Self::NumberBack => (Sort::Number, true),
             Self::OpenedOn => (Sort::OpenedOn, false),
             Self::OpenedOnBack => (Sort::OpenedOn, true),
+            Self::ExpiresOn => (Sort::ExpiresOn, false),
+            Self::ExpiresOnBack => (Sort::ExpiresOn, true),
             Self::Balance => (Sort::Balance, false),
             Self::BalanceBack => (Sort::Balance, true),
         }
@@ -251,6 +268,7 @@ fn order(asked: Option<SortWord>, show: &Presenter) -> Result<SortWord, Problem>
     let may = match word.order().0 {
         Sort::Name => show.names_are_clear(),
         Sort::Balance => show.amounts_are_clear(),
+        Sort::ExpiresOn => show.expiries_are_clear(),
         Sort::Number | Sort::OpenedOn => true,
     };
     if may {
@@ -273,6 +291,7 @@ enum Held {
     Name(String, Uuid),
     Number(i64, Uuid),
     OpenedOn(Date, Uuid),
+    ExpiresOn(Date, Uuid),
     Balance(Decimal, Uuid),
 }
 
@@ -282,6 +301,7 @@ impl From<Place> for Held {
             Place::Name(key, party) => Self::Name(key, party),
             Place::Number(number, party) => Self::Number(number, party),
             Place::OpenedOn(day, party) => Self::OpenedOn(day, party),
+            Place::ExpiresOn(day, party) => Self::ExpiresOn(day, party),
             Place::Balance(amount, party) => Self::Balance(amount, party),
         }
     }
@@ -293,6 +313,7 @@ impl From<Held> for Place {
             Held::Name(key, party) => Self::Name(key, party),
             Held::Number(number, party) => Self::Number(number, party),
             Held::OpenedOn(day, party) => Self::OpenedOn(day, party),
+            Held::ExpiresOn(day, party) => Self::ExpiresOn(day, party),
             Held::Balance(amount, party) => Self::Balance(amount, party),
         }
     }
@@ -315,6 +336,16 @@ async fn found_by(services: &Services, allowed: &Allowed, text: &str) -> Result<
 
 /// What a list is held to.
 async fn filter(services: &Services, allowed: &Allowed, query: &ListQuery) -> Result<Filter, Problem> {
+    if query.expiring_before.is_some() && !Presenter::of(allowed).expiries_are_clear() {
+        return Err(Problem::field(
+            FieldError::new(
+                "expiring_before",
+                "masked",
+                "you do not see when documents expire, so it is nothing to filter by",
+            )
+            .mend("leave expiring_before out"),
+        ));
+    }
     let units = match (&query.unit, query.below) {
         (Some(unit), Some(true)) => Some(services.directory.below(unit).await?),
         (Some(unit), _) => Some(vec![unit.clone()]),
@@ -331,6 +362,7 @@ async fn filter(services: &Services, allowed: &Allowed, query: &ListQuery) -> Re
         kind: query.kind.map(KindWord::code),
         level: query.level.clone(),
         source: query.source.clone(),
+        expiring_before: query.expiring_before,
     })
 }
 

@@ -71,6 +71,8 @@ pub struct Amount {
 /// An agreement the customer has a part in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Holding {
+    /// The record that tells of it.
+    pub record_id: String,
     /// The source that keeps it.
     pub source: String,
     /// Its key there, as the caller may see it.
@@ -190,6 +192,7 @@ fn amounts(sums: &Totals, show: &Presenter) -> Vec<Amount> {
 impl Holding {
     fn of(agreement: &AgreementView, show: &Presenter) -> Self {
         Self {
+            record_id: agreement.record.to_string(),
             source: agreement.source.clone(),
             key: show.account(&agreement.key).value,
             product: agreement.product.clone(),

@@ -155,6 +155,8 @@ pub struct CustomerIdentification {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date, nullable = false)]
     pub expires_on: Option<Date>,
+    /// Whether both days are kept back.
+    pub days_masked: bool,
     /// The source that gave it.
     pub source: String,
     /// The record that gave it.
@@ -424,8 +426,9 @@ impl CustomerIdentification {
             masked: shown.masked,
             valid: one.valid,
             issuer: one.issuer.clone(),
-            issued_on: one.issued_on,
-            expires_on: one.expires_on,
+            issued_on: one.issued_on.filter(|_| show.expiries_are_clear()),
+            expires_on: one.expires_on.filter(|_| show.expiries_are_clear()),
+            days_masked: !show.expiries_are_clear(),
             source: giver.map_or_else(String::new, |giver| giver.source.clone()),
             record_id: giver.map_or_else(String::new, |giver| giver.id.to_string()),
             since: one.since,

@@ -148,6 +148,13 @@ impl Presenter {
         self.clearance.of(Privacy::C2, kind)
     }
 
+    /// Whether the days from which and until which documents are valid are in clear: only then may a list be
+    /// filtered or sorted by them. They are as sensitive as the documents.
+    #[must_use]
+    pub fn expiries_are_clear(&self) -> bool {
+        self.clearance.of(Privacy::C2, Kind::Date) == View::Clear
+    }
+
     /// Whether amounts are in clear: only then may a list be sorted by them.
     #[must_use]
     pub fn amounts_are_clear(&self) -> bool {

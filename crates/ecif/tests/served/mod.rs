@@ -145,10 +145,11 @@ pub fn kept(mut cells: Cells, unit: &str, manager: &str, mobile: &str) -> Cells 
 /// 张三 is kept at 0101 by R01011 in two systems, 李四 at 0201.
 pub async fn served() -> Served {
     let bank = Bank::open().await;
-    let core = [
+    let mut core = [
         kept(person("1", ZHANG.0, ZHANG.1), "0101", "R01011", "13800138000"),
         kept(person("2", LI.0, LI.1), "0201", "R02011", "13900139000"),
     ];
+    core[1].insert("to1", "20261201".to_owned());
     bank.load(&mapping("core", 90, "delta", ""), "core", day(3, 1), &core)
         .await;
     let loan = [kept(

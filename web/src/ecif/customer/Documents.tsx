@@ -80,7 +80,7 @@ export function Documents({ query, number }: { query: Asked<Customer>; number: s
                     {one.masked ? <Masked number={number} what={{ attribute: 'identification', index: at }} mask={one.number ?? ''} label={nameOf(one)} /> : one.number}
                   </div>
                   <div className="hint">
-                    {one.expires_on && one.expires_on < '9999' ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
+                    {one.days_masked ? t('list.expiry-masked') : one.expires_on && one.expires_on < '9999' ? t('customer.until', { day: day(one.expires_on) }) : t('customer.no-expiry')} · {word('verification', one.verification)}
                   </div>
                 </div>
                 <div className="papers-side">

@@ -19,11 +19,11 @@ import { Icon } from '../../ui/Icon'
 import { remember } from './beside'
 import { CustomerPreview } from './Preview'
 import { nameOf } from './values'
-import { conditions, viewsOf, type Condition, type ListSearch, type View } from './views'
+import { conditions, expiries, expiringBefore, viewsOf, type Condition, type ListSearch, type View } from './views'
 import './customer.css'
 
 const kinds = ['individual', 'organisation', 'financial_institution']
-const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'owed', 'opened_on', 'updated_at'] as const
+const allColumns = ['kind', 'level', 'units', 'managers', 'sources', 'records', 'balance', 'owed', 'opened_on', 'expires_on', 'updated_at'] as const
 const usualColumns = ['kind', 'level', 'units', 'managers', 'sources', 'balance', 'owed', 'opened_on']
 
 export function CustomerList() {
@@ -58,9 +58,11 @@ export function CustomerList() {
   )
 
   type Query = NonNullable<paths['/api/v1/customers']['get']['parameters']['query']>
+  const until = expiringBefore(search.expiring, new Date())
   const query: Query = {
     ...(search.in || scope.unit ? { unit: search.in ?? scope.unit, below: search.below ?? true } : {}),
-    ...Object.fromEntries(conditions.flatMap((name) => (search[name] ? [[name, search[name]]] : []))),
+    ...Object.fromEntries(conditions.flatMap((name) => (name !== 'expiring' && search[name] ? [[name, search[name]]] : []))),
+    ...(until ? { expiring_before: until } : {}),
     ...(search.sort ? { sort: search.sort as Query['sort'] } : {}),
     limit: 100,
   }
@@ -76,6 +78,8 @@ export function CustomerList() {
   })
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const total = list.data?.pages[0]?.total
+  // Who may not see when documents expire has nothing to filter by either.
+  const keptBack = rows.some((row) => row.expiry_masked)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
     if (rows.length > 0) remember(rows.map((row) => row.number))
@@ -159,9 +163,15 @@ export function CustomerList() {
         { key: 'balance', title: t('customer.balance'), align: 'right', sort: 'balance', render: (row) => <Cny text={row.balance_cny} /> },
         { key: 'owed', title: t('customer.owed'), align: 'right', desk: true, render: (row) => <Cny text={row.owed_cny} /> },
         { key: 'opened_on', title: t('customer.opened-on'), sort: 'opened_on', desk: true, render: (row) => <span className="num">{day(row.opened_on)}</span> },
+        {
+          key: 'expires_on',
+          title: t('customer.expires-on'),
+          sort: keptBack ? undefined : 'expires_on',
+          render: (row) => (row.expiry_masked ? <span className="hint">{t('list.expiry-masked')}</span> : <Expiry on={row.expires_on} />),
+        },
         { key: 'updated_at', title: t('customer.updated-at'), desk: true, render: (row) => <span className="num muted">{moment(row.updated_at)}</span> },
       ] as Column<CustomerRow>[]
-    ).filter((column) => columns.includes(column.key)),
+    ).filter((column) => columns.includes(column.key) || (column.key === 'expires_on' && until)),
   ]
 
   const saveViews = (next: View[]) => prefer({ customer_views: next })
@@ -191,7 +201,7 @@ export function CustomerList() {
     ...(search.in ? [{ name: 'in' as const, text: `${t('customer.units')}：${units.name(search.in)}${search.below === false ? '' : t('list.and-below')}` }] : []),
     ...set.map((name) => ({
       name,
-      text: `${t(`list.by.${name}` as Key)}：${name === 'kind' ? word('kind', search[name]) : name === 'source' ? word('source', search[name]) : name === 'level' ? word('level', search[name]) : search[name]}`,
+      text: `${t(`list.by.${name}` as Key)}：${name === 'kind' ? word('kind', search[name]) : name === 'source' ? word('source', search[name]) : name === 'level' ? word('level', search[name]) : name === 'expiring' ? t(`list.expiring.${search[name]}` as Key) : search[name]}`,
     })),
   ]
 
@@ -280,6 +290,23 @@ export function CustomerList() {
                 options={kinds.map((value) => ({ value, label: word('kind', value) }))}
                 onChange={(value: string | undefined) => change({ kind: value, view: undefined })}
               />
+              {(!keptBack || search.expiring) && (
+                <Select
+                  className="filter-word wide"
+                  allowClear
+                  value={search.expiring}
+                  placeholder={t('list.by.expiring')}
+                  aria-label={t('list.by.expiring')}
+                  options={expiries.map((value) => ({ value, label: t(`list.expiring.${value}` as Key) }))}
+                  popupMatchSelectWidth={false}
+                  onChange={(value: string | undefined) => change({ expiring: value, view: undefined })}
+                />
+              )}
+              {me.staff_number && (
+                <Button aria-pressed={search.manager === me.staff_number} type={search.manager === me.staff_number ? 'primary' : 'default'} ghost={search.manager === me.staff_number} onClick={() => change({ manager: search.manager === me.staff_number ? undefined : me.staff_number, view: undefined })}>
+                  {t('list.mine')}
+                </Button>
+              )}
               <MoreFilters search={search} change={change} />
               <span className="grow" />
               <Popover
@@ -387,6 +414,20 @@ function exported(query: Record<string, unknown>): string {
   const { limit: _limit, ...asked } = query
   const words = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))
   return `/api/v1/customers/export?${words}`
+}
+
+/** The day the first document expires, told in words where that is past or near. */
+function Expiry({ on }: { on: string | null | undefined }) {
+  const { t } = useWords()
+  if (!on) return <>—</>
+  const near = expiries.find((word) => on < expiringBefore(word, new Date())!)
+  return (
+    <span className="row">
+      <span className="num">{day(on)}</span>
+      {near === 'past' && <Tag tone="bad">{t('customer.expired')}</Tag>}
+      {near === '30d' && <Tag tone="warn">{t('list.expires-soon')}</Tag>}
+    </span>
+  )
 }
 
 function Cny({ text }: { text: string | null | undefined }) {
