@@ -60,6 +60,17 @@ test('sums of accounts keep currencies apart', async () => {
   assert.deepEqual(addUp([{ CNY: '1.10', USD: '5.00' }, { CNY: '2.20' }]), { CNY: '3.30', USD: '5.00' })
 })
 
+test('an agreement is found among the accounts, and told which kinds of contract it is', async () => {
+  const { contractsOf, holdingsOf } = await load('ecif/customer/accounts.ts')
+  const one = (record_id) => ({ record_id })
+  const contracts = { credit_lines: [], loans: [one('a')], collateral: [one('a')], guarantees: [one('b')], products: [] }
+  assert.deepEqual(contractsOf(contracts, 'a'), ['loans', 'collateral'])
+  assert.deepEqual(contractsOf(contracts, 'c'), [])
+  assert.deepEqual(contractsOf(undefined, 'a'), [])
+  const lines = [{ products: [{ accounts: [one('a')] }, { accounts: [one('c')] }] }, { products: [{ accounts: [one('b')] }] }]
+  assert.deepEqual(holdingsOf({ lines }).map((held) => held.record_id), ['a', 'c', 'b'])
+})
+
 test('a difference names the lines that went and came', async () => {
   const { differing } = await load('ui/Code.tsx')
   assert.deepEqual(

@@ -64,6 +64,16 @@ export function DataTable<T>(props: Props<T>) {
     }
   }, [onEnd, rows.length])
 
+  // Whoever comes back to a list, or opens its address, finds the chosen row in sight.
+  const placed = useRef(false)
+  useEffect(() => {
+    const element = box.current
+    if (placed.current || !element || rows.length === 0) return
+    placed.current = true
+    const at = rows.findIndex((row) => rowKey(row) === selected)
+    if (at * height + 2 * height > element.scrollTop + element.clientHeight) element.scrollTop = Math.max(0, at * height - element.clientHeight / 2)
+  }, [rows, rowKey, selected, height])
+
   const active = onSelect ?? onOpen
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     if (!active || event.target !== event.currentTarget) return

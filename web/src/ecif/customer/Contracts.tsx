@@ -6,9 +6,10 @@ import { useScope } from '../../shell/scope'
 import { Empty, SourceTag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { amount, day, exact, percent, share } from '../../ui/format'
+import { contractKinds as kinds } from './accounts'
+import { useDrill } from './Drill'
 import { told } from './Holdings'
 
-const kinds = ['credit_lines', 'loans', 'collateral', 'guarantees'] as const
 /** Said elsewhere on the line. */
 const said = new Set(['product', 'currency', 'opened_on', 'closed_on', 'maturity_on', 'amount', 'credit_limit', 'account_number', 'card_number', 'status', 'branch'])
 
@@ -65,6 +66,7 @@ export function Contracts({ number }: { number: string }) {
 
 function Line({ one }: { one: Holding }) {
   const { word, pick, language } = useWords()
+  const { contract, into } = useDrill()
   const currency = told(one, 'currency') ?? one.balances[0]?.currency ?? 'CNY'
   const limit = told(one, 'credit_limit', 'amount')
   const outstanding = one.balances.find((balance) => balance.kind === 'outstanding' && !balance.masked)?.amount
@@ -75,7 +77,9 @@ function Line({ one }: { one: Holding }) {
     <li>
       <div className="grow">
         <div className="row">
-          <span className="strong">{word('product', one.product)}</span>
+          <button type="button" className="link strong" aria-pressed={contract === one.record_id} onClick={() => into({ contract: one.record_id, account: undefined })}>
+            {word('product', one.product)}
+          </button>
           <span className="hint num clip">{told(one, 'account_number', 'card_number') ?? one.key}</span>
           <span className="grow" />
           {limit && (

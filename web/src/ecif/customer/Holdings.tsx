@@ -8,6 +8,7 @@ import { LoadedCard, type Asked } from '../../ui/Card'
 import { day, exact, percent, share, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { byCurrency, isMasked } from './accounts'
+import { useDrill } from './Drill'
 
 /** Currencies are never added to each other: a chart shows one. */
 function currenciesOf(data: Accounts): string[] {
@@ -146,6 +147,7 @@ export function told(holding: Holding, ...names: string[]): string | undefined {
 export function Holdings({ query }: { query: Asked<Accounts> }) {
   const { t, pick, word } = useWords()
   const units = useUnits()
+  const drill = useDrill()
   const [folded, setFolded] = useState<Set<string>>(new Set())
   const fold = (key: string) =>
     setFolded((old) => {
@@ -218,10 +220,12 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
                     </tr>,
                     ...(shut
                       ? []
-                      : product.accounts.map((account, at) => (
-                          <tr key={`${account.source}/${account.key ?? ''}/${at}`}>
+                      : product.accounts.map((account) => (
+                          <tr key={account.record_id}>
                             <th scope="row" className="sticky account-cell num">
-                              {told(account, 'account_number', 'card_number') ?? account.key ?? '—'}
+                              <button type="button" className="link" aria-pressed={drill.account === account.record_id} onClick={() => drill.into({ account: account.record_id, contract: undefined })}>
+                                {told(account, 'account_number', 'card_number') ?? account.key ?? '—'}
+                              </button>
                             </th>
                             <td>{account.roles.map((role) => word('holder', role)).join('、') || '—'}</td>
                             <td className="desk">{told(account, 'branch') ? units.name(told(account, 'branch')!) : '—'}</td>
@@ -246,7 +250,7 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
   )
 }
 
-function Balances({ of }: { of: Amount[] }) {
+export function Balances({ of }: { of: Amount[] }) {
   const { word } = useWords()
   if (of.length === 0) return <>—</>
   return (

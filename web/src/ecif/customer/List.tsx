@@ -17,6 +17,7 @@ import { DataTable, type Column } from '../../ui/DataTable'
 import { amount, count, customerNumber, day, exact, moment, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { remember } from './beside'
+import { DrillPanel, useDrill } from './Drill'
 import { CustomerPreview } from './Preview'
 import { nameOf } from './values'
 import { conditions, expiries, expiringBefore, viewsOf, type Condition, type ListSearch, type View } from './views'
@@ -30,6 +31,7 @@ export function CustomerList() {
   const { t, word, language } = useWords()
   const search = useSearch({ strict: false }) as ListSearch
   const navigate = useNavigate()
+  const drill = useDrill()
   const scope = useScope()
   const units = useUnits()
   const { me, can, prefer } = useSession()
@@ -100,17 +102,20 @@ export function CustomerList() {
   const set = conditions.filter((name) => search[name])
   const filtered = set.length > 0 || Boolean(search.in)
   const open = useCallback((row: CustomerRow) => void navigate({ to: `/customers/${row.number}` }), [navigate])
-  const select = useCallback((row: CustomerRow) => change({ row: row.number }), [change])
+  // The first panel is a step of the browser's history; another customer in it is the same step.
+  const show = (number: string) => (search.row ? drill.beside({ row: number }) : drill.into({ row: number, account: undefined, contract: undefined }))
+  const select = (row: CustomerRow) => show(row.number)
+  const leave = () => drill.leave({ row: undefined })
   const step = (by: number) => () => {
     const at = rows.findIndex((row) => row.number === search.row)
     const row = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
-    if (row) change({ row: row.number })
+    if (row) show(row.number)
   }
   useKeys({
     j: step(1),
     k: step(-1),
     Enter: () => search.row && void navigate({ to: `/customers/${search.row}` }),
-    Escape: () => change({ row: undefined }),
+    Escape: () => search.row && leave(),
   })
 
   const cells: Column<CustomerRow>[] = [
@@ -184,7 +189,7 @@ export function CustomerList() {
       onOk: () => {
         const given = name.trim()
         if (!given) return Promise.reject(new Error(t('list.view-name')))
-        const { row: _row, view: _view, ...kept } = search
+        const { row: _row, view: _view, account: _account, contract: _contract, ...kept } = search
         return saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept, columns }]).then((done) => {
           if (!done) return
           change({ view: given })
@@ -394,15 +399,9 @@ export function CustomerList() {
           </div>
         </section>
         {search.row && (
-          <aside className="card side-panel" aria-label={t('list.glance')}>
-            <div className="side-head">
-              <strong>{t('list.glance')}</strong>
-              <IconButton icon="close" label={t('common.close')} onClick={() => change({ row: undefined })} />
-            </div>
-            <div className="card-body">
-              <CustomerPreview key={search.row} number={search.row} open />
-            </div>
-          </aside>
+          <DrillPanel number={search.row} onClose={leave}>
+            <CustomerPreview key={search.row} number={search.row} open />
+          </DrillPanel>
         )}
       </div>
     </div>

@@ -16,6 +16,7 @@ import { byCurrency } from './accounts'
 import { AccessTab } from './Access'
 import { Contracts } from './Contracts'
 import { Documents } from './Documents'
+import { DrillPanel, useDrill } from './Drill'
 import { EditableValue } from './Edit'
 import { Extensions } from './Extensions'
 import { Masked } from './Masked'
@@ -64,12 +65,14 @@ export function CustomerPage() {
   useTrailEnd(name ?? customerNumber(number))
   const shownTabs = tabs.filter((one) => one !== 'access' || can('customer', 'report'))
   const tab: Tab = asked && shownTabs.includes(asked) ? asked : 'overview'
-  const to = (next: Tab) => void navigate({ to: '.', search: ((old: Record<string, unknown>) => ({ ...old, tab: next === 'overview' ? undefined : next })) as never })
+  const drill = useDrill()
+  const deep = Boolean(drill.account || drill.contract)
+  const to = (next: Tab) => void navigate({ to: '.', search: ((old: Record<string, unknown>) => ({ ...old, tab: next === 'overview' ? undefined : next, account: undefined, contract: undefined })) as never })
   // The values that may be corrected, one after the other; what is being corrected is kept by its own button.
   const edit = () => nextPencil()?.click()
   const step = (by: number) => () => {
     const next = beside(number, by)
-    if (next) void navigate({ to: `/customers/${next}`, search: ((old: Record<string, unknown>) => old) as never })
+    if (next) void navigate({ to: `/customers/${next}`, search: ((old: Record<string, unknown>) => ({ ...old, account: undefined, contract: undefined })) as never })
   }
   useKeys(
     {
@@ -81,6 +84,7 @@ export function CustomerPage() {
       ArrowLeft: step(-1),
       j: step(1),
       k: step(-1),
+      Escape: () => deep && drill.leave({}),
     },
     preferences.shortcuts,
   )
@@ -104,10 +108,13 @@ export function CustomerPage() {
           </nav>
           {tab === 'overview' && <Overview reads={reads} to={to} />}
           {tab === 'holdings' && (
-            <>
-              <Holdings query={accounts} />
-              <Contracts number={number} />
-            </>
+            <div className={deep ? 'split list-split open' : 'split list-split'}>
+              <div className="stack">
+                <Holdings query={accounts} />
+                <Contracts number={number} />
+              </div>
+              {deep && <DrillPanel number={number} onClose={() => drill.leave({})} />}
+            </div>
           )}
           {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.kind ?? ''} />}
           {tab === 'facts' && <AllFacts reads={reads} />}

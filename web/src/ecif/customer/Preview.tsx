@@ -8,6 +8,7 @@ import { Avatar, Facts, Gold, Money, SourceTag, Tag } from '../../ui/bits'
 import { Stateful, type Asked } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
 import { byCurrency } from './accounts'
+import { HoldingList } from './Drill'
 import { EditableValue } from './Edit'
 import { nameOf, shown, valueOf } from './values'
 
@@ -71,6 +72,7 @@ export function CustomerPreview({ number, open }: { number: string; open?: boole
                 </Link>
               </div>
             )}
+            {open && <HoldingList number={header.number} />}
           </div>
         )
       }}

@@ -1,5 +1,5 @@
 /** Sums over accounts. Every figure is added exactly, by currency. */
-import type { Amount } from '../../api/types'
+import type { Accounts, Amount, Contracts, Holding } from '../../api/types'
 import { sum } from '../../ui/format'
 
 export type Amounts = Record<string, string>
@@ -30,4 +30,18 @@ export function byCurrency(amounts: Amount[], which: 'all' | 'owned' | 'owed' = 
 /** Whether amounts are kept back from the reader. */
 export function isMasked(amounts: Amount[]): boolean {
   return amounts.some((one) => one.masked)
+}
+
+/** The kinds of contract, in the order they are shown. */
+export const contractKinds = ['credit_lines', 'loans', 'collateral', 'guarantees'] as const
+export type ContractKind = (typeof contractKinds)[number]
+
+/** Every account of a customer, line by line. */
+export function holdingsOf(data: Accounts): Holding[] {
+  return data.lines.flatMap((line) => line.products.flatMap((product) => product.accounts))
+}
+
+/** Which kinds of contract an agreement is: one may be several, as a loan that something is pledged for. */
+export function contractsOf(data: Contracts | undefined, record: string): ContractKind[] {
+  return data ? contractKinds.filter((kind) => data[kind].some((one) => one.record_id === record)) : []
 }

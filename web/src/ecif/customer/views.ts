@@ -2,7 +2,7 @@
 
 export const conditions = ['kind', 'level', 'manager', 'source', 'expiring'] as const
 export type Condition = (typeof conditions)[number]
-export type ListSearch = Partial<Record<Condition, string>> & { in?: string; below?: boolean; sort?: string; row?: string; view?: string }
+export type ListSearch = Partial<Record<Condition, string>> & { in?: string; below?: boolean; sort?: string; row?: string; view?: string; account?: string; contract?: string }
 
 /** When a document expires, as a view keeps it: counted from the day somebody looks, not from the day it was saved. */
 export const expiries = ['past', '30d', '90d'] as const
