@@ -188,9 +188,8 @@ impl Object {
         match self {
             Self::Customer => &[Read, Search, Identify, Create, Correct, Reveal, Export, Report],
             Self::Pair => &[Read, Judge],
-            Self::Account | Self::Record | Self::Statistic | Self::Source | Self::Load | Self::Reject => {
-                &[Read]
-            }
+            Self::Account => &[Read, Create, Correct],
+            Self::Record | Self::Statistic | Self::Source | Self::Load | Self::Reject => &[Read],
             Self::Extension
             | Self::Mapping
             | Self::CodeTable

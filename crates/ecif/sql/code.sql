@@ -2,7 +2,7 @@
 
 --! code_values : (parent?, means?)
 -- The latest version of each value as known at a change.
-select distinct on (table_id, code) table_id, code, version, zh, en, parent, means, retired
+select distinct on (table_id, code) table_id, code, version, zh, en, parent, means, retired, change_id
 from ecif.code_value
 where change_id <= :change_id
 order by table_id, code, version desc;

@@ -1,10 +1,10 @@
 -- Sources, mappings, policies, changes.
 
 --! sources
-select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust
+select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust, m.change_id
 from ecif.source s
 join lateral (
-    select version, sha256, trust from ecif.mapping
+    select version, sha256, trust, change_id from ecif.mapping
     where source_id = s.source_id and change_id <= :change_id order by version desc limit 1) m
     on true
 order by s.source_id;

@@ -70,6 +70,8 @@ pub struct Table {
     pub standard: String,
     /// Its values, in the order of the standard, added ones last.
     pub values: Vec<Value>,
+    /// The act that changed it last, by its number; 0 as shipped. Whatever changes in the table raises it.
+    pub version: i64,
 }
 
 /// A version of an added value.
@@ -140,6 +142,7 @@ fn shipped() -> Vec<Table> {
                 .iter()
                 .map(|entry| plain(entry.code, entry.zh, entry.en, entry.parent))
                 .collect(),
+            version: 0,
         })
         .collect();
     let products = PRODUCTS.lines().map(|line| {
@@ -154,6 +157,7 @@ fn shipped() -> Vec<Table> {
         en: "Product tree".to_owned(),
         standard: String::new(),
         values: products.collect(),
+        version: 0,
     });
     tables.sort_by(|one, other| one.id.cmp(&other.id));
     tables
@@ -183,6 +187,7 @@ async fn translations_of_mappings(tx: &Tx) -> Result<Vec<Table>, DbError> {
                 en: source.title_en.clone(),
                 standard: String::new(),
                 values: values.collect(),
+                version: source.change_id,
             });
         }
     }
@@ -197,6 +202,7 @@ async fn all(tx: &Tx) -> Result<Vec<Table>, DbError> {
         let Some(table) = tables.iter_mut().find(|table| table.id == row.table_id) else {
             continue;
         };
+        table.version = table.version.max(row.change_id);
         let value = Value {
             code: row.code,
             zh: row.zh,

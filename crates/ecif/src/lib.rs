@@ -60,6 +60,6 @@ pub const TRACK: pg::Track = pg::Track {
         "0016_lists",
         "0017_kept_plans",
         "0018_namespaces",
-        "0020_expiries"
+        "0019_expiries"
     ],
 };

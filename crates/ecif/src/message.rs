@@ -72,6 +72,8 @@ impl From<tokio_postgres::Error> for MessageError {
 pub struct Terms<'a> {
     /// The customer that a record belongs to must stand at this version still.
     pub base: Option<(RecordId, i64)>,
+    /// A record must say still what this act had made it say.
+    pub stands: Option<(RecordId, i64)>,
     /// The writer's idempotency key.
     pub key: Option<&'a Keyed>,
 }
@@ -151,6 +153,11 @@ pub async fn take_on_terms(
     }
     if let Some((record, version)) = terms.base
         && customer_of(&tx, record).await?.map(|(_, version)| version) != Some(version)
+    {
+        return Err(MessageError::Moved);
+    }
+    if let Some((record, change)) = terms.stands
+        && said_by(&tx, record).await? != Some(change)
     {
         return Err(MessageError::Moved);
     }
@@ -248,6 +255,12 @@ pub(crate) async fn made_before(
         tally: Tally::default(),
         again: true,
     }))
+}
+
+/// The act that made a record say what it says now.
+pub(crate) async fn said_by(tx: &Tx, record: RecordId) -> Result<Option<i64>, DbError> {
+    let heads = record_sql::heads().bind(&**tx, &vec![record.0]).all().await?;
+    Ok(heads.iter().map(|head| head.change_id).max())
 }
 
 /// The number and the version of the customer a record belongs to.

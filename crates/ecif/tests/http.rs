@@ -178,8 +178,11 @@ async fn another_branchs_customer_stays_unread_on_every_route() {
                 .replace("{subject}", "basic")
                 .replace("{record_id}", "00000000-0000-8000-8000-000000000000");
             assert!(!path.contains('{'), "the test does not know how to fill {path}");
+            let agreement = path.contains("/accounts");
             let body = match operation.method {
                 "GET" => None,
+                "POST" if agreement => Some(json!({ "base_version": 1, "product": "DEP" }).to_string()),
+                "PATCH" if agreement => Some(json!({ "changes": [{ "attribute": "status" }] }).to_string()),
                 "PATCH" => Some(correction(1, "mobile", None, "13600136000").to_string()),
                 _ => Some(json!({ "attribute": "mobile", "purpose": "audit" }).to_string()),
             };

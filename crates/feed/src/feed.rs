@@ -93,7 +93,7 @@ pub(crate) enum ContentPlan {
     Account(Box<AccountPlan>),
     Holder {
         account: Vec<Pick>,
-        holder: HolderPlan,
+        holder: Box<HolderPlan>,
     },
     Relation {
         kind: Pick,
@@ -135,7 +135,8 @@ pub(crate) struct AccountPlan {
 
 #[derive(Debug, Clone)]
 pub(crate) struct HolderPlan {
-    pub(crate) source: Option<String>,
+    /// Whose key it is, where it is not the row's own source.
+    pub(crate) source: Option<Pick>,
     pub(crate) who: WhoPlan,
     pub(crate) role: Option<Pick>,
     pub(crate) share: Option<Pick>,
@@ -146,6 +147,8 @@ pub(crate) struct HolderPlan {
 #[derive(Debug, Clone)]
 pub(crate) enum WhoPlan {
     Customer(Vec<Pick>),
+    /// A key that is whole already: its parts stand joined in one column.
+    Whole(Pick),
     Account {
         key: Vec<Pick>,
         only_role: Option<String>,
@@ -166,7 +169,8 @@ pub(crate) struct BalancePlan {
     pub(crate) amount: Pick,
     pub(crate) currency: Option<Pick>,
     pub(crate) date: Option<Pick>,
-    pub(crate) kind: String,
+    /// `book` where nothing is said.
+    pub(crate) kind: Option<Pick>,
 }
 
 #[derive(Debug, Clone)]

@@ -268,11 +268,37 @@ export interface paths {
         /** What a customer holds: lines, products, agreements, with subtotals by currency. */
         get: operations["listAccounts"];
         put?: never;
-        post?: never;
+        /**
+         * Enters an agreement of a customer: a contract, a loan, a deposit, a card.
+         * @description It takes the same road as a row of a file. Send an `idempotency-key`, and a write whose answer was lost can be sent
+         *     again.
+         */
+        post: operations["createAgreement"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/accounts/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Corrects an agreement that was entered at the desk.
+         * @description When somebody changed one of the same values meanwhile, the problem `conflict` tells mine, theirs and before. An
+         *     agreement that another system keeps is corrected there.
+         */
+        patch: operations["correctAgreement"];
         trace?: never;
     };
     "/api/v1/customers/{number}/contracts": {
@@ -442,8 +468,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One subject of a customer. */
+        /**
+         * One subject of a customer: its golden values under that heading.
+         * @description Relation, contract and event hold what is no value; each answers under its own path beside these.
+         */
         get: operations["readCustomerSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/subjects/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subject 合约 of a customer: what it holds, and its contracts. */
+        get: operations["readContractSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/subjects/event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subject 事件 of a customer: what became of it, as `timeline` tells it. */
+        get: operations["readEventSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/subjects/relation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subject 关系 of a customer: its ties to others, as `relations` tells them. */
+        get: operations["readRelationSubject"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1279,6 +1359,31 @@ export interface components {
             /** @description Customers in sight who are similar, each with what makes it so: look at them first. */
             similar: components["schemas"]["SimilarKnown"][];
         };
+        /** @description What is corrected of an agreement. */
+        AgreementCorrection: {
+            balance?: components["schemas"]["NewBalance"] | null;
+            /** @description Values that are to be otherwise; each with what the caller had seen. */
+            changes?: components["schemas"]["ValueChange"][];
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        AgreementOutcome: "created" | "corrected" | "again";
+        /** @description An agreement that was entered or corrected. */
+        AgreementWritten: {
+            /** @description The agreement as it stands now. */
+            agreement: components["schemas"]["Holding"];
+            /** @description The customer. */
+            number: string;
+            /** @description `created`; `corrected`; `again`: the same key had been sent before. */
+            outcome: components["schemas"]["AgreementOutcome"];
+            /**
+             * Format: int64
+             * @description The customer's version now: what the next write is based on.
+             */
+            version: number;
+        };
         /** @description An amount in a currency. */
         Amount: {
             /**
@@ -1472,6 +1577,11 @@ export interface components {
             title: components["schemas"]["Label"];
             /** @description How many codes it has. */
             values: number;
+            /**
+             * Format: int64
+             * @description The version of the whole table: 0 as shipped; each change of a code, and of the mapping it comes from, raises it.
+             */
+            version: number;
         };
         /** @description A code table with its codes. */
         CodeTableText: {
@@ -1483,6 +1593,11 @@ export interface components {
             title: components["schemas"]["Label"];
             /** @description The codes, in the order of the standard. */
             values: components["schemas"]["CodeValue"][];
+            /**
+             * Format: int64
+             * @description The version of the whole table: 0 as shipped; each change of a code, and of the mapping it comes from, raises it.
+             */
+            version: number;
         };
         /** @description A code. */
         CodeValue: {
@@ -1534,6 +1649,13 @@ export interface components {
             loans: components["schemas"]["Holding"][];
             /** @description 签约产品: the products that were signed. */
             products: components["schemas"]["SignedProduct"][];
+        };
+        /** @description What stands under the subject 合约 of a customer. */
+        ContractSubject: {
+            /** @description Its contracts in five lists, as `contracts` tells them. */
+            contracts: components["schemas"]["Contracts"];
+            /** @description What it holds, as `accounts` tells it. */
+            holdings: components["schemas"]["Holdings"];
         };
         /** @description A customer after a correction. */
         Corrected: {
@@ -1938,7 +2060,7 @@ export interface components {
             others: components["schemas"]["HoldingPart"][];
             /** @description The product. */
             product: string;
-            /** @description The record that tells of it. */
+            /** @description The record that says so: what a correction of one that was entered at the desk names. */
             record_id: string;
             /** @description The customer's parts in it: `owner`, `joint_owner`, `borrower`, `guarantor` ... */
             roles: string[];
@@ -2229,6 +2351,11 @@ export interface components {
                 title: components["schemas"]["Label"];
                 /** @description How many codes it has. */
                 values: number;
+                /**
+                 * Format: int64
+                 * @description The version of the whole table: 0 as shipped; each change of a code, and of the mapping it comes from, raises it.
+                 */
+                version: number;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -3316,6 +3443,61 @@ export interface components {
             /** @description The text (TOML). */
             text: string;
         };
+        /** @description An agreement to be entered. */
+        NewAgreement: {
+            balance?: components["schemas"]["NewBalance"] | null;
+            /**
+             * Format: int64
+             * @description The version of the customer the caller had seen.
+             */
+            base_version: number;
+            /** @description Who else has a part in it; 3 at most. */
+            others?: components["schemas"]["NewPart"][];
+            /**
+             * @description The product, by the bank's product tree.
+             * @example LOAN.CAR
+             */
+            product: string;
+            /**
+             * @description The customer's part: `owner`, `joint_owner`, `borrower`, `guarantor`, `disponent`; `owner` unless said.
+             * @default owner
+             */
+            role: string;
+            /**
+             * @description The share the customer holds, a decimal from 0 to 1.
+             * @example 0.5
+             */
+            share?: string | null;
+            /** @description The unit that keeps it; the one that keeps the customer unless said. */
+            unit?: string | null;
+            /** @description Values by attribute: `account_number`, `currency`, `credit_limit`, `maturity_on` ...; decimals as texts. */
+            values?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A balance to be entered. */
+        NewBalance: {
+            /**
+             * @description How much, a decimal.
+             * @example 1234.56
+             */
+            amount: string;
+            /**
+             * @description The currency; the agreement's own unless said.
+             * @example CNY
+             */
+            currency?: string | null;
+            /**
+             * @description What it says: `book`, `available`, `outstanding`, `market_value`; `book` unless said.
+             * @default book
+             */
+            kind: string;
+            /**
+             * Format: date
+             * @description The day it is of; today unless said.
+             */
+            on?: string | null;
+        };
         /** @description A customer to be entered. */
         NewCustomer: {
             /** @description Similar customers were looked at: this is another. */
@@ -3357,6 +3539,21 @@ export interface components {
         NewIdentity: {
             /** @description The provider's lasting name for them (`sub`); a refused sign-in leaves it in the audit trail. */
             subject: string;
+        };
+        /** @description Another customer's part in an agreement. */
+        NewPart: {
+            /**
+             * @description The customer.
+             * @example 100000000016
+             */
+            number: string;
+            /**
+             * @description The part.
+             * @example guarantor
+             */
+            role: string;
+            /** @description The share held, a decimal from 0 to 1. */
+            share?: string | null;
         };
         /** @description A key to be made. */
         NewServiceKey: {
@@ -5637,6 +5834,200 @@ export interface operations {
             };
         };
     };
+    createAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word for this very write. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgreement"];
+            };
+        };
+        responses: {
+            /** @description It had been sent before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementWritten"];
+                };
+            };
+            /** @description A new agreement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementWritten"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The customer changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word for this very write. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                number: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementCorrection"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementWritten"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number, or it has no part in the agreement. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed the same values meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContracts: {
         parameters: {
             query?: {
@@ -6401,7 +6792,7 @@ export interface operations {
             header?: never;
             path: {
                 number: string;
-                subject: "basic" | "relation" | "contract" | "statistics" | "address" | "risk" | "contact" | "event" | "resource";
+                subject: "basic" | "statistics" | "address" | "risk" | "contact" | "resource";
             };
             cookie?: never;
         };
@@ -6414,6 +6805,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_CustomerValue"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContractSubject: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSubject"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readEventSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TimelineEvent"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRelationSubject: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the bank knew then: an instant (RFC 3339) or the end of a day (UTC+8).
+                 * @example 2026-11-20
+                 */
+                as_of?: string;
+                /**
+                 * @description What held on this business date.
+                 * @example 2026-11-20
+                 */
+                valid_on?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CustomerRelation"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -79,6 +79,7 @@ pub struct CodeValues {
     pub parent: Option<String>,
     pub means: Option<String>,
     pub retired: bool,
+    pub change_id: i64,
 }
 pub struct CodeValuesBorrowed<'a> {
     pub table_id: &'a str,
@@ -89,6 +90,7 @@ pub struct CodeValuesBorrowed<'a> {
     pub parent: Option<&'a str>,
     pub means: Option<&'a str>,
     pub retired: bool,
+    pub change_id: i64,
 }
 impl<'a> From<CodeValuesBorrowed<'a>> for CodeValues {
     fn from(
@@ -101,6 +103,7 @@ impl<'a> From<CodeValuesBorrowed<'a>> for CodeValues {
             parent,
             means,
             retired,
+            change_id,
         }: CodeValuesBorrowed<'a>,
     ) -> Self {
         Self {
@@ -112,6 +115,7 @@ impl<'a> From<CodeValuesBorrowed<'a>> for CodeValues {
             parent: parent.map(|v| v.into()),
             means: means.map(|v| v.into()),
             retired,
+            change_id,
         }
     }
 }
@@ -552,7 +556,7 @@ where
 pub struct CodeValuesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn code_values() -> CodeValuesStmt {
     CodeValuesStmt(
-        "select distinct on (table_id, code) table_id, code, version, zh, en, parent, means, retired from ecif.code_value where change_id <= $1 order by table_id, code, version desc",
+        "select distinct on (table_id, code) table_id, code, version, zh, en, parent, means, retired, change_id from ecif.code_value where change_id <= $1 order by table_id, code, version desc",
         None,
     )
 }
@@ -584,6 +588,7 @@ impl CodeValuesStmt {
                     parent: row.try_get(5)?,
                     means: row.try_get(6)?,
                     retired: row.try_get(7)?,
+                    change_id: row.try_get(8)?,
                 })
             },
             mapper: |it| CodeValues::from(it),

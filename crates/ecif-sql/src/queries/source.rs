@@ -98,6 +98,7 @@ pub struct Sources {
     pub version: i32,
     pub sha256: Vec<u8>,
     pub trust: i16,
+    pub change_id: i64,
 }
 pub struct SourcesBorrowed<'a> {
     pub source_id: i16,
@@ -107,6 +108,7 @@ pub struct SourcesBorrowed<'a> {
     pub version: i32,
     pub sha256: &'a [u8],
     pub trust: i16,
+    pub change_id: i64,
 }
 impl<'a> From<SourcesBorrowed<'a>> for Sources {
     fn from(
@@ -118,6 +120,7 @@ impl<'a> From<SourcesBorrowed<'a>> for Sources {
             version,
             sha256,
             trust,
+            change_id,
         }: SourcesBorrowed<'a>,
     ) -> Self {
         Self {
@@ -128,6 +131,7 @@ impl<'a> From<SourcesBorrowed<'a>> for Sources {
             version,
             sha256: sha256.into(),
             trust,
+            change_id,
         }
     }
 }
@@ -1304,7 +1308,7 @@ where
 pub struct SourcesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sources() -> SourcesStmt {
     SourcesStmt(
-        "select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust from ecif.source s join lateral ( select version, sha256, trust from ecif.mapping where source_id = s.source_id and change_id <= $1 order by version desc limit 1) m on true order by s.source_id",
+        "select s.source_id, s.name, s.title_zh, s.title_en, m.version, m.sha256, m.trust, m.change_id from ecif.source s join lateral ( select version, sha256, trust, change_id from ecif.mapping where source_id = s.source_id and change_id <= $1 order by version desc limit 1) m on true order by s.source_id",
         None,
     )
 }
@@ -1335,6 +1339,7 @@ impl SourcesStmt {
                     version: row.try_get(4)?,
                     sha256: row.try_get(5)?,
                     trust: row.try_get(6)?,
+                    change_id: row.try_get(7)?,
                 })
             },
             mapper: |it| Sources::from(it),

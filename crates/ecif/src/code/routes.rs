@@ -47,6 +47,9 @@ pub struct CodeTableInfo {
     standard: String,
     /// How many codes it has.
     values: usize,
+    /// The version of the whole table: 0 as shipped; each change of a code, and of the mapping it comes from, raises it.
+    #[schema(minimum = 0)]
+    version: i64,
 }
 
 /// The code tables: those shipped, those of mappings, and what the bank added.
@@ -64,6 +67,7 @@ async fn code_tables(
         title: Label::new(table.zh, table.en),
         standard: table.standard,
         values: table.values.len(),
+        version: table.version,
     });
     Ok(Json(List::whole(items.collect())))
 }
@@ -77,6 +81,9 @@ pub struct CodeTableText {
     title: Label,
     /// The standard that fixes the codes.
     standard: String,
+    /// The version of the whole table: 0 as shipped; each change of a code, and of the mapping it comes from, raises it.
+    #[schema(minimum = 0)]
+    version: i64,
     /// The codes, in the order of the standard.
     values: Vec<CodeValue>,
 }
@@ -129,6 +136,7 @@ async fn one_code_table(
         name: table.id,
         title: Label::new(table.zh, table.en),
         standard: table.standard,
+        version: table.version,
         values: values.collect(),
     }))
 }

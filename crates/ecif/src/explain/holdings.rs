@@ -71,7 +71,7 @@ pub struct Amount {
 /// An agreement the customer has a part in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Holding {
-    /// The record that tells of it.
+    /// The record that says so: what a correction of one that was entered at the desk names.
     pub record_id: String,
     /// The source that keeps it.
     pub source: String,
@@ -190,7 +190,8 @@ fn amounts(sums: &Totals, show: &Presenter) -> Vec<Amount> {
 }
 
 impl Holding {
-    fn of(agreement: &AgreementView, show: &Presenter) -> Self {
+    /// Told to a caller.
+    pub(crate) fn of(agreement: &AgreementView, show: &Presenter) -> Self {
         Self {
             record_id: agreement.record.to_string(),
             source: agreement.source.clone(),

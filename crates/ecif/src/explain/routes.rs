@@ -42,6 +42,9 @@ pub fn room() -> Room<Services> {
         )
         .route(read, routes!(customer))
         .route(read, routes!(subject))
+        .route(read, routes!(subject_relation))
+        .route(account, routes!(subject_contract))
+        .route(record, routes!(subject_event))
         .route(record, routes!(lineage))
         .route(record, routes!(records))
         .route(record, routes!(versions))
@@ -135,7 +138,9 @@ async fn customer(
     Ok(Json(golden(&services, &allowed, &trail, &number, moment).await?))
 }
 
-/// One subject of a customer.
+/// One subject of a customer: its golden values under that heading.
+///
+/// Relation, contract and event hold what is no value; each answers under its own path beside these.
 #[utoipa::path(get, path = "/customers/{number}/subjects/{subject}", tag = "customers",
     operation_id = "readCustomerSubject",
     params(("number" = String, Path, max_length = 20), ("subject" = inline(SubjectName), Path), Moment),
@@ -153,18 +158,70 @@ async fn subject(
     Ok(Json(List::whole(std::mem::take(subjects.under(subject.into())))))
 }
 
-/// The nine subjects.
+/// The subject 关系 of a customer: its ties to others, as `relations` tells them.
+#[utoipa::path(get, path = "/customers/{number}/subjects/relation", tag = "customers",
+    operation_id = "readRelationSubject", params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = List<CustomerRelation>),
+        (status = 404, description = "No customer has this number.")))]
+async fn subject_relation(
+    services: State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    number: Path<String>,
+    moment: Moment,
+) -> Result<Json<List<CustomerRelation>>, Problem> {
+    relations(services, allowed, trail, number, moment).await
+}
+
+/// What stands under the subject 合约 of a customer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContractSubject {
+    /// What it holds, as `accounts` tells it.
+    holdings: Holdings,
+    /// Its contracts in five lists, as `contracts` tells them.
+    contracts: Contracts,
+}
+
+/// The subject 合约 of a customer: what it holds, and its contracts.
+#[utoipa::path(get, path = "/customers/{number}/subjects/contract", tag = "customers",
+    operation_id = "readContractSubject", params(("number" = String, Path, max_length = 20), Moment),
+    responses((status = 200, body = ContractSubject), (status = 404, description = "No customer has this number.")))]
+async fn subject_contract(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    Path(number): Path<String>,
+    moment: Moment,
+) -> Result<Json<ContractSubject>, Problem> {
+    let (told, show) = told(&services, &allowed, &trail, &number, moment).await?;
+    Ok(Json(ContractSubject {
+        holdings: Holdings::of(&told, &show),
+        contracts: Contracts::of(&told, &show),
+    }))
+}
+
+/// The subject 事件 of a customer: what became of it, as `timeline` tells it.
+#[utoipa::path(get, path = "/customers/{number}/subjects/event", tag = "customers",
+    operation_id = "readEventSubject", params(("number" = String, Path, max_length = 20)),
+    responses((status = 200, body = List<TimelineEvent>), (status = 404, description = "No customer has this number.")))]
+async fn subject_event(
+    services: State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    number: Path<String>,
+) -> Result<Json<List<TimelineEvent>>, Problem> {
+    timeline(services, allowed, trail, number).await
+}
+
+/// The subjects that are made of golden values.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum SubjectName {
     Basic,
-    Relation,
-    Contract,
     Statistics,
     Address,
     Risk,
     Contact,
-    Event,
     Resource,
 }
 
@@ -172,13 +229,10 @@ impl From<SubjectName> for Subject {
     fn from(name: SubjectName) -> Self {
         match name {
             SubjectName::Basic => Self::Basic,
-            SubjectName::Relation => Self::Relation,
-            SubjectName::Contract => Self::Contract,
             SubjectName::Statistics => Self::Statistics,
             SubjectName::Address => Self::Address,
             SubjectName::Risk => Self::Risk,
             SubjectName::Contact => Self::Contact,
-            SubjectName::Event => Self::Event,
             SubjectName::Resource => Self::Resource,
         }
     }

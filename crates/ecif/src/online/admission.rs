@@ -84,17 +84,7 @@ pub fn admission(stated: &Stated, today: Date) -> Vec<FieldError> {
     }
     for (name, values) in &stated.values {
         for value in values {
-            if PLACEHOLDERS
-                .iter()
-                .any(|one| one.eq_ignore_ascii_case(value.trim()))
-            {
-                let error = FieldError::new(
-                    format!("values.{name}"),
-                    "placeholder",
-                    "a placeholder says nothing",
-                );
-                errors.push(error.rule("DQ-03").mend("enter what is known, or leave it out"));
-            }
+            errors.extend(placeholder(&format!("values.{name}"), value));
         }
     }
     for (at, one) in stated.identifications.iter().enumerate() {
@@ -105,6 +95,18 @@ pub fn admission(stated: &Stated, today: Date) -> Vec<FieldError> {
         ));
     }
     errors
+}
+
+/// Whether a value says nothing.
+pub(super) fn placeholder(field: &str, value: &str) -> Option<FieldError> {
+    let known = PLACEHOLDERS
+        .iter()
+        .any(|one| one.eq_ignore_ascii_case(value.trim()));
+    known.then(|| {
+        FieldError::new(field, "placeholder", "a placeholder says nothing")
+            .rule("DQ-03")
+            .mend("enter what is known, or leave it out")
+    })
 }
 
 /// What is wrong with one document or code that somebody states at `field`.

@@ -35,7 +35,7 @@ use crate::service::{Presenter, Services, changed, failed, looked_up};
 use crate::survive::GoldenIdentification;
 
 /// How often a correction is tried again when an act came between looking and writing.
-const TRIES: usize = 3;
+pub(super) const TRIES: usize = 3;
 const SIMILAR_MAX: usize = 10;
 /// Document type and number equal, the name another: not joined, on the list of similar customers.
 const SAME_DOCUMENT: &str = "RULE 3";
@@ -48,6 +48,7 @@ pub fn room() -> Room<Services> {
         .route(create, routes!(check))
         .route(create, routes!(enter))
         .route(Right::On(Object::Customer, Action::Correct), routes!(correct))
+        .with(super::agreements::room())
 }
 
 /// A customer to be entered.
@@ -195,15 +196,15 @@ pub struct Correction {
 pub struct ValueChange {
     /// The attribute.
     #[schema(example = "mobile", max_length = 60)]
-    attribute: String,
+    pub(super) attribute: String,
     /// What the caller had seen, masked or not; null where there was nothing.
     #[serde(default)]
     #[schema(max_length = 2000)]
-    before: Option<String>,
+    pub(super) before: Option<String>,
     /// What it is to be; null takes back what the desk had said.
     #[serde(default)]
     #[schema(max_length = 2000)]
-    value: Option<String>,
+    pub(super) value: Option<String>,
 }
 
 /// A customer after a correction.
@@ -296,8 +297,8 @@ async fn enter(
     }
     let record = Uuid::from_u128(rand_u128()).to_string();
     let terms = Terms {
-        base: None,
         key: key.as_ref(),
+        ..Terms::default()
     };
     let taken = services.write(&allowed, &stated, &record, terms).await?;
     entered(&services, &allowed, &trail, taken).await
@@ -374,6 +375,7 @@ async fn correct(
         let terms = Terms {
             base: told.records.first().map(|record| (record.record, told.version)),
             key: key.as_ref(),
+            ..Terms::default()
         };
         match services.write(&allowed, &stated, &record, terms).await {
             // Somebody came between: look again, and see whether it is about the same values.
@@ -427,11 +429,11 @@ fn outcome(change: &ValueChange, now: &Explanation, record: RecordId) -> ChangeO
     }
 }
 
-fn rand_u128() -> u128 {
+pub(super) fn rand_u128() -> u128 {
     rand::random()
 }
 
-fn keyed(services: &Services, allowed: &Allowed, key: &IdempotencyKey, creates: bool) -> Keyed {
+pub(super) fn keyed(services: &Services, allowed: &Allowed, key: &IdempotencyKey, creates: bool) -> Keyed {
     let named = format!("{}\u{1f}{}", allowed.caller().id, key.key);
     Keyed {
         key: services.keyring.digest("idempotency", named.as_bytes()),
@@ -611,8 +613,6 @@ async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Resul
 }
 
 impl Services {
-    /// Writes what the desk says. Whether the caller may was decided before; the act itself sees all, as every act
-    /// does, for who is the same customer does not depend on who writes.
     async fn write(
         &self,
         allowed: &Allowed,
@@ -620,15 +620,27 @@ impl Services {
         key: &str,
         terms: Terms<'_>,
     ) -> Result<Taken, Problem> {
-        let actor = self.writer(allowed);
         let columns = stated.columns(key, self.clock.now().as_millisecond());
+        self.say(allowed, FEED, &columns, terms).await
+    }
+
+    /// Writes what the desk says, as a row of one of its feeds. Whether the caller may was decided before; the act
+    /// itself sees all, as every act does, for who is the same customer does not depend on who writes.
+    pub(super) async fn say(
+        &self,
+        allowed: &Allowed,
+        feed: &str,
+        columns: &[(String, String)],
+        terms: Terms<'_>,
+    ) -> Result<Taken, Problem> {
+        let actor = self.writer(allowed);
         let values: Vec<(&str, &str)> = columns
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let message = Message {
             mapping: MAPPING,
-            feed: FEED,
+            feed,
             business_date: self.clock.today(),
             values: &values,
         };
@@ -664,7 +676,7 @@ impl Services {
     }
 
     /// What became of a write that was made before under this key.
-    async fn made_before(&self, allowed: &Allowed, key: &Keyed) -> Result<Option<Taken>, Problem> {
+    pub(super) async fn made_before(&self, allowed: &Allowed, key: &Keyed) -> Result<Option<Taken>, Problem> {
         let tx = self.database.begin(&self.writer(allowed)).await.map_err(failed)?;
         let found = crate::message::made_before(&tx, &*self.clock, key).await;
         tx.rollback().await.map_err(failed)?;

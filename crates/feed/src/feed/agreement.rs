@@ -11,6 +11,9 @@ use crate::{
     AccountRow, Balance, Content, Holder, HolderKey, HolderRow, Link, LinkEnd, RawRow, Verification,
 };
 
+/// What a balance says where the mapping does not tell.
+const BOOK: &str = "book";
+
 pub(super) fn account(
     plan: &AccountPlan,
     level: Verification,
@@ -51,20 +54,30 @@ pub(super) fn holder_row(
 }
 
 fn holder(plan: &HolderPlan, row: &RawRow, said: &mut Said) -> Option<Holder> {
-    let (WhoPlan::Customer(parts) | WhoPlan::Account { key: parts, .. } | WhoPlan::Holder(parts)) = &plan.who;
+    let parts = match &plan.who {
+        WhoPlan::Customer(parts) | WhoPlan::Account { key: parts, .. } | WhoPlan::Holder(parts) => parts,
+        WhoPlan::Whole(pick) => std::slice::from_ref(pick),
+    };
     if plan.optional && nobody(parts, row) {
         return None;
     }
     let before = said.rejects.len();
-    let key = map::key(parts, row, said);
+    let key = match &plan.who {
+        WhoPlan::Whole(pick) => map::word(pick, row, said),
+        _ => map::key(parts, row, said),
+    };
     // a holder without a key is nobody, in a deleted row too
     if said.rejects.len() > before {
         return None;
     }
     Some(Holder {
-        source: plan.source.clone(),
+        source: plan
+            .source
+            .as_ref()
+            .and_then(|pick| pick.resolve(row, said))
+            .map(Cow::into_owned),
         who: match &plan.who {
-            WhoPlan::Customer(_) => HolderKey::Customer(key),
+            WhoPlan::Customer(_) | WhoPlan::Whole(_) => HolderKey::Customer(key),
             WhoPlan::Account { only_role, .. } => HolderKey::ThroughAccount {
                 account: key,
                 only_role: only_role.clone(),
@@ -119,9 +132,14 @@ fn balance(plan: &BalancePlan, row: &RawRow, said: &mut Said) -> Option<Balance>
     if date.is_none() && said.findings.len() + said.rejects.len() > before {
         return None;
     }
+    let kind = plan
+        .kind
+        .as_ref()
+        .and_then(|pick| pick.resolve(row, said))
+        .map(Cow::into_owned);
     Some(Balance {
         date,
-        kind: plan.kind.clone(),
+        kind: kind.unwrap_or_else(|| BOOK.to_owned()),
         amount,
         currency: currency.unwrap_or_default(),
     })

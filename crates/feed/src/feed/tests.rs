@@ -278,6 +278,56 @@ fn other(feed: &str, rest: &str) -> Mapping {
 }
 
 #[test]
+fn a_row_may_say_whose_key_it_names_and_what_its_balance_is() {
+    let rest = r#"
+[[feed.f.holder]]
+whole = "h1"
+source = { column = "s1" }
+role = { column = "r1" }
+[[feed.f.holder]]
+whole = "h2"
+source = { column = "s2" }
+role = { column = "r2" }
+optional = true
+[feed.f.balance]
+amount = "bal"
+kind = { column = "what" }
+"#;
+    let mapping = other("about = \"account\"", rest);
+    let account = |values: &[(&str, &str)]| match map(&mapping, values).expect("a good row").content {
+        Content::Account(account) => account,
+        other => panic!("{other:?}"),
+    };
+    let told = account(&[
+        ("no", "6"),
+        ("h1", r"a\|b|c"),
+        ("s1", "loan"),
+        ("r1", "borrower"),
+        ("bal", "7"),
+        ("what", "outstanding"),
+    ]);
+    let holders: Vec<_> = told
+        .holders
+        .iter()
+        .map(|held| (held.who.clone(), held.source.as_deref(), held.role.as_str()))
+        .collect();
+    let whole = HolderKey::Customer(r"a\|b|c".to_owned());
+    assert_eq!(
+        holders,
+        [(whole, Some("loan"), "borrower")],
+        "the key is taken as it is"
+    );
+    assert_eq!(told.balance.expect("a balance").kind, "outstanding");
+    let told = account(&[("no", "6"), ("h1", "1"), ("r1", "owner"), ("bal", "7")]);
+    assert_eq!(told.holders[0].source, None, "its own");
+    assert_eq!(told.balance.expect("a balance").kind, "book");
+    assert!(
+        map(&mapping, &[("no", "6"), ("r1", "owner")]).is_err(),
+        "a holder without a key"
+    );
+}
+
+#[test]
 fn rows_of_accounts() {
     let rest = r#"
 [[feed.f.holder]]

@@ -79,7 +79,7 @@ pub(super) fn read(
             };
             ContentPlan::Holder {
                 account,
-                holder: holder(&only, reading)?,
+                holder: Box::new(holder(&only, reading)?),
             }
         }
         About::Relation => ContentPlan::Relation {
@@ -172,10 +172,13 @@ fn identification(node: &Node<'_>, reading: &mut Reading<'_>) -> Result<Identifi
 }
 
 fn holder(node: &Node<'_>, reading: &mut Reading<'_>) -> Result<HolderPlan, MappingError> {
-    node.only(&["customer", "through", "source", "role", "share", "optional"])?;
-    let who = match (node.get("customer"), node.node("through")?) {
-        (Some(customer), None) => WhoPlan::Customer(reading.key(&customer)?),
-        (None, Some(through)) => through_plan(&through, reading)?,
+    node.only(&[
+        "customer", "whole", "through", "source", "role", "share", "optional",
+    ])?;
+    let who = match (node.get("customer"), node.get("whole"), node.node("through")?) {
+        (Some(customer), None, None) => WhoPlan::Customer(reading.key(&customer)?),
+        (None, Some(whole), None) => WhoPlan::Whole(reading.pick(&whole, Bare::Column)?),
+        (None, None, Some(through)) => through_plan(&through, reading)?,
         _ => {
             return Err(node.error(
                 "either `customer` (whose key is in the row) or `through` (another agreement) is wanted",
@@ -183,11 +186,11 @@ fn holder(node: &Node<'_>, reading: &mut Reading<'_>) -> Result<HolderPlan, Mapp
         }
     };
     let role = reading.optional(node, "role", Bare::Constant)?;
-    if role.is_none() && matches!(who, WhoPlan::Customer(_)) {
+    if role.is_none() && matches!(who, WhoPlan::Customer(_) | WhoPlan::Whole(_)) {
         return Err(node.error("`role` is missing; as in role = \"owner\""));
     }
     Ok(HolderPlan {
-        source: node.text("source")?.map(str::to_owned),
+        source: reading.optional(node, "source", Bare::Constant)?,
         who,
         role,
         share: reading.optional(node, "share", Bare::Column)?,
@@ -234,7 +237,7 @@ fn balance(node: &Node<'_>, reading: &mut Reading<'_>) -> Result<BalancePlan, Ma
         amount: reading.pick(&node.need("amount", "amount = \"balance\"")?, Bare::Column)?,
         currency: reading.optional(node, "currency", Bare::Column)?.map(trimmed),
         date: reading.optional(node, "date", Bare::Column)?,
-        kind: node.text("kind")?.unwrap_or("book").to_owned(),
+        kind: reading.optional(node, "kind", Bare::Constant)?,
     })
 }
 

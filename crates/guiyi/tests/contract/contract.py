@@ -152,6 +152,15 @@ firm = told("listCustomers", steward, query={"kind": "organisation", "limit": 1}
 number = numbers[0]
 customer = told("readCustomer", steward, path={"number": number})
 records = told("listRecords", steward, path={"number": number})["items"]
+# Somebody whom nothing else is written of, and a card of theirs.
+holder = told("readCustomer", steward, path={"number": numbers[1]})
+card = {
+    "base_version": holder["version"],
+    "product": "CARD.CREDIT",
+    "values": {"currency": "CNY", "credit_limit": "50000.00"},
+    "balance": {"kind": "outstanding", "amount": "12.30"},
+}
+entered = told("createAgreement", steward, path={"number": numbers[1]}, body=card)["agreement"]
 record = records[0]["record_id"]
 loads = told("listLoads", steward, query={"limit": 100})["items"]
 rejected = [load["id"] for load in loads if load.get("rejected")] or [load["id"] for load in loads]
@@ -205,6 +214,11 @@ GOOD = {
             "base_version": customer["version"],
             "changes": [{"attribute": "education", "before": None, "value": "20"}],
         },
+    },
+    "createAgreement": {"path": {"number": numbers[1]}, "body": card},
+    "correctAgreement": {
+        "path": {"number": numbers[1], "record_id": entered["record_id"]},
+        "body": {"changes": [{"attribute": "credit_limit", "before": "50000.00", "value": "60000.00"}]},
     },
     "listRecordVersions": {"path": {"number": number, "record_id": record}},
     "revealValue": {"path": {"number": number}, "body": {"attribute": "identification", "purpose": "data-quality"}},
