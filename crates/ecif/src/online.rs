@@ -10,6 +10,7 @@ mod agreement;
 mod agreements;
 mod coded;
 mod identification;
+mod known;
 pub mod routes;
 mod row;
 

@@ -18,27 +18,22 @@ use web::{
 };
 
 use super::identification::{IdentificationChange, stated_identification};
+use super::known::{SAME_DOCUMENT, SimilarKnown, known};
 use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
 use super::{FEED, MAPPING, SOURCE, Stated};
-use crate::card::Card;
 use crate::card::routes::{CustomerRow, KindWord};
 use crate::change::Setting;
 use crate::explain::Explanation;
 use crate::explain::routes::{customer_for, number};
 use crate::explain::view::{Customer, party_attribute};
-use crate::identify::{Identified, Likeness};
 use crate::message::{Keyed, Message, MessageError, Taken, Terms, take_on_terms};
 use crate::model::Holds;
-use crate::search::{By, Numbers, search};
 use crate::service::present::ReasonView;
-use crate::service::{Presenter, Services, changed, failed, looked_up};
+use crate::service::{Presenter, Services, changed, failed};
 use crate::survive::GoldenIdentification;
 
 /// How often a correction is tried again when an act came between looking and writing.
 pub(super) const TRIES: usize = 3;
-const SIMILAR_MAX: usize = 10;
-/// Document type and number equal, the name another: not joined, on the list of similar customers.
-const SAME_DOCUMENT: &str = "RULE 3";
 
 /// The routes.
 #[must_use]
@@ -109,44 +104,6 @@ pub struct AdmissionCheck {
     existing: Option<CustomerRow>,
     /// Customers in sight who are similar, each with what makes it so: look at them first.
     similar: Vec<SimilarKnown>,
-}
-
-/// A customer who is similar to the one to be entered.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SimilarKnown {
-    /// The customer.
-    #[serde(flatten)]
-    customer: CustomerRow,
-    /// What makes it similar: `document` (it carries one of the documents under another name), `name` (it is called
-    /// exactly so and carries none of them).
-    because: Vec<Likening>,
-    /// The rule of the bank that names such two as similar; none names those who are only called the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, example = "RULE 3")]
-    rule: Option<&'static str>,
-}
-
-/// What makes a customer similar to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum Likening {
-    /// The same document or code.
-    Document,
-    /// The same name.
-    Name,
-}
-
-impl SimilarKnown {
-    fn of(similar: Similar, show: &Presenter) -> Self {
-        Self {
-            rule: similar
-                .because
-                .contains(&Likening::Document)
-                .then_some(SAME_DOCUMENT),
-            because: similar.because,
-            customer: CustomerRow::of(similar.card, show),
-        }
-    }
 }
 
 /// A customer that was entered.
@@ -282,7 +239,7 @@ async fn enter(
         let numbers: Vec<&str> = known
             .similar
             .iter()
-            .map(|one| one.customer.number.as_str())
+            .map(|one| one.customer().number.as_str())
             .collect();
         return Err(Problem::field(
             FieldError::new(
@@ -517,99 +474,6 @@ fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
     } else {
         Err(Problem::invalid(errors))
     }
-}
-
-/// Who is there already.
-struct Known {
-    existing: Option<CustomerRow>,
-    similar: Vec<SimilarKnown>,
-}
-
-/// A similar customer before it is shown.
-struct Similar {
-    card: Card,
-    because: Vec<Likening>,
-}
-
-/// The one duplicate check: by document and name, then by document alone and by name.
-async fn known(services: &Services, allowed: &Allowed, stated: &Stated) -> Result<Known, Problem> {
-    let show = Presenter::of(allowed);
-    let reader = services.reader(allowed);
-    let name = stated.value("name");
-    let mut existing = None;
-    let mut numbers: Vec<i64> = Vec::new();
-    for one in &stated.identifications {
-        for name in [name, None] {
-            let likeness = Likeness {
-                document: one.document,
-                number: one.number.clone(),
-                name: name.map(str::to_owned),
-            };
-            let found = services
-                .look_ups
-                .identify(&reader, &likeness)
-                .await
-                .map_err(looked_up)?;
-            match found {
-                Identified::One(number) if name.is_some() => existing = existing.or(Some(number)),
-                Identified::One(number) => numbers.push(number),
-                Identified::Several(several) => numbers.extend(several),
-                Identified::Elsewhere(branches) => return Err(services.elsewhere(&branches).await),
-                Identified::NotFound => {}
-            }
-        }
-    }
-    let tx = services.database.begin_read(&reader).await.map_err(failed)?;
-    let mut similar: Vec<Similar> = Vec::new();
-    numbers.sort_unstable();
-    numbers.dedup();
-    for number in numbers.into_iter().filter(|number| Some(*number) != existing) {
-        let card = crate::card::card_of(&tx, number).await.map_err(failed)?;
-        similar.extend(card.map(|card| Similar {
-            card,
-            because: vec![Likening::Document],
-        }));
-    }
-    let row = match existing {
-        Some(number) => crate::card::card_of(&tx, number).await.map_err(failed)?,
-        None => None,
-    };
-    tx.rollback().await.map_err(failed)?;
-    if let (Some(name), true) = (name, show.names_are_clear()) {
-        let found = search(
-            &services.database,
-            &services.keyring,
-            &reader,
-            name,
-            SIMILAR_MAX,
-            Numbers::ALL,
-        )
-        .await
-        .map_err(failed)?;
-        let of_that_name = found
-            .hits
-            .into_iter()
-            .filter(|hit| hit.by == By::Name && hit.card.name == name && Some(hit.card.number) != existing);
-        for hit in of_that_name {
-            match similar
-                .iter_mut()
-                .find(|known| known.card.party == hit.card.party)
-            {
-                Some(known) => known.because.push(Likening::Name),
-                None => similar.push(Similar {
-                    card: hit.card,
-                    because: vec![Likening::Name],
-                }),
-            }
-        }
-    }
-    Ok(Known {
-        existing: row.map(|card| CustomerRow::of(card, &show)),
-        similar: similar
-            .into_iter()
-            .map(|one| SimilarKnown::of(one, &show))
-            .collect(),
-    })
 }
 
 impl Services {
