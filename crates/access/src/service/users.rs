@@ -299,14 +299,15 @@ async fn change_user(
         )));
     }
     // Who may not see the user is refused by the change itself.
-    let before = user::find(&services.access, allowed.caller(), id).await.ok();
-    if let Some(before) = before {
+    if (wanted.roles.is_some() || wanted.unit.is_some())
+        && let Ok(before) = user::find(&services.access, allowed.caller(), id).await
+    {
         if wanted.roles.is_some() {
             let names: Vec<&str> = before.roles.iter().map(|role| role.name()).collect();
             trail.detail("roles_before", names);
         }
         if wanted.unit.is_some() {
-            trail.detail("unit_before", before.unit.clone());
+            trail.detail("unit_before", before.unit);
         }
     }
     let changed = user::change(&services.access, allowed.caller(), id, wanted)

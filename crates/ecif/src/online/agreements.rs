@@ -15,13 +15,13 @@ use uuid::Uuid;
 use web::{Allowed, Code, FieldConflict, FieldError, Moment, Path, Problem, Right, Room, Trail};
 
 use super::agreement::{HOLDERS_MAX, StatedAgreement, StatedBalance, StatedHolder};
-use super::routes::{TRIES, ValueChange, keyed, rand_u128};
+use super::routes::{TRIES, ValueChange, keyed, new_key};
 use super::{AGREEMENTS, SOURCE};
 use crate::change::Setting;
 use crate::explain::holdings::Holding;
 use crate::explain::routes::number;
 use crate::explain::{AgreementView, Explanation};
-use crate::message::{Keyed, Terms, said_by};
+use crate::message::{Terms, said_by};
 use crate::model::{About, AttributeId};
 use crate::service::{Presenter, Services, changed, failed};
 
@@ -173,7 +173,11 @@ async fn enter(
     let key = wish.key.map(|key| keyed(&services, &allowed, &key, false));
     let told = services.explain(&allowed, asked, Moment::default()).await?;
     trail.target(told.number.to_string());
-    let taken = match services.agreement_made_before(&allowed, key.as_ref()).await? {
+    let before = match &key {
+        Some(key) => services.made_before(&allowed, key).await?,
+        None => None,
+    };
+    let taken = match before {
         Some(taken) => taken,
         None => {
             if told.version != wish.body.base_version {
@@ -185,15 +189,14 @@ async fn enter(
                 key: key.as_ref(),
                 ..Terms::default()
             };
-            let record = Uuid::from_u128(rand_u128()).to_string();
+            let record = new_key();
             let columns = stated.columns(&record, services.clock.now().as_millisecond());
-            let taken = services.say(&allowed, AGREEMENTS, &columns, terms).await?;
-            (taken.record, taken.again)
+            services.say(&allowed, AGREEMENTS, &columns, terms).await?
         }
     };
-    let (record, again) = taken;
+    let record = taken.record;
     trail.detail("record_id", record.to_string());
-    let (status, outcome) = if again {
+    let (status, outcome) = if taken.again {
         (StatusCode::OK, AgreementOutcome::Again)
     } else {
         (StatusCode::CREATED, AgreementOutcome::Created)
@@ -242,7 +245,10 @@ async fn correct(
         let told = services.explain(&allowed, asked, Moment::default()).await?;
         trail.target(told.number.to_string());
         let known = agreement_of(&told, record)?;
-        if let Some((record, _)) = services.agreement_made_before(&allowed, key.as_ref()).await? {
+        if let Some(key) = &key
+            && let Some(taken) = services.made_before(&allowed, key).await?
+        {
+            let record = taken.record;
             let again = AgreementOutcome::Again;
             return Ok(Json(
                 services.written(&allowed, told.number, record, again).await?,
@@ -423,17 +429,6 @@ impl Services {
         let mut faults = stated.faults();
         faults.extend(self.not_in_table(allowed, stated.codes()).await?);
         Ok(faults)
-    }
-
-    /// The agreement of a write that was made before under this key.
-    async fn agreement_made_before(
-        &self,
-        allowed: &Allowed,
-        key: Option<&Keyed>,
-    ) -> Result<Option<(RecordId, bool)>, Problem> {
-        let Some(key) = key else { return Ok(None) };
-        let taken = self.made_before(allowed, key).await?;
-        Ok(taken.map(|taken| (taken.record, true)))
     }
 
     /// What the desk says of an agreement now, and the act since which it says so.

@@ -252,7 +252,7 @@ async fn enter(
             .customers(numbers),
         ));
     }
-    let record = Uuid::from_u128(rand_u128()).to_string();
+    let record = new_key();
     let terms = Terms {
         key: key.as_ref(),
         ..Terms::default()
@@ -386,8 +386,9 @@ fn outcome(change: &ValueChange, now: &Explanation, record: RecordId) -> ChangeO
     }
 }
 
-pub(super) fn rand_u128() -> u128 {
-    rand::random()
+/// The key of a new record of the desk.
+pub(super) fn new_key() -> String {
+    Uuid::from_u128(rand::random()).to_string()
 }
 
 pub(super) fn keyed(services: &Services, allowed: &Allowed, key: &IdempotencyKey, creates: bool) -> Keyed {
@@ -581,7 +582,7 @@ impl Services {
                 stated.values.insert("name", vec![told.name().to_owned()]);
                 // The desk keeps the customer where it is kept.
                 stated.unit = told.records.iter().find_map(|record| record.unit.clone());
-                (Uuid::from_u128(rand_u128()).to_string(), stated)
+                (new_key(), stated)
             }
         };
         stated.number = Some(told.number.to_string());
