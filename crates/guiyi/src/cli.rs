@@ -484,10 +484,11 @@ pub struct LinkRun {
     /// Write the pairs that may be one with their weights, as CSV.
     #[arg(long, value_name = "FILE")]
     pub pairs: Option<PathBuf>,
-    /// Use a model learned before.
+    /// Use what a run has learned before: columns, passes, weights and threshold, without learning anew. Of a file of
+    /// weights alone (version 1) the weights are used.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Keep the model.
+    /// Keep what this run learns.
     #[arg(long, value_name = "FILE")]
     pub save_model: Option<PathBuf>,
     /// Threads; all of the machine's by default. The result is the same with any number.

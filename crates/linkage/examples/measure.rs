@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use feed::TableFile;
-use linkage::{Options, Table};
+use linkage::{Linked, Options, Scorer, Table};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -94,5 +94,41 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .count();
         eprintln!("true pairs among edges {right}");
     }
+    single_records(&table, &linked);
     Ok(())
+}
+
+/// How fast single records are read and weighed by what the run learned.
+fn single_records(table: &Table, linked: &Linked) {
+    let learned = linked.learned();
+    let text = learned.to_toml().map_or(0, |text| text.len());
+    let scorer = Scorer::new(&learned);
+    let find = |name: &str| table.find(name).map(|place| &table.columns[place]);
+    let columns: Vec<_> = scorer.columns().iter().map(|(name, _)| find(name)).collect();
+    let clock = Instant::now();
+    let mut readings = Vec::new();
+    for row in 0..table.rows().min(20_000) {
+        let mut values = Vec::with_capacity(columns.len());
+        for column in &columns {
+            values.push(column.map(|column| column.value(row)));
+        }
+        let reading = scorer.read(&values);
+        std::hint::black_box(scorer.keys(&reading));
+        readings.push(reading);
+    }
+    let read = clock.elapsed().as_secs_f64() / readings.len().max(1) as f64;
+    let clock = Instant::now();
+    let mut pairs = 0_u32;
+    for step in [1, 7, 77] {
+        for pair in readings.windows(step + 1) {
+            std::hint::black_box(scorer.bits(&pair[0], &pair[step]));
+            pairs += 1;
+        }
+    }
+    let weigh = clock.elapsed().as_secs_f64() / f64::from(pairs.max(1));
+    eprintln!(
+        "learned: {text} bytes; a record read and keyed in {:.2} us, a pair weighed in {:.3} us",
+        read * 1e6,
+        weigh * 1e6
+    );
 }

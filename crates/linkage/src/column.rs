@@ -53,6 +53,20 @@ impl Dictionary {
         dictionary
     }
 
+    /// A dictionary of one text besides the empty one, closed.
+    #[must_use]
+    pub fn single(value: &str) -> Self {
+        let mut dictionary = Self {
+            text: value.to_owned(),
+            ends: vec![0],
+            table: HashTable::new(),
+        };
+        if let (false, Ok(end)) = (value.is_empty(), u32::try_from(value.len())) {
+            dictionary.ends.push(end);
+        }
+        dictionary
+    }
+
     /// As [`Self::new`], with room for so many values.
     #[must_use]
     pub fn with_room(values: usize) -> Self {

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::block::choose;
 use crate::form;
 use crate::linked::Linked;
-use crate::pair::MISSING;
+use crate::model::{FieldModel, Weights};
+use crate::pair::{Layout, MISSING, Pair};
 
 /// What a field says of a pair.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,9 +29,9 @@ pub struct Part {
     pub rows_with_it: Option<u32>,
 }
 
-/// Why a pair has its weight.
+/// What two records held against each other come to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Explanation {
+pub struct Comparison {
     /// The weight in bits.
     pub bits: f64,
     /// The threshold at which a pair joins.
@@ -43,50 +44,116 @@ pub struct Explanation {
     pub household_bits: f64,
     /// Permanent identifiers, both right, that differ: the two are never joined.
     pub kept_apart: bool,
+    /// What decided, in words.
+    pub because: String,
+}
+
+/// Why a pair of a run has its weight, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// What the two records come to; `because` speaks of the run.
+    #[serde(flatten)]
+    pub comparison: Comparison,
     /// Whether the two are in one cluster.
     pub joined: bool,
     /// The passes in which the two met; none, if they were never looked at.
     pub met_by: Vec<String>,
-    /// What decided, in words.
-    pub because: String,
+}
+
+impl Comparison {
+    /// Holds two records against each other.
+    pub(crate) fn of(
+        fields: &[FieldModel],
+        layout: &Layout,
+        weights: &Weights,
+        threshold: f64,
+        pair: &mut impl Pair,
+    ) -> Self {
+        let levels = layout.levels(pair, None).unwrap_or_default();
+        let mut parts = Vec::with_capacity(fields.len());
+        let (mut sum, mut home) = (0.0_f32, 0.0_f32);
+        for (place, field) in fields.iter().enumerate() {
+            let level = levels.of(place);
+            let is_same = level == layout.same(place);
+            let (mut bits, mut frequency) = (0.0, 0.0);
+            if level != MISSING {
+                bits = weights.levels[place][level as usize];
+                frequency = if is_same {
+                    pair.frequency(weights, place)
+                } else {
+                    0.0
+                };
+                sum += bits + frequency;
+                home += weights.home[place][level as usize] + frequency;
+            }
+            let (one, other) = pair.values(place);
+            parts.push(Part {
+                field: field.field.clone(),
+                kind: field.kind.as_str(),
+                level: form::levels(field.kind)
+                    .get(level as usize)
+                    .map_or("missing", |level| level.name),
+                one: one.text().to_owned(),
+                other: other.text().to_owned(),
+                bits: f64::from(bits),
+                frequency_bits: f64::from(frequency),
+                rows_with_it: if is_same { pair.rows_with_it(place) } else { None },
+            });
+        }
+        let household = weights.household(home);
+        let bits = f64::from(sum - household);
+        let mut comparison = Self {
+            bits,
+            threshold,
+            probability: probability(bits, threshold),
+            parts,
+            household_bits: f64::from(-household),
+            kept_apart: layout.is_parted(pair),
+            because: String::new(),
+        };
+        comparison.because = if comparison.kept_apart {
+            "permanent identifiers that differ keep them apart".to_owned()
+        } else if bits >= threshold {
+            format!(
+                "over the threshold, most of all by {}",
+                comparison.weightiest(true)
+            )
+        } else {
+            format!(
+                "under the threshold, most of all by {}",
+                comparison.weightiest(false)
+            )
+        };
+        comparison
+    }
+
+    /// The part that speaks most for one, or most against.
+    fn weightiest(&self, speaks_for: bool) -> String {
+        let signed = |part: &&Part| {
+            let bits = part.bits + part.frequency_bits;
+            if speaks_for { bits } else { -bits }
+        };
+        let found = self
+            .parts
+            .iter()
+            .max_by(|one, other| signed(one).total_cmp(&signed(other)));
+        found.map_or_else(String::new, |part| format!("{}: {}", part.field, part.level))
+    }
+}
+
+/// The probability that a weight means one person: even at the threshold, which the clusters have calibrated.
+pub fn probability(bits: f64, threshold: f64) -> f64 {
+    let odds = (bits - threshold).clamp(-60.0, 60.0).exp2();
+    odds / (1.0 + odds)
 }
 
 impl Linked {
     /// Explains a pair of places.
     #[must_use]
     pub fn explain(&self, one: u32, other: u32) -> Explanation {
-        let (a, b) = (self.plan.cells(one), self.plan.cells(other));
-        let levels = self.plan.levels(one, other);
-        let mut parts = Vec::with_capacity(self.plan.fields.len());
-        let (mut sum, mut home) = (0.0_f32, 0.0_f32);
-        for (place, field) in self.plan.fields.iter().enumerate() {
-            let level = levels.of(place);
-            let is_same = level == field.same();
-            let (mut bits, mut frequency) = (0.0, 0.0);
-            if level != MISSING {
-                bits = self.weights.levels[place][level as usize];
-                frequency = if is_same {
-                    self.weights.frequency[place][a[place] as usize]
-                } else {
-                    0.0
-                };
-                sum += bits + frequency;
-                home += self.weights.home[place][level as usize] + frequency;
-            }
-            parts.push(Part {
-                field: field.name.clone(),
-                kind: field.kind.as_str(),
-                level: form::levels(field.kind)
-                    .get(level as usize)
-                    .map_or("missing", |level| level.name),
-                one: field.texts.value(a[place]).to_owned(),
-                other: field.texts.value(b[place]).to_owned(),
-                bits: f64::from(bits),
-                frequency_bits: f64::from(frequency),
-                rows_with_it: is_same.then(|| field.counts[a[place] as usize]),
-            });
-        }
-        let household = self.weights.household(home);
+        let mut pair = self.plan.pair(one, other);
+        let (model, layout) = (&self.model.fields, &self.plan.layout);
+        let comparison = Comparison::of(model, layout, &self.weights, self.threshold, &mut pair);
         let met_by: Vec<String> = self
             .passes
             .rules
@@ -96,56 +163,40 @@ impl Linked {
             .map(|(_, rule)| choose::name(&self.plan, &self.atoms, rule))
             .collect();
         let mut explanation = Explanation {
-            bits: f64::from(sum - household),
-            threshold: self.threshold,
-            probability: self.probability(f64::from(sum - household)),
-            parts,
-            household_bits: f64::from(-household),
-            kept_apart: self.plan.is_parted(one, other),
             joined: self.clusters.of[one as usize] == self.clusters.of[other as usize],
+            comparison,
             met_by,
-            because: String::new(),
         };
-        explanation.because = explanation.decision();
+        if let Some(because) = explanation.decision() {
+            explanation.comparison.because = because;
+        }
         explanation
     }
 
-    /// The probability that a weight means one person: even at the threshold, which the clusters have calibrated.
+    /// The probability that a weight means one person.
     #[must_use]
     pub fn probability(&self, bits: f64) -> f64 {
-        let odds = (bits - self.threshold).clamp(-60.0, 60.0).exp2();
-        odds / (1.0 + odds)
+        probability(bits, self.threshold)
     }
 }
 
 impl Explanation {
-    fn decision(&self) -> String {
-        let weightiest = |most: bool| {
-            let signed = |part: &&Part| {
-                if most {
-                    part.bits + part.frequency_bits
-                } else {
-                    -part.bits - part.frequency_bits
-                }
-            };
-            let found = self
-                .parts
-                .iter()
-                .max_by(|one, other| signed(one).total_cmp(&signed(other)));
-            found.map_or_else(String::new, |part| format!("{}: {}", part.field, part.level))
-        };
-        if self.kept_apart {
-            "permanent identifiers that differ keep them apart".to_owned()
-        } else if self.joined && self.bits >= self.threshold {
-            format!("joined, most of all by {}", weightiest(true))
+    /// What the run made of the pair, where that is more than its weight says.
+    fn decision(&self) -> Option<String> {
+        let pair = &self.comparison;
+        let is_over = pair.bits >= pair.threshold;
+        if pair.kept_apart {
+            None
+        } else if self.joined && is_over {
+            Some(format!("joined, most of all by {}", pair.weightiest(true)))
         } else if self.joined {
-            "joined through other records of the cluster".to_owned()
-        } else if self.bits >= self.threshold && self.met_by.is_empty() {
-            "over the threshold, but no pass brought them together".to_owned()
-        } else if self.bits >= self.threshold {
-            "over the threshold, but their clusters do not hang together otherwise".to_owned()
+            Some("joined through other records of the cluster".to_owned())
+        } else if is_over && self.met_by.is_empty() {
+            Some("over the threshold, but no pass brought them together".to_owned())
+        } else if is_over {
+            Some("over the threshold, but their clusters do not hang together otherwise".to_owned())
         } else {
-            format!("under the threshold, most of all by {}", weightiest(false))
+            None
         }
     }
 }

@@ -3,10 +3,12 @@
 use rayon::prelude::*;
 
 use crate::column::{self, Column, Dictionary};
-use crate::form::{self, Forms};
+use crate::form::identifier::{Identifier, Sort};
+use crate::form::{self, Forms, Value};
 use crate::hash::{self, Map};
 use crate::infer::Inferred;
 use crate::kind::Kind;
+use crate::learned::Learned;
 use crate::table::Table;
 
 /// What is compared of two records.
@@ -22,8 +24,10 @@ pub struct Field {
     pub texts: Dictionary,
     /// The normal forms, taken apart.
     pub forms: Forms,
-    /// How often each normal form stands there.
+    /// How often each normal form stands there, or stood where the model was learned; 0 where that is not told.
     pub counts: Vec<u32>,
+    /// How many rows have a value, or had where the model was learned.
+    pub filled: u64,
 }
 
 /// More fields than this are not compared: a pair's levels fit one word.
@@ -34,6 +38,7 @@ impl Field {
         texts.close();
         let counts = column::counts(&codes, texts.len());
         Self {
+            filled: filled(&counts),
             name: name.to_owned(),
             kind,
             forms: Forms::of(kind, &texts),
@@ -62,15 +67,24 @@ impl Field {
         if one == other {
             self.same()
         } else {
-            self.forms.level(&self.texts, one, other)
+            Forms::level(self.value(one), self.value(other))
         }
     }
 
-    /// How many rows have a value.
+    /// The value of a code.
     #[must_use]
-    pub fn filled(&self) -> u64 {
-        self.counts.iter().skip(1).map(|&count| u64::from(count)).sum()
+    #[inline]
+    pub fn value(&self, code: u32) -> Value<'_> {
+        Value {
+            texts: &self.texts,
+            forms: &self.forms,
+            code,
+        }
     }
+}
+
+fn filled(counts: &[u32]) -> u64 {
+    counts.iter().skip(1).map(|&count| u64::from(count)).sum()
 }
 
 /// Makes the fields of a table. `order` says which row stands at which place: codes are given in that order, so that
@@ -104,7 +118,8 @@ pub fn fields(table: &Table, inferred: &[Inferred], order: &[u32]) -> Vec<Field>
         .collect();
     let mut fields: Vec<Field> = made.into_iter().flatten().collect();
     set_parts_right(&mut fields);
-    fill_births(&mut fields);
+    let residents = residents(&fields);
+    fill_births(&mut fields, residents);
     fields.truncate(FIELDS_MAX);
     fields
 }
@@ -139,6 +154,12 @@ fn recode(rows: impl Iterator<Item = u32>, forms: &[String]) -> (Vec<u32>, Dicti
 
 /// What a whole name says besides the parts that have columns of their own; none where it says nothing more.
 fn further_names(column: &Column, parts: &[&Column], order: &[u32]) -> Option<Field> {
+    let (codes, texts) = further(column, parts, order);
+    let filled = codes.iter().filter(|&&code| code != 0).count();
+    (filled * 20 > order.len()).then(|| Field::new(&column.name, Kind::FurtherNames, codes, texts))
+}
+
+fn further(column: &Column, parts: &[&Column], order: &[u32]) -> (Vec<u32>, Dictionary) {
     let mut known: Map<Vec<u32>, u32> = Map::default();
     let mut rests: Vec<String> = Vec::new();
     let mut places = Vec::with_capacity(order.len());
@@ -147,30 +168,30 @@ fn further_names(column: &Column, parts: &[&Column], order: &[u32]) -> Option<Fi
         let mut key = vec![column.codes[row]];
         key.extend(parts.iter().map(|part| part.codes[row]));
         let place = *known.entry(key).or_insert_with(|| {
-            let taken: Vec<String> = parts
-                .iter()
-                .map(|part| form::normal(Kind::Surname, part.value(row)))
-                .collect();
-            let whole = form::normal(Kind::FullName, column.value(row));
-            let mut rest: Vec<&str> = whole
-                .split(' ')
-                .filter(|word| {
-                    !word.is_empty()
-                        && !taken
-                            .iter()
-                            .any(|part| part.split(' ').any(|known| known == *word))
-                })
-                .collect();
-            rest.sort_unstable();
-            rest.dedup();
-            rests.push(rest.join(" "));
+            let taken: Vec<&str> = parts.iter().map(|part| part.value(row)).collect();
+            rests.push(rest_of_name(column.value(row), &taken));
             rests.len() as u32 - 1
         });
         places.push(place);
     }
-    let (codes, texts) = recode(places.into_iter(), &rests);
-    let filled = codes.iter().filter(|&&code| code != 0).count();
-    (filled * 20 > order.len()).then(|| Field::new(&column.name, Kind::FurtherNames, codes, texts))
+    recode(places.into_iter(), &rests)
+}
+
+/// The words of a whole name that are not among its parts, in alphabetical order.
+pub fn rest_of_name(whole: &str, parts: &[&str]) -> String {
+    let part = |part: &&str| form::normal(Kind::Surname, part);
+    let taken: Vec<String> = parts.iter().map(part).collect();
+    let whole = form::normal(Kind::FullName, whole);
+    let is_taken = |word: &str| {
+        taken
+            .iter()
+            .any(|part| part.split(' ').any(|known| known == word))
+    };
+    let words = whole.split(' ').filter(|word| !word.is_empty());
+    let mut rest: Vec<&str> = words.filter(|word| !is_taken(word)).collect();
+    rest.sort_unstable();
+    rest.dedup();
+    rest.join(" ")
 }
 
 /// A name that stands alone in the column of given names is a surname, where it is one more often.
@@ -200,41 +221,106 @@ fn set_parts_right(fields: &mut [Field]) {
     if moved > 0 {
         for (field, codes) in [(given, given_codes), (surname, surname_codes)] {
             fields[field].counts = column::counts(&codes, fields[field].texts.len());
+            fields[field].filled = filled(&fields[field].counts);
             fields[field].codes = codes;
         }
     }
 }
 
 /// A missing birth date is taken from the resident ID.
-fn fill_births(fields: &mut [Field]) {
-    let births: Option<Vec<u32>> = fields.iter().find_map(|field| match &field.forms {
-        Forms::Identifier(forms) if forms.iter().any(identifier_tells) => {
-            let of_code: Vec<u32> = forms.iter().map(|form| form.birth().unwrap_or(0)).collect();
-            Some(field.codes.iter().map(|&code| of_code[code as usize]).collect())
-        }
-        _ => None,
-    });
+fn fill_births(fields: &mut [Field], residents: Option<usize>) {
     let date = fields.iter().position(|field| field.kind == Kind::Date);
-    let (Some(births), Some(date)) = (births, date) else {
+    let (Some(residents), Some(date)) = (residents, date) else {
         return;
     };
+    let Forms::Identifier(forms) = &fields[residents].forms else {
+        return;
+    };
+    let births: Vec<Option<u32>> = forms.iter().map(Identifier::birth).collect();
     let field = &fields[date];
     let mut texts = Dictionary::new();
     let codes: Vec<u32> = field
         .codes
         .iter()
-        .zip(births)
-        .map(|(&code, birth)| match (code, birth) {
-            (0, 0) => 0,
-            (0, birth) => texts.code(&format!("{birth:08}")).unwrap_or(0),
+        .zip(&fields[residents].codes)
+        .map(|(&code, &identifier)| match (code, births[identifier as usize]) {
+            (0, None) => 0,
+            (0, Some(birth)) => texts.code(&birth_text(birth)).unwrap_or(0),
             _ => texts.code(field.texts.value(code)).unwrap_or(0),
         })
         .collect();
     fields[date] = Field::new(&field.name.clone(), Kind::Date, codes, texts);
 }
 
-fn identifier_tells(form: &form::identifier::Identifier) -> bool {
-    form.sort == form::identifier::Sort::Resident
+/// A birth date as the normal form of a date.
+pub fn birth_text(birth: u32) -> String {
+    format!("{birth:08}")
+}
+
+/// The field that holds resident IDs.
+#[must_use]
+pub fn residents(fields: &[Field]) -> Option<usize> {
+    let is_right = |form: &Identifier| form.sort == Sort::Resident;
+    fields
+        .iter()
+        .position(|field| matches!(&field.forms, Forms::Identifier(forms) if forms.iter().any(is_right)))
+}
+
+/// Makes the fields that a model knows, of the columns that have them; what is missing says nothing.
+#[must_use]
+pub fn known(table: &Table, learned: &Learned, order: &[u32]) -> Vec<Field> {
+    let column = |name: &str| table.find(name).map(|place| &table.columns[place]);
+    let parts: Vec<&Column> = learned.parts().filter_map(column).collect();
+    let mut made: Vec<(Vec<u32>, Dictionary)> = learned
+        .model
+        .fields
+        .par_iter()
+        .map(|field| match (column(&field.field), field.kind) {
+            (None, _) => (vec![0; order.len()], Dictionary::new()),
+            (Some(column), Kind::FurtherNames) => further(column, &parts, order),
+            (Some(column), kind) => normalise(column, kind, order),
+        })
+        .collect();
+    if let Some((given, surname)) = learned
+        .place_of(Kind::GivenName)
+        .zip(learned.place_of(Kind::Surname))
+    {
+        let mut surnames = made[surname].1.reopened();
+        let moved: Vec<u32> = made[given]
+            .1
+            .values()
+            .map(|text| {
+                let is_surname = !text.is_empty() && learned.is_rather_surname(text, given, surname);
+                if is_surname {
+                    surnames.code(text).unwrap_or(0)
+                } else {
+                    0
+                }
+            })
+            .collect();
+        let mut givens = std::mem::take(&mut made[given].0);
+        for (one, other) in givens.iter_mut().zip(&mut made[surname].0) {
+            if *other == 0 && moved[*one as usize] != 0 {
+                (*one, *other) = (0, moved[*one as usize]);
+            }
+        }
+        made[given].0 = givens;
+        made[surname].1 = surnames;
+    }
+    let mut fields: Vec<Field> = learned
+        .model
+        .fields
+        .par_iter()
+        .zip(made)
+        .map(|(field, (codes, texts))| Field::new(&field.field, field.kind, codes, texts))
+        .collect();
+    fill_births(&mut fields, learned.place_of_residents());
+    for (field, known) in fields.iter_mut().zip(&learned.frequencies) {
+        let hashes = field.texts.values().map(|text| hash::bytes(text.as_bytes()));
+        field.counts = hashes.map(|hash| known.rows(hash)).collect();
+        field.filled = known.filled;
+    }
+    fields
 }
 
 /// The order in which rows are worked on: by a hash of file and id, so that it is the same however they came.

@@ -94,29 +94,73 @@ impl Forms {
         }
     }
 
-    /// The level at which two different values stand.
+    /// The level at which two different values of one field stand; the same whichever comes first.
     #[must_use]
-    pub fn level(&self, texts: &Dictionary, one: u32, other: u32) -> u8 {
-        let (a, b) = (one as usize, other as usize);
-        let text = |code| texts.value(code);
-        match self {
-            Self::Identifier(forms) => identifier::compare(&forms[a], &forms[b]),
-            Self::Name(forms) => name::compare(&forms[a], &forms[b], text(one), text(other)),
-            Self::Company(forms) => company::compare(&forms[a], &forms[b], text(one), text(other)),
-            Self::Date(forms) => date::compare(forms[a], forms[b]),
-            Self::Phone(forms) => contact::compare_phones(&forms[a], &forms[b]),
-            Self::Email(forms) => contact::compare_mails(&forms[a], &forms[b], text(one), text(other)),
-            Self::Address(forms) => address::compare(&forms[a], &forms[b], text(one), text(other)),
-            Self::Postcode => contact::compare_postcodes(text(one), text(other)),
-            Self::NameWord => word::compare_names(text(one), text(other)),
-            Self::WordSet(forms) => word::compare_sets(&forms[a], &forms[b]),
-            Self::Text => word::compare_texts(text(one), text(other)),
-            Self::Code => 0,
+    pub fn level(one: Value<'_>, other: Value<'_>) -> u8 {
+        let (a, b) = (one.code as usize, other.code as usize);
+        match (one.forms, other.forms) {
+            (Self::Identifier(x), Self::Identifier(y)) => identifier::compare(&x[a], &y[b]),
+            (Self::Date(x), Self::Date(y)) => date::compare(x[a], y[b]),
+            (Self::Phone(x), Self::Phone(y)) => contact::compare_phones(&x[a], &y[b]),
+            (Self::WordSet(x), Self::WordSet(y)) => word::compare_sets(&x[a], &y[b]),
+            (Self::Code, Self::Code) => 0,
+            // Some metrics of text depend on which text comes first.
+            _ if one.text() > other.text() => Self::of_texts(other, one),
+            _ => Self::of_texts(one, other),
+        }
+    }
+
+    fn of_texts(one: Value<'_>, other: Value<'_>) -> u8 {
+        let (a, b) = (one.code as usize, other.code as usize);
+        let (first, second) = (one.text(), other.text());
+        match (one.forms, other.forms) {
+            (Self::Name(x), Self::Name(y)) => name::compare(&x[a], &y[b], first, second),
+            (Self::Company(x), Self::Company(y)) => company::compare(&x[a], &y[b], first, second),
+            (Self::Email(x), Self::Email(y)) => contact::compare_mails(&x[a], &y[b], first, second),
+            (Self::Address(x), Self::Address(y)) => address::compare(&x[a], &y[b], first, second),
+            (Self::Postcode, Self::Postcode) => contact::compare_postcodes(first, second),
+            (Self::NameWord, Self::NameWord) => word::compare_names(first, second),
+            (Self::Text, Self::Text) => word::compare_texts(first, second),
+            _ => 0,
+        }
+    }
+}
+
+/// A value of a field: its normal form, and that taken apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Value<'a> {
+    /// The normal forms among which it stands.
+    pub texts: &'a Dictionary,
+    /// These, taken apart.
+    pub forms: &'a Forms,
+    /// Its code.
+    pub code: u32,
+}
+
+impl<'a> Value<'a> {
+    /// The normal form.
+    #[must_use]
+    #[inline]
+    pub fn text(self) -> &'a str {
+        self.texts.value(self.code)
+    }
+
+    /// The identifier it is, in a field of identifiers.
+    #[must_use]
+    #[inline]
+    pub fn identifier(self) -> Option<&'a identifier::Identifier> {
+        match self.forms {
+            Forms::Identifier(forms) => forms.get(self.code as usize),
+            _ => None,
         }
     }
 }
 
 fn each<T: Send>(texts: &Dictionary, of: impl Fn(&str) -> T + Sync + Send) -> Vec<T> {
+    if texts.len() < 64 {
+        // A single record's values: not worth waking threads for.
+        return texts.values().map(of).collect();
+    }
     (0..texts.len() as u32)
         .into_par_iter()
         .with_min_len(1024)

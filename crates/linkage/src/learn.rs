@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::block::choose::{self, Candidate, Match};
 use crate::block::keys::Atom;
-use crate::block::pass::{Passes, Rule};
+use crate::block::pass::{BLOCK_MAX, Passes, Rule};
 use crate::cluster::Clusters;
 use crate::model::{self, Model, Session, Weights};
 use crate::pair::{Levels, Plan};
@@ -21,7 +21,7 @@ pub fn learn(
     /// Pairs of a pass that are learned from.
     const SAMPLED: usize = 15_000;
     let rules: Vec<Rule> = choose::seeds(plan, atoms, candidates);
-    let mut passes = Passes::none();
+    let mut passes = Passes::none(BLOCK_MAX);
     passes.add(plan, atoms, &rules, &[]);
     let samples: Vec<Vec<(u32, u32)>> = (0..rules.len())
         .map(|pass| passes.sample(pass, SAMPLED))
@@ -55,7 +55,8 @@ pub fn learn(
     let mut matches = Vec::new();
     for (pass, sample) in samples.iter().enumerate() {
         for &(one, other) in sample {
-            let bits = f64::from(weights.of(plan, plan.levels(one, other), one));
+            let levels = plan.levels(one, other);
+            let bits = f64::from(weights.of(&plan.layout, levels, &plan.pair(one, other)));
             if weights.probability(bits) > 0.9 {
                 matches.push(choose::agreement(plan, atoms, one, other, &rules[pass]));
             }

@@ -5,6 +5,7 @@ use crate::block::keys::Atom;
 use crate::block::pass::{Cut, Passes, Rule};
 use crate::cluster::{Clusters, Edge};
 use crate::infer::Inferred;
+use crate::learned::Learned;
 use crate::model::{Model, Weights};
 use crate::pair::Plan;
 use crate::table::Table;
@@ -24,6 +25,8 @@ pub struct Linked {
     pub atoms: Vec<Atom>,
     /// The passes chosen.
     pub choice: Choice,
+    /// What is added to the key of blocks that are too large.
+    pub finer: Rule,
     /// The blocks.
     pub passes: Passes,
     /// The model.
@@ -40,6 +43,8 @@ pub struct Linked {
     pub threshold: f64,
     /// The clusters.
     pub clusters: Clusters,
+    /// What the run was given, learned by another.
+    pub given: Option<Learned>,
 }
 
 impl Linked {

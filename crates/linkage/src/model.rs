@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::field::Field;
 use crate::form;
 use crate::kind::Kind;
-use crate::pair::{Levels, MISSING, Plan};
+use crate::learned::LEARNED_VERSION;
+use crate::pair::{Layout, Levels, MISSING, Pair, Plan};
 
 pub use chance::chance;
 pub use em::{Session, train};
@@ -56,7 +57,7 @@ pub enum ModelError {
     #[error("this is no model: {0}")]
     Unreadable(String),
     /// Another version of the format.
-    #[error("the model is of version {0}; this program reads version {VERSION}")]
+    #[error("the model is of version {0}; this program reads versions {VERSION} and {LEARNED_VERSION}")]
     Version(u32),
     /// A field does not have the levels that this program compares by, or a share that is none.
     #[error("field {field}: {problem}")]
@@ -114,10 +115,16 @@ impl Model {
     /// [`ModelError`] with what is wrong.
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
         let model: Self = toml::from_str(text).map_err(|error| ModelError::Unreadable(error.to_string()))?;
-        if model.version != VERSION {
-            return Err(ModelError::Version(model.version));
+        model.check()?;
+        Ok(model)
+    }
+
+    /// Whether it is one that this program can weigh by.
+    pub(crate) fn check(&self) -> Result<(), ModelError> {
+        if self.version != VERSION {
+            return Err(ModelError::Version(self.version));
         }
-        for field in &model.fields {
+        for field in &self.fields {
             let wrong = |problem: &str| ModelError::Field {
                 field: field.field.clone(),
                 problem: problem.to_owned(),
@@ -132,9 +139,9 @@ impl Model {
                 }
             }
         }
-        let sane = model.prior.is_finite() && model.home_share.is_finite() && model.home_share >= 0.0;
+        let sane = self.prior.is_finite() && self.home_share.is_finite() && self.home_share >= 0.0;
         if sane {
-            Ok(model)
+            Ok(())
         } else {
             Err(ModelError::Unreadable("its prior is no number".to_owned()))
         }
@@ -204,62 +211,53 @@ impl Weights {
     /// Of a model, for the values of a plan.
     #[must_use]
     pub fn new(model: &Model, plan: &Plan) -> Self {
+        let frequency = model.fields.iter().zip(&plan.fields).map(|(model, field)| {
+            let filled = field.filled;
+            let counts = field.counts.iter();
+            counts.map(|&count| model.frequency(count, filled)).collect()
+        });
+        Self::with(model, frequency.collect())
+    }
+
+    /// Of a model, where what values' frequency adds is known.
+    #[must_use]
+    pub fn with(model: &Model, frequency: Vec<Vec<f32>>) -> Self {
         let ratio = |a: f64, b: f64| (a.max(1e-9) / b.max(1e-9)).log2() as f32;
-        let levels: Vec<Vec<f32>> = model
-            .fields
-            .iter()
-            .map(|field| field.m.iter().zip(&field.u).map(|(&m, &u)| ratio(m, u)).collect())
-            .collect();
-        let home = model
-            .fields
-            .iter()
-            .map(|field| {
-                field
-                    .home
-                    .iter()
-                    .zip(&field.u)
-                    .map(|(&home, &u)| ratio(home, u))
-                    .collect()
-            })
-            .collect();
-        let frequency = model
-            .fields
-            .iter()
-            .zip(&plan.fields)
-            .map(|(model, field)| frequencies(model, field))
-            .collect();
+        let against_u = |shares: fn(&FieldModel) -> &Vec<f64>| -> Vec<Vec<f32>> {
+            let fields = model.fields.iter();
+            fields
+                .map(|field| {
+                    let pairs = shares(field).iter().zip(&field.u);
+                    pairs.map(|(&share, &u)| ratio(share, u)).collect()
+                })
+                .collect()
+        };
+        let levels = against_u(|field| &field.m);
         let below = |weights: &Vec<f32>| weights.iter().rev().skip(1).copied().fold(0.0, f32::max);
         Self {
             reach: levels.iter().map(below).collect(),
+            home: against_u(|field| &field.home),
             levels,
-            home,
             frequency,
             prior: model.prior,
             home_bits: model.home_share.max(1e-30).log2() as f32,
         }
     }
 
-    /// The weight of a value that both have.
-    #[must_use]
-    #[inline]
-    pub fn same(&self, field: usize, code: u32) -> f32 {
-        self.levels[field].last().copied().unwrap_or(0.0) + self.frequency[field][code as usize]
-    }
-
     /// The weight of a pair in bits: what its fields say, what their values' frequency adds, what a household takes
     /// away. The prior is not in it.
     #[must_use]
-    pub fn of(&self, plan: &Plan, levels: Levels, one: u32) -> f32 {
-        let cells = plan.cells(one);
+    #[inline]
+    pub fn of(&self, layout: &Layout, levels: Levels, pair: &impl Pair) -> f32 {
         let (mut bits, mut home) = (0.0_f32, 0.0_f32);
-        for (place, field) in plan.fields.iter().enumerate() {
+        for place in 0..layout.fields() {
             let level = levels.of(place);
             if level == MISSING {
                 continue;
             }
             let mut extra = 0.0;
-            if level == field.same() {
-                extra = self.frequency[place][cells[place] as usize];
+            if level == layout.same(place) {
+                extra = pair.frequency(self, place);
             }
             bits += self.levels[place][level as usize] + extra;
             home += self.home[place][level as usize] + extra;
@@ -289,17 +287,13 @@ impl Weights {
     }
 }
 
-/// What a value's frequency adds to the weight of equality: a rare one more, a frequent one less.
-fn frequencies(model: &FieldModel, field: &Field) -> Vec<f32> {
-    let filled = field.filled().max(1) as f64;
-    let usual = model.u.last().copied().unwrap_or(1.0).max(1e-9);
-    field
-        .counts
-        .iter()
-        .map(|&count| {
-            // The pair itself has the value twice.
-            let share = f64::from(count.max(2)) / filled;
-            ((usual / share).log2() as f32).clamp(-12.0, 12.0)
-        })
-        .collect()
+impl FieldModel {
+    /// What a value's frequency adds to the weight of equality: a rare one more, a frequent one less.
+    #[must_use]
+    pub fn frequency(&self, count: u32, filled: u64) -> f32 {
+        let usual = self.u.last().copied().unwrap_or(1.0).max(1e-9);
+        // The pair itself has the value twice.
+        let share = f64::from(count.max(2)) / filled.max(1) as f64;
+        ((usual / share).log2() as f32).clamp(-12.0, 12.0)
+    }
 }

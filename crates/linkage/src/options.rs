@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::kind::Kind;
+use crate::learned::Learned;
 use crate::model::Model;
 
 /// What a caller may settle.
@@ -16,8 +17,10 @@ pub struct Options {
     pub truth: Option<String>,
     /// The threshold in bits, over the prior.
     pub threshold: Option<f64>,
-    /// A model learned before.
+    /// Weights learned before.
     pub model: Option<Model>,
+    /// All that a run learned before: nothing is learned anew.
+    pub learned: Option<Learned>,
     /// What columns hold, where the caller knows better than what is told from them.
     pub kinds: BTreeMap<String, Kind>,
 }
@@ -78,6 +81,12 @@ pub enum LinkError {
     /// The model given knows none of the fields.
     #[error("the model given knows none of these columns")]
     OtherModel,
+    /// The files have none of the columns that were learned from.
+    #[error("the model was learned from other columns: {0}")]
+    OtherColumns(String),
+    /// What a column holds is settled twice.
+    #[error("column {0}: what it holds is settled by the model already")]
+    SettledTwice(String),
     /// No column can be compared.
     #[error("no column can be compared: {0}")]
     NothingToCompare(String),

@@ -170,6 +170,7 @@ fn bands(out: &mut String, linked: &Linked, report: &Report<'_>) {
         for edge in band.iter().step_by((band.len() / SAMPLES).max(1)).take(SAMPLES) {
             let told = linked.explain(edge.one, edge.other);
             let parts: Vec<String> = told
+                .comparison
                 .parts
                 .iter()
                 .filter(|part| part.level != "missing")

@@ -1,10 +1,12 @@
 //! A run: from a table to clusters.
 
+mod known;
+
 use rayon::prelude::*;
 
 use crate::block::choose::{self, Budget, Choice};
 use crate::block::keys::{self, Atom};
-use crate::block::pass::Passes;
+use crate::block::pass::{BLOCK_MAX, Passes};
 use crate::calibrate;
 use crate::cluster::{self, Clusters, Edge, Judge};
 use crate::field;
@@ -25,6 +27,9 @@ pub type Phases<'a> = &'a mut dyn FnMut(&'static str);
 /// # Errors
 /// [`LinkError`]: there is nothing to link, or ids are no ids.
 pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Linked, LinkError> {
+    if let Some(learned) = &options.learned {
+        return known::link(table, options, learned, phases);
+    }
     let find = |name: &String| table.find(name).ok_or_else(|| LinkError::NoColumn(name.clone()));
     let named_id = options.id.as_ref().map(find).transpose()?;
     let truth = options.truth.as_ref().map(find).transpose()?;
@@ -44,7 +49,9 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     }
     phases("infer");
     let order = field::order(table, id);
-    let plan = Plan::new(field::fields(table, &inferred, &order), table.rows());
+    let fields = field::fields(table, &inferred, &order);
+    let residents = field::residents(&fields);
+    let plan = Plan::new(fields, table.rows(), residents);
     if plan.fields.is_empty() {
         let columns: Vec<&str> = inferred.iter().map(|column| column.column.as_str()).collect();
         return Err(LinkError::NothingToCompare(columns.join(", ")));
@@ -61,13 +68,13 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     };
     let (model, matches, expected) = learn(&plan, &atoms, &candidates, start, is_given);
     phases("train");
-    let refine = refinements(&plan, &atoms);
+    let finer = refinements(&plan, &atoms);
     let rows = plan.rows as f64;
     let fields = plan.fields.len();
     let pairs_of = |rows: f64| rows * (rows - 1.0) / 2.0;
     let (mut model, mut matches, mut expected) = (model, matches, expected);
     let mut weights = Weights::new(&model, &plan);
-    let mut passes = Passes::none();
+    let mut passes = Passes::none(BLOCK_MAX);
     let mut choice = Choice::default();
     let mut scored = Vec::new();
     let mut pairs_scored = 0;
@@ -89,7 +96,7 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
             budget,
             &choice.rules,
         );
-        passes.add(&plan, &atoms, &choice.rules[before..], &refine);
+        passes.add(&plan, &atoms, &choice.rules[before..], &finer);
         phases("block");
         look(&plan, &weights, &passes, known, &mut pairs_scored, &mut scored);
         edges = weigh(&plan, &weights, &scored);
@@ -103,15 +110,15 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         }
         let learned = relearn(&plan, &atoms, &model, &clusters);
         phases("train");
-        let is_enough = learned.moved < 0.01 && round > 0;
+        if learned.moved < 0.01 && round > 0 {
+            // The model stays the one that the pairs were weighed by.
+            break;
+        }
         matches = learned.matches.unwrap_or(matches);
         if !is_given {
             model = learned.model;
             expected = expected.max(learned.pairs);
             model.prior = (expected / pairs_of(rows)).log2();
-        }
-        if is_enough {
-            break;
         }
         weights = Weights::new(&model, &plan);
     }
@@ -123,6 +130,8 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         plan,
         atoms,
         choice,
+        finer,
+        given: None,
         pairs_blocked: (0..passes.rules.len()).map(|pass| passes.pairs(pass)).sum(),
         passes,
         model,
@@ -204,7 +213,7 @@ fn weigh(plan: &Plan, weights: &Weights, scored: &[Scored]) -> Vec<Edge> {
         .par_iter()
         .with_min_len(4096)
         .map(|pair| Edge {
-            bits: weights.of(plan, pair.levels, pair.one),
+            bits: weights.of(&plan.layout, pair.levels, &plan.pair(pair.one, pair.other)),
             one: pair.one,
             other: pair.other,
         })
@@ -237,7 +246,10 @@ impl Judge for PlanJudge<'_> {
     fn support(&self, one: u32, other: u32) -> f32 {
         let floor = self.threshold - cluster::SAY_MAX;
         match self.plan.levels_over(one, other, self.weights, floor, None) {
-            Some(levels) => self.weights.of(self.plan, levels, one) - self.threshold,
+            Some(levels) => {
+                let pair = self.plan.pair(one, other);
+                self.weights.of(&self.plan.layout, levels, &pair) - self.threshold
+            }
             None => -cluster::SAY_MAX,
         }
     }
@@ -259,7 +271,7 @@ fn refinements(plan: &Plan, atoms: &[Atom]) -> Vec<usize> {
         .filter(|(_, atom)| atom.name == "same")
         .map(|(place, atom)| {
             let field = &plan.fields[atom.field];
-            let filled = field.filled() as f64 / plan.rows.max(1) as f64;
+            let filled = field.filled as f64 / plan.rows.max(1) as f64;
             let distinct = (field.texts.len() as f64).log2();
             (filled * filled * distinct, place)
         })

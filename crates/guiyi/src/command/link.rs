@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use feed::TableFile;
-use linkage::{Config, LinkError, Linked, Model, Options, Report, Table};
+use linkage::{Config, Kind, Learned, LinkError, Linked, Model, Options, Report, Table};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
@@ -79,7 +79,7 @@ fn link(run: &LinkRun) -> Result<(), Failure> {
         output::pairs(path, &table, &linked)?;
     }
     if let Some(path) = &run.save_model {
-        write(path, &linked.model.to_toml()?)?;
+        write(path, &linked.learned().to_toml()?)?;
     }
     let quality = truth
         .as_ref()
@@ -128,13 +128,16 @@ fn explain(run: &LinkRun, one: &str, other: &str) -> Result<(), Failure> {
 }
 
 fn options(run: &LinkRun) -> Result<Options, Failure> {
-    let model = match &run.model {
-        None => None,
+    let (model, learned) = match &run.model {
+        None => (None, None),
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
-            let model =
-                Model::from_toml(&text).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
-            Some(model)
+            let refused = |error| Failure(format!("{}: {error}", path.display()));
+            // A file of weights alone is learned around; a whole one leaves nothing to learn.
+            match linkage::version_of(&text).map_err(refused)? {
+                linkage::VERSION => (Some(Model::from_toml(&text).map_err(refused)?), None),
+                _ => (None, Some(Learned::from_toml(&text).map_err(refused)?)),
+            }
         }
     };
     let config = match &run.config {
@@ -150,6 +153,7 @@ fn options(run: &LinkRun) -> Result<Options, Failure> {
         truth: run.truth.clone().or(config.truth),
         threshold: run.threshold.or(config.threshold),
         model,
+        learned,
         kinds: config.columns,
     })
 }
@@ -162,7 +166,12 @@ fn read(run: &LinkRun, options: &Options) -> Result<Table, Failure> {
         .iter()
         .chain(&options.id)
         .chain(options.kinds.keys());
-    let kept: Vec<&str> = named.map(String::as_str).collect();
+    let learned = options.learned.iter().flat_map(|learned| &learned.columns);
+    let compared = learned.filter(|column| column.kind != Kind::Context);
+    let kept: Vec<&str> = named
+        .chain(compared.map(|column| &column.name))
+        .map(String::as_str)
+        .collect();
     for path in &run.files {
         let mut file = TableFile::open(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -112,7 +112,7 @@ pub fn seeds(plan: &Plan, atoms: &[Atom], candidates: &[Candidate]) -> Vec<Rule>
                 let expected = form::levels(field.kind)
                     .last()
                     .map_or(0.5, |level| level.expected);
-                let filled = field.filled() as f64 / plan.rows.max(1) as f64;
+                let filled = field.filled as f64 / plan.rows.max(1) as f64;
                 let whole = if atoms[atom].name == "same" { 1.0 } else { 0.9 };
                 expected * filled * filled * whole
             })

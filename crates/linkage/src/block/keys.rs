@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use standards::name;
 
 use crate::field::Field;
-use crate::form::{Forms, contact};
+use crate::form::{Forms, Value, contact};
 use crate::hash;
 use crate::kind::Kind;
 
@@ -22,60 +22,88 @@ pub struct Atom {
 /// Atoms of a pair fit one word.
 pub const ATOMS_MAX: usize = 64;
 
+/// Makes the key of a value; 0 for none.
+pub type Maker = fn(Value<'_>) -> u32;
+
+/// A way of making keys of a field's values.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyMaker {
+    /// The place of the field.
+    pub field: usize,
+    /// How it is called.
+    pub name: &'static str,
+    /// How it is done.
+    pub make: Maker,
+}
+
+/// The ways of making keys of a kind, by name.
+#[must_use]
+pub fn makers(kind: Kind) -> &'static [(&'static str, Maker)] {
+    match kind {
+        Kind::PermanentId | Kind::OtherId => &[("same", same), ("beginning", beginning_6), ("end", end_6)],
+        Kind::FullName => &[
+            ("same", same),
+            ("sound", sound),
+            ("surname", surname),
+            ("given name", given),
+        ],
+        Kind::GivenName | Kind::Surname => &[("same", same), ("sound", soundex), ("beginning", beginning_3)],
+        Kind::FurtherNames => &[("same", same)],
+        Kind::Company => &[("stem", stem)],
+        Kind::Date => &[
+            ("same", same),
+            ("year and month", year_month),
+            ("day of the year", day_of_year),
+            ("year and day", year_day),
+            ("year", year),
+        ],
+        Kind::Phone => &[("same", same), ("end", end_6)],
+        Kind::Email => &[("same", same), ("before the @", local)],
+        Kind::Address => &[("same", same), ("house", house), ("dwelling", dwelling)],
+        Kind::Postcode => &[("same", same), ("area", area)],
+        Kind::Place | Kind::Text => &[("same", same), ("beginning", beginning_4)],
+        Kind::Code | Kind::Sex => &[("same", same)],
+        Kind::RecordId | Kind::Context => &[],
+    }
+}
+
 /// All ways of making keys of some fields.
 #[must_use]
 pub fn atoms(fields: &[Field]) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     for (place, field) in fields.iter().enumerate() {
-        let makers: &[(&'static str, Maker)] = match field.kind {
-            Kind::PermanentId | Kind::OtherId => {
-                &[("same", same), ("beginning", beginning_6), ("end", end_6)]
-            }
-            Kind::FullName => &[
-                ("same", same),
-                ("sound", sound),
-                ("surname", surname),
-                ("given name", given),
-            ],
-            Kind::GivenName | Kind::Surname => {
-                &[("same", same), ("sound", soundex), ("beginning", beginning_3)]
-            }
-            Kind::FurtherNames => &[("same", same)],
-            Kind::Company => &[("stem", stem)],
-            Kind::Date => &[
-                ("same", same),
-                ("year and month", year_month),
-                ("day of the year", day_of_year),
-                ("year and day", year_day),
-                ("year", year),
-            ],
-            Kind::Phone => &[("same", same), ("end", end_6)],
-            Kind::Email => &[("same", same), ("before the @", local)],
-            Kind::Address => &[("same", same), ("house", house), ("dwelling", dwelling)],
-            Kind::Postcode => &[("same", same), ("area", area)],
-            Kind::Place | Kind::Text => &[("same", same), ("beginning", beginning_4)],
-            Kind::Code | Kind::Sex => &[("same", same)],
-            Kind::RecordId | Kind::Context => &[],
-        };
-        for (name, make) in makers {
-            let keys: Vec<u32> = (0..field.texts.len() as u32)
-                .into_par_iter()
-                .with_min_len(1024)
-                .map(|code| if code == 0 { 0 } else { make(field, code) })
-                .collect();
-            if keys.iter().any(|&key| key != 0) && atoms.len() < ATOMS_MAX {
-                atoms.push(Atom {
+        for &(name, make) in makers(field.kind) {
+            let atom = atom(
+                fields,
+                KeyMaker {
                     field: place,
                     name,
-                    keys,
-                });
+                    make,
+                },
+            );
+            if atom.keys.iter().any(|&key| key != 0) && atoms.len() < ATOMS_MAX {
+                atoms.push(atom);
             }
         }
     }
     atoms
 }
 
-type Maker = fn(&Field, u32) -> u32;
+/// One way of making keys, for all values of a field.
+#[must_use]
+pub fn atom(fields: &[Field], maker: KeyMaker) -> Atom {
+    let (field, make) = (&fields[maker.field], maker.make);
+    let keys = (0..field.texts.len() as u32)
+        .into_par_iter()
+        .with_min_len(1024)
+        .map(|code| if code == 0 { 0 } else { make(field.value(code)) })
+        .collect();
+    Atom {
+        field: maker.field,
+        name: maker.name,
+        keys,
+    }
+}
 
 fn key(text: &str) -> u32 {
     if text.is_empty() {
@@ -85,8 +113,8 @@ fn key(text: &str) -> u32 {
     }
 }
 
-fn same(field: &Field, code: u32) -> u32 {
-    key(field.texts.value(code))
+fn same(value: Value<'_>) -> u32 {
+    key(value.text())
 }
 
 fn chars(text: &str, count: usize) -> &str {
@@ -95,37 +123,37 @@ fn chars(text: &str, count: usize) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-fn beginning_3(field: &Field, code: u32) -> u32 {
-    key(chars(field.texts.value(code), 3))
+fn beginning_3(value: Value<'_>) -> u32 {
+    key(chars(value.text(), 3))
 }
 
-fn beginning_4(field: &Field, code: u32) -> u32 {
-    key(chars(field.texts.value(code), 4))
+fn beginning_4(value: Value<'_>) -> u32 {
+    key(chars(value.text(), 4))
 }
 
-fn beginning_6(field: &Field, code: u32) -> u32 {
-    let text = field.texts.value(code);
+fn beginning_6(value: Value<'_>) -> u32 {
+    let text = value.text();
     // Half of a short number; of a resident ID the region and birth year.
     key(chars(text, if text.len() > 12 { 12 } else { text.len() / 2 }))
 }
 
-fn end_6(field: &Field, code: u32) -> u32 {
-    let text = field.texts.value(code);
+fn end_6(value: Value<'_>) -> u32 {
+    let text = value.text();
     let cut = text.len().saturating_sub((text.len() / 2).clamp(3, 8));
     key(text.get(cut..).unwrap_or(text))
 }
 
-fn stem(field: &Field, code: u32) -> u32 {
-    match &field.forms {
-        Forms::Company(forms) => (forms[code as usize].stem as u32).max(1),
+fn stem(value: Value<'_>) -> u32 {
+    match value.forms {
+        Forms::Company(forms) => (forms[value.code as usize].stem as u32).max(1),
         _ => 0,
     }
 }
 
-fn sound(field: &Field, code: u32) -> u32 {
-    match &field.forms {
+fn sound(value: Value<'_>) -> u32 {
+    match value.forms {
         Forms::Name(forms) => {
-            let form = &forms[code as usize];
+            let form = &forms[value.code as usize];
             // The same for both orders of pinyin, and for words in any order.
             let sound = if form.is_chinese() || form.words.len() < 2 {
                 form.sound.min(form.turned)
@@ -138,15 +166,15 @@ fn sound(field: &Field, code: u32) -> u32 {
     }
 }
 
-fn surname(field: &Field, code: u32) -> u32 {
-    match &field.forms {
-        Forms::Name(forms) => forms[code as usize].surname.max(1),
+fn surname(value: Value<'_>) -> u32 {
+    match value.forms {
+        Forms::Name(forms) => forms[value.code as usize].surname.max(1),
         _ => 0,
     }
 }
 
-fn given(field: &Field, code: u32) -> u32 {
-    let text = field.texts.value(code);
+fn given(value: Value<'_>) -> u32 {
+    let text = value.text();
     match name::split(text) {
         Some((_, given)) => key(&name::pinyin(&given)),
         None => key(text.split(' ').next().unwrap_or_default()),
@@ -154,8 +182,8 @@ fn given(field: &Field, code: u32) -> u32 {
 }
 
 /// Letters of one sound have one digit (the rule of American archives, all consonants kept).
-fn soundex(field: &Field, code: u32) -> u32 {
-    let text = field.texts.value(code);
+fn soundex(value: Value<'_>) -> u32 {
+    let text = value.text();
     if !text.is_ascii() {
         return key(&name::pinyin(text));
     }
@@ -183,46 +211,46 @@ fn soundex(field: &Field, code: u32) -> u32 {
     (hash::mix(code, 7) as u32).max(1)
 }
 
-fn digits(field: &Field, code: u32) -> (u32, u32, u32) {
-    match &field.forms {
+fn digits(value: Value<'_>) -> (u32, u32, u32) {
+    match value.forms {
         Forms::Date(forms) => {
-            let packed = forms[code as usize].0;
+            let packed = forms[value.code as usize].0;
             (packed / 10_000, packed / 100 % 100, packed % 100)
         }
         _ => (0, 0, 0),
     }
 }
 
-fn year_month(field: &Field, code: u32) -> u32 {
-    let (year, month, _) = digits(field, code);
+fn year_month(value: Value<'_>) -> u32 {
+    let (year, month, _) = digits(value);
     year * 100 + month + 1
 }
 
-fn day_of_year(field: &Field, code: u32) -> u32 {
-    let (_, month, day) = digits(field, code);
+fn day_of_year(value: Value<'_>) -> u32 {
+    let (_, month, day) = digits(value);
     month * 100 + day + 1
 }
 
-fn year_day(field: &Field, code: u32) -> u32 {
-    let (year, _, day) = digits(field, code);
+fn year_day(value: Value<'_>) -> u32 {
+    let (year, _, day) = digits(value);
     year * 100 + day + 1
 }
 
-fn year(field: &Field, code: u32) -> u32 {
-    digits(field, code).0 + 1
+fn year(value: Value<'_>) -> u32 {
+    digits(value).0 + 1
 }
 
-fn local(field: &Field, code: u32) -> u32 {
-    match &field.forms {
-        Forms::Email(forms) => (forms[code as usize].local as u32).max(1),
+fn local(value: Value<'_>) -> u32 {
+    match value.forms {
+        Forms::Email(forms) => (forms[value.code as usize].local as u32).max(1),
         _ => 0,
     }
 }
 
-fn house(field: &Field, code: u32) -> u32 {
-    match &field.forms {
+fn house(value: Value<'_>) -> u32 {
+    match value.forms {
         Forms::Address(forms) => {
-            let form = &forms[code as usize];
+            let form = &forms[value.code as usize];
             if form.house == 0 {
                 0
             } else {
@@ -233,10 +261,10 @@ fn house(field: &Field, code: u32) -> u32 {
     }
 }
 
-fn dwelling(field: &Field, code: u32) -> u32 {
-    match &field.forms {
+fn dwelling(value: Value<'_>) -> u32 {
+    match value.forms {
         Forms::Address(forms) => {
-            let form = &forms[code as usize];
+            let form = &forms[value.code as usize];
             let told = form.house != 0 && form.room != 0;
             if told {
                 (hash::mix(form.house.into(), form.room.into()) as u32).max(1)
@@ -248,6 +276,6 @@ fn dwelling(field: &Field, code: u32) -> u32 {
     }
 }
 
-fn area(field: &Field, code: u32) -> u32 {
-    key(contact::postcode_area(field.texts.value(code)))
+fn area(value: Value<'_>) -> u32 {
+    key(contact::postcode_area(value.text()))
 }

@@ -12,6 +12,8 @@ pub type Rule = Vec<usize>;
 /// Rows by key, for the passes of a run.
 #[derive(Debug)]
 pub struct Passes {
+    /// Rows of one block at most.
+    pub block_max: usize,
     /// The passes' rules; those made for blocks that were too large stand behind.
     pub rules: Vec<Rule>,
     /// For each row and pass the block, 0 for none.
@@ -33,7 +35,7 @@ pub struct Cut {
     pub largest: u64,
 }
 
-/// Rows of one block at most.
+/// Rows of one block at most, where nothing else was learned.
 pub const BLOCK_MAX: usize = 600;
 
 /// The key of a row under a rule; 0 where one of the parts is missing.
@@ -62,7 +64,7 @@ struct Blocks {
     large: Vec<u32>,
 }
 
-fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>) -> Blocks {
+fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>, block_max: usize) -> Blocks {
     let key = |row: u32| (row_key(plan, atoms, rule, row), row);
     let mut keyed: Vec<(u64, u32)> = match among {
         Some(rows) => rows.iter().map(|&row| key(row)).collect(),
@@ -81,7 +83,7 @@ fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>) ->
         if block.len() < 2 {
             continue;
         }
-        if block.len() > BLOCK_MAX {
+        if block.len() > block_max {
             let size = block.len() as u64;
             blocks.cut.blocks += 1;
             blocks.cut.pairs += size * (size - 1) / 2;
@@ -102,8 +104,9 @@ fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>) ->
 impl Passes {
     /// No passes yet.
     #[must_use]
-    pub fn none() -> Self {
+    pub fn none(block_max: usize) -> Self {
         Self {
+            block_max,
             rules: Vec::new(),
             blocks_of: Vec::new(),
             rows: Vec::new(),
@@ -115,7 +118,7 @@ impl Passes {
     pub fn add(&mut self, plan: &Plan, atoms: &[Atom], rules: &[Rule], refine: &[usize]) {
         let first: Vec<Blocks> = rules
             .par_iter()
-            .map(|rule| blocks(plan, atoms, rule, None))
+            .map(|rule| blocks(plan, atoms, rule, None, self.block_max))
             .collect();
         let again: Vec<(Rule, &[u32])> = rules
             .iter()
@@ -131,7 +134,7 @@ impl Passes {
             .collect();
         let second: Vec<Blocks> = again
             .par_iter()
-            .map(|(rule, rows)| blocks(plan, atoms, rule, Some(rows)))
+            .map(|(rule, rows)| blocks(plan, atoms, rule, Some(rows), self.block_max))
             .collect();
         let before = self.rules.len();
         self.rules.extend(rules.iter().cloned());

@@ -17,7 +17,7 @@ pub fn chance(fields: &[Field]) -> Vec<Vec<f64>> {
 }
 
 fn of_field(field: &Field, seed: u64) -> Vec<f64> {
-    let filled = field.filled() as f64;
+    let filled = field.filled as f64;
     let pairs = filled * (filled - 1.0);
     let equal: f64 = field
         .counts

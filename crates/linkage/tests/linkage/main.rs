@@ -1,5 +1,6 @@
 //! Linkage as a caller sees it: how right it is, and what always holds.
 
 mod figures;
+mod learned;
 mod properties;
 mod support;

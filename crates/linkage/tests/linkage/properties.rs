@@ -84,8 +84,11 @@ fn weights_are_symmetric() {
         if one == other {
             continue;
         }
-        let (there, back) = (linked.explain(one, other), linked.explain(other, one));
-        assert!((there.bits - back.bits).abs() < 1e-3, "{there:?} {back:?}");
+        let (there, back) = (
+            linked.explain(one, other).comparison,
+            linked.explain(other, one).comparison,
+        );
+        assert_eq!(there.bits.to_bits(), back.bits.to_bits(), "{there:?} {back:?}");
         let sum: f64 = there
             .parts
             .iter()

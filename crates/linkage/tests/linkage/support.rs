@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use feed::TableFile;
-use linkage::{Linked, Options, Table};
+use linkage::{Column, Learned, Linked, Options, Reading, Scorer, Table};
 
 /// Reads a file as the command does.
 pub fn read(file: &mut TableFile, name: &str, kept: &[&str]) -> Table {
@@ -35,6 +35,32 @@ pub fn link(table: &Table, truth: Option<&str>) -> Linked {
         ..Options::default()
     };
     linkage::link(table, &options, &mut |_| {}).expect("it links")
+}
+
+/// Links as another run has learned to.
+pub fn link_as(table: &Table, learned: &Learned) -> Linked {
+    let options = Options {
+        learned: Some(learned.clone()),
+        ..Options::default()
+    };
+    linkage::link(table, &options, &mut |_| {}).expect("it links")
+}
+
+/// The record at each place, read one by one.
+pub fn readings(table: &Table, linked: &Linked, scorer: &Scorer) -> Vec<Reading> {
+    let columns: Vec<Option<&Column>> = scorer
+        .columns()
+        .iter()
+        .map(|(name, _)| table.find(name).map(|place| &table.columns[place]))
+        .collect();
+    let read = |&row: &u32| {
+        let mut values: Vec<Option<&str>> = Vec::with_capacity(columns.len());
+        for column in &columns {
+            values.push(column.map(|column| column.value(row as usize)));
+        }
+        scorer.read(&values)
+    };
+    linked.order.iter().map(read).collect()
 }
 
 /// The truth of each place.

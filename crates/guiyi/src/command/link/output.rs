@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use linkage::{Explanation, Linked, Quality, Table};
+use linkage::{Comparison, Explanation, Linked, Quality, Table};
 use serde_json::{Value, json};
 
 use crate::command::Failure;
@@ -163,6 +163,14 @@ pub(super) fn say(table: &Table, linked: &Linked, quality: Option<Quality>) {
 
 /// Why a pair has its weight, in words.
 pub(super) fn say_why(told: &Explanation) {
+    say_compared(&told.comparison);
+    match told.met_by.is_empty() {
+        true => println!("no pass brought them together"),
+        false => println!("they met by {}", told.met_by.join("; ")),
+    }
+}
+
+fn say_compared(told: &Comparison) {
     for part in &told.parts {
         let rows = part.rows_with_it.map_or_else(String::new, |rows| {
             format!(", {rows} rows have it: {:+.2}", part.frequency_bits)
@@ -178,8 +186,4 @@ pub(super) fn say_why(told: &Explanation) {
         told.bits, told.threshold, told.probability
     );
     println!("{}", told.because);
-    match told.met_by.is_empty() {
-        true => println!("no pass brought them together"),
-        false => println!("they met by {}", told.met_by.join("; ")),
-    }
 }
