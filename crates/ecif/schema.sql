@@ -76,6 +76,24 @@ end $function$;
 
 comment on function ecif.count_pairs(units text[]) is 'How many pairs each rule names of which a party is in sight; under no rule''s name all of them, each once.';
 
+CREATE OR REPLACE FUNCTION ecif.count_suspects(units text[])
+ RETURNS TABLE(status text, category text, suspects bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query select s.status, s.category, count(*) from ecif.suspect s
+        where (guiyi.sees_all() or s.visible_to && guiyi.sight())
+            and (units is null or s.visible_to && units)
+        group by s.status, s.category;
+end $function$;
+
+comment on function ecif.count_suspects(units text[]) is 'How many suspects of which a party is in sight, by status and category.';
+
 CREATE OR REPLACE FUNCTION ecif.extensions_of(party uuid)
  RETURNS SETOF ecif.extension
  LANGUAGE sql
@@ -351,6 +369,41 @@ end $function$;
 
 comment on function ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint) is 'A page of the pairs of which a party is in sight, the last named first; of a party out of sight only the branches that keep it.';
 
+CREATE OR REPLACE FUNCTION ecif.list_suspects(by_age boolean, statuses text[], units text[], assigned text, kind smallint, category text, after_bits real, after_time timestamp with time zone, after_id uuid, most bigint)
+ RETURNS TABLE(suspect_id uuid, one_seen boolean, other_seen boolean, one_branches text[], other_branches text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+    everything boolean := guiyi.sees_all();
+    place text := case
+        when after_time is not null then ' and (s.found_at, s.suspect_id) > ($8, $9)'
+        when after_bits is not null then ' and (s.bits, s.suspect_id) < ($7, $9)' else '' end;
+    sorting text := case when by_age then 'found_at, suspect_id' else 'bits desc, suspect_id desc' end;
+begin
+    if guiyi.actor() is null then
+        return;
+    end if;
+    return query execute format(
+        'select p.suspect_id, one.seen, other.seen,
+            case when one.seen then ''{}'' else ecif.branches_of(one.visible_to) end,
+            case when other.seen then ''{}'' else ecif.branches_of(other.visible_to) end
+        from (select s.* %s %s order by %s limit $10) p
+        join lateral (
+            select c.visible_to, $11 or c.visible_to && $1 as seen from ecif.card c where c.party_id = p.one_id)
+            one on true
+        join lateral (
+            select c.visible_to, $11 or c.visible_to && $1 as seen from ecif.card c where c.party_id = p.other_id)
+            other on true
+        order by %s',
+        ecif.suspects_that(not everything, statuses, units, assigned, kind, category), place, sorting, sorting)
+        using guiyi.sight(), statuses, units, assigned, kind, category, after_bits, after_time, after_id, most,
+            everything;
+end $function$;
+
+comment on function ecif.list_suspects(by_age boolean, statuses text[], units text[], assigned text, kind smallint, category text, after_bits real, after_time timestamp with time zone, after_id uuid, most bigint) is 'A page of the suspects of which a party is in sight, by weight or by age; of a party out of sight only the branches that keep it.';
+
 CREATE OR REPLACE FUNCTION ecif.memberships_of(party uuid)
  RETURNS TABLE(party_id uuid, record_id uuid, since bigint, until bigint, cause text)
  LANGUAGE sql
@@ -537,6 +590,27 @@ AS $function$
 $function$;
 
 comment on function ecif.similar_of(party uuid) is 'Records that a rule names as similar to those of a party in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.suspects_of(suspect_ids uuid[])
+ RETURNS SETOF ecif.suspect
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select s.* from ecif.suspect s
+    where s.suspect_id = any(suspects_of.suspect_ids) and guiyi.actor() is not null
+        and (guiyi.sees_all() or s.visible_to && guiyi.sight())
+$function$;
+
+comment on function ecif.suspects_of(suspect_ids uuid[]) is 'Suspects of which a party is in sight.';
+
+CREATE OR REPLACE FUNCTION ecif.suspects_that(sighted boolean, statuses text[], unit text[], assigned text, kind smallint, category text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN concat('from ecif.suspect s where s.status = any($2)', CASE WHEN sighted THEN ' and s.visible_to && $1'::text ELSE NULL::text END, CASE WHEN (unit IS NOT NULL) THEN ' and s.visible_to && $3'::text ELSE NULL::text END, CASE WHEN (assigned = ''::text) THEN ' and s.assigned_to is null'::text WHEN (assigned IS NOT NULL) THEN ' and s.assigned_to = $4'::text ELSE NULL::text END, CASE WHEN (kind IS NOT NULL) THEN ' and s.kind = $5'::text ELSE NULL::text END, CASE WHEN (category IS NOT NULL) THEN ' and s.category = $6'::text ELSE NULL::text END);
+
+comment on function ecif.suspects_that(sighted boolean, statuses text[], unit text[], assigned text, kind smallint, category text) is 'The part of a statement that says which suspects.';
 
 CREATE OR REPLACE FUNCTION ecif.versions_of(party uuid)
  RETURNS SETOF ecif.record_version
@@ -745,6 +819,40 @@ create table ecif.mapping (
 );
 
 comment on table ecif.mapping is 'How a source''s files are read: its TOML, word for word, one row a version. Reference.';
+
+create table ecif.match_job (
+    job_id uuid not null,
+    what text not null,
+    kind smallint not null,
+    state text not null,
+    stage text not null,
+    after_id uuid not null,
+    done bigint not null,
+    total bigint not null,
+    found bigint not null,
+    detail jsonb not null,
+    problem text,
+    started_by text not null,
+    started_at timestamp with time zone not null,
+    changed_at timestamp with time zone not null,
+    constraint match_job_pk PRIMARY KEY (job_id),
+    constraint match_job_state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text, 'stopped'::text, 'failed'::text]))),
+    constraint match_job_what_known CHECK ((what = ANY (ARRAY['search'::text, 'learn'::text, 'trial'::text])))
+);
+
+comment on table ecif.match_job is 'Work on the whole stock: a search for suspects, learning a model, trying one. Local. Retention: 1 year.';
+
+comment on column ecif.match_job.after_id is 'The last party done in this stage: where it goes on after a pause or a kill.';
+
+comment on column ecif.match_job.detail is 'What is tried or learned, and the figures so far; numbers and names of fields, and of samples the customer numbers.';
+
+create table ecif.match_key (
+    key bigint not null,
+    party_id uuid not null,
+    constraint match_key_pk PRIMARY KEY (key, party_id)
+);
+
+comment on table ecif.match_key is 'Where customers that may be one meet: keyed digests of parts of what their records say. Derived. Distributed by key. Retention: as record.';
 
 create table ecif.membership (
     party_id uuid not null,
@@ -958,6 +1066,55 @@ create table ecif.source (
 
 comment on table ecif.source is 'A system of the bank that knows customers. Reference.';
 
+create table ecif.suspect (
+    suspect_id uuid not null,
+    one_id uuid not null,
+    other_id uuid not null,
+    kind smallint not null,
+    category text not null,
+    bits real not null,
+    rules text[] not null,
+    agreeing text[] not null,
+    differing text[] not null,
+    one_record uuid not null,
+    other_record uuid not null,
+    model integer not null,
+    status text not null,
+    reopened boolean not null,
+    fingerprint bytea not null,
+    assigned_to text,
+    found_at timestamp with time zone not null,
+    scored_at timestamp with time zone not null,
+    decided_at timestamp with time zone,
+    decided_by text,
+    visible_to text[] not null,
+    constraint suspect_pk PRIMARY KEY (suspect_id),
+    constraint suspect_category_known CHECK ((category = ANY (ARRAY['priority'::text, 'review'::text, 'rule'::text]))),
+    constraint suspect_status_known CHECK ((status = ANY (ARRAY['suspect'::text, 'same'::text, 'different'::text, 'unsure'::text, 'same_kept'::text])))
+);
+
+comment on table ecif.suspect is 'Two customers who may be one, with what is thought of them now. Names fields and rules, never values. Distributed by suspect_id. Retention: as record.';
+
+comment on column ecif.suspect.suspect_id is 'Made from the two parties: the same two are the same suspect.';
+
+comment on column ecif.suspect.category is 'priority: over the upper limit; review: over the lower; rule: a rule names them, whatever the weight.';
+
+comment on column ecif.suspect.bits is 'Weight over even odds, in bits: 0 is as likely as not.';
+
+comment on column ecif.suspect.agreeing is 'Fields that speak for it, strongest first, as field:level.';
+
+comment on column ecif.suspect.differing is 'Fields that speak against it, strongest first, as field:level.';
+
+comment on column ecif.suspect.one_record is 'The record of the one that was compared; with other_record it gave the weight.';
+
+comment on column ecif.suspect.model is 'The version of the matching policy that weighed them.';
+
+comment on column ecif.suspect.reopened is 'Judged once, and key data have changed since.';
+
+comment on column ecif.suspect.fingerprint is 'Keyed digest of the key data of both: what a judgement "different" lasts as long as.';
+
+comment on column ecif.suspect.visible_to is 'The tokens of either party: where to look, not what is shown; that the cards decide.';
+
 create table ecif.task (
     task_id uuid not null,
     kind text not null,
@@ -980,6 +1137,35 @@ create table ecif.touched (
 
 comment on table ecif.touched is 'Parties whose card is to be told anew, and the act that changed them; gone once it is. Distributed by party_id.';
 
+create table ecif.verdict (
+    verdict_id uuid not null,
+    suspect_id uuid not null,
+    one_id uuid not null,
+    other_id uuid not null,
+    one_record uuid not null,
+    other_record uuid not null,
+    status text not null,
+    note bytea,
+    picks jsonb not null,
+    levels text[] not null,
+    bits real not null,
+    model integer not null,
+    fingerprint bytea not null,
+    actor text not null,
+    given_at timestamp with time zone not null,
+    constraint verdict_pk PRIMARY KEY (suspect_id, verdict_id)
+);
+
+comment on table ecif.verdict is 'What stewards said of two customers, and when. Append-only. Distributed by suspect_id. Retention: as record.';
+
+comment on column ecif.verdict.one_record is 'Judgements are about records: after a merge or a split they hold for whichever parties these are in.';
+
+comment on column ecif.verdict.note is 'Why, as the steward wrote it, sealed.';
+
+comment on column ecif.verdict.picks is 'Values picked by hand: for an attribute the record whose value is to stand.';
+
+comment on column ecif.verdict.levels is 'How the fields stood, as field:level: what the model learns from.';
+
 CREATE INDEX card_by_balance ON ecif.card USING btree (balance_cny, party_id);
 
 CREATE INDEX card_by_expiry ON ecif.card USING btree (COALESCE(expires_on, '9999-12-31'::date), party_id);
@@ -995,6 +1181,10 @@ CREATE INDEX card_by_opening ON ecif.card USING btree (COALESCE(opened_on, '9999
 CREATE INDEX card_by_sight ON ecif.card USING gin (visible_to, sources) WITH (fastupdate=off);
 
 CREATE UNIQUE INDEX change_file_once ON ecif.change USING btree (source_id, feed, business_date, file_sha256, mapping_version) WHERE (kind = 'load'::text);
+
+CREATE INDEX match_job_by_time ON ecif.match_job USING btree (started_at);
+
+CREATE INDEX match_key_by_party ON ecif.match_key USING btree (party_id);
 
 CREATE INDEX online_write_by_time ON ecif.online_write USING btree (written_at);
 
@@ -1019,6 +1209,22 @@ CREATE INDEX search_name_by_part ON ecif.search_name USING gin (parts) WITH (fas
 CREATE INDEX search_name_by_pinyin ON ecif.search_name USING btree (pinyin);
 
 CREATE INDEX search_name_by_sight ON ecif.search_name USING gin (visible_to) WITH (fastupdate=off);
+
+CREATE INDEX suspect_by_age ON ecif.suspect USING btree (status, found_at, suspect_id);
+
+CREATE INDEX suspect_by_bits ON ecif.suspect USING btree (status, bits, suspect_id);
+
+CREATE INDEX suspect_by_one ON ecif.suspect USING btree (one_id);
+
+CREATE INDEX suspect_by_other ON ecif.suspect USING btree (other_id);
+
+CREATE INDEX suspect_by_sight ON ecif.suspect USING gin (visible_to) WITH (fastupdate=off);
+
+CREATE INDEX verdict_by_one ON ecif.verdict USING btree (one_record);
+
+CREATE INDEX verdict_by_other ON ecif.verdict USING btree (other_record);
+
+CREATE INDEX verdict_by_time ON ecif.verdict USING btree (given_at);
 
 alter table ecif."similar" enable row level security;
 
@@ -1087,6 +1293,14 @@ create policy sees_all on ecif.link as permissive for all to public using (( SEL
 alter table ecif.mapping enable row level security;
 
 create policy acting on ecif.mapping as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.match_job enable row level security;
+
+create policy sees_all on ecif.match_job as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
+alter table ecif.match_key enable row level security;
+
+create policy sees_all on ecif.match_key as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
 alter table ecif.membership enable row level security;
 
@@ -1160,6 +1374,12 @@ alter table ecif.source enable row level security;
 
 create policy acting on ecif.source as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.suspect enable row level security;
+
+create policy reading on ecif.suspect as permissive for select to guiyi_search using (true);
+
+create policy sees_all on ecif.suspect as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.task enable row level security;
 
 create policy sees_all on ecif.task as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
@@ -1168,6 +1388,10 @@ alter table ecif.touched enable row level security;
 
 create policy sees_all on ecif.touched as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.verdict enable row level security;
+
+create policy sees_all on ecif.verdict as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 grant execute on function ecif.absences_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
@@ -1175,6 +1399,8 @@ grant execute on function ecif.balances_of(party uuid, day date) to guiyi_app;
 grant execute on function ecif.carriers_of(digests bytea[]) to guiyi_app;
 
 grant execute on function ecif.count_pairs(units text[]) to guiyi_app;
+
+grant execute on function ecif.count_suspects(units text[]) to guiyi_app;
 
 grant execute on function ecif.extensions_of(party uuid) to guiyi_app;
 
@@ -1196,6 +1422,8 @@ grant execute on function ecif.list_cards(sorting text, descending boolean, unit
 
 grant execute on function ecif.list_pairs(units text[], rule text, after_change bigint, after_pair uuid, most bigint) to guiyi_app;
 
+grant execute on function ecif.list_suspects(by_age boolean, statuses text[], units text[], assigned text, kind smallint, category text, after_bits real, after_time timestamp with time zone, after_id uuid, most bigint) to guiyi_app;
+
 grant execute on function ecif.memberships_of(party uuid) to guiyi_app;
 
 grant execute on function ecif.reach(party uuid) to guiyi_app;
@@ -1207,6 +1435,8 @@ grant execute on function ecif.said_by(record_ids uuid[]) to guiyi_app;
 grant execute on function ecif.search(how text, low text, high text, parts text[], digests bigint[], ending integer, most integer) to guiyi_app;
 
 grant execute on function ecif.similar_of(party uuid) to guiyi_app;
+
+grant execute on function ecif.suspects_of(suspect_ids uuid[]) to guiyi_app;
 
 grant execute on function ecif.versions_of(party uuid) to guiyi_app;
 
@@ -1258,6 +1488,10 @@ grant select on table ecif.link to guiyi_reader;
 
 grant insert, select on table ecif.mapping to guiyi_app;
 
+grant insert, select, update on table ecif.match_job to guiyi_app;
+
+grant delete, insert, select on table ecif.match_key to guiyi_app;
+
 grant insert, select on table ecif.membership to guiyi_app;
 
 grant select on table ecif.membership to guiyi_reader;
@@ -1306,12 +1540,20 @@ grant insert, select on table ecif.source to guiyi_app;
 
 grant select on table ecif.source to guiyi_reader;
 
+grant delete, insert, select, update on table ecif.suspect to guiyi_app;
+
+grant select on table ecif.suspect to guiyi_search;
+
 grant insert, select, update on table ecif.task to guiyi_app;
 
 grant delete, insert, select, update on table ecif.touched to guiyi_app;
+
+grant insert, select on table ecif.verdict to guiyi_app;
 
 grant update (value) on table ecif.extension to guiyi_app;
 
 grant update (until) on table ecif.membership to guiyi_app;
 
 grant update (content) on table ecif.record_version to guiyi_app;
+
+grant update (note) on table ecif.verdict to guiyi_app;

@@ -1,8 +1,10 @@
 //! What somebody may do, all roles merged; who could see a customer on a day, and why (N-10).
 
-use access_sql::queries::{policy as policy_sql, unit as unit_sql, user as user_sql};
+use std::collections::HashMap;
+
+use access_sql::queries::{audit as audit_sql, policy as policy_sql, unit as unit_sql, user as user_sql};
 use authz::{
-    Action, Caller, Clearance, Object, Permission, Person, Policy, Role, Row, Seer, Target, UnitTree,
+    Action, Caller, Clearance, Depth, Object, Permission, Person, Policy, Role, Row, Seer, Target, UnitTree,
     who_sees,
 };
 use base::Timestamp;
@@ -105,4 +107,43 @@ pub async fn who_could_see(
         })
         .collect();
     Ok(who_sees(&policy, &tree, &people, visible_to))
+}
+
+/// The names of users and keys by their ids; one that is nobody's has none.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn names(
+    access: &Access,
+    caller: &Caller,
+    ids: &[String],
+) -> Result<HashMap<String, String>, DbError> {
+    let tx = access.begin_read(caller).await?;
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let names = audit_sql::names_of().bind(&*tx, &ids).all().await?;
+    Ok(names.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Who may do something to every customer now: ids and names.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn who_may(
+    access: &Access,
+    caller: &Caller,
+    (object, action): (Object, Action),
+    now: Timestamp,
+) -> Result<Vec<(String, String)>, DbError> {
+    let policy = access.policy().await?;
+    let tx = access.begin_read(caller).await?;
+    let people = user_sql::people_on().bind(&*tx, &now).all().await?;
+    let may = |roles: &[String]| {
+        let roles: Vec<Role> = roles.iter().filter_map(|role| Role::find(role)).collect();
+        policy.depth(&roles, object, action) == Depth::All
+    };
+    Ok(people
+        .into_iter()
+        .filter(|row| may(&row.roles))
+        .map(|row| (row.user_id.to_string(), row.name))
+        .collect())
 }

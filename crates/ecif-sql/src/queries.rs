@@ -9,3 +9,4 @@ pub mod party;
 pub mod record;
 pub mod seen;
 pub mod source;
+pub mod suspect;

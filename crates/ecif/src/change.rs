@@ -168,6 +168,12 @@ pub enum ChangeError {
     /// The policy in force cannot be read.
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    /// The matching policy in force cannot be read.
+    #[error(transparent)]
+    Matching(#[from] crate::suspect::MatchPolicyError),
+    /// No model can be learned.
+    #[error("nothing can be learned: {0}")]
+    Learning(String),
     /// Another act has its turn.
     #[error("another act is at work on this database; try again in a moment")]
     Busy,

@@ -12,6 +12,7 @@
 //! - [`card`]: one narrow row a customer for lists, made after the act that changed it.
 //! - [`search`]: finding a customer by whatever people type.
 //! - [`pair`]: pairs of customers that a rule names as similar, for the whole bank.
+//! - [`suspect`]: customers who may be one, found by the linkage engine and judged by stewards.
 //! - [`look_up`]: a customer as it stands now and who carries a document, in milliseconds.
 //! - [`service`]: all of it over HTTP; each room's routes stand beside what they serve.
 
@@ -37,6 +38,7 @@ pub mod service;
 pub mod source;
 pub mod store;
 pub mod survive;
+pub mod suspect;
 
 /// ECIF's migrations: schema `ecif`.
 pub const TRACK: pg::Track = pg::Track {
@@ -60,6 +62,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0016_lists",
         "0017_kept_plans",
         "0018_namespaces",
-        "0019_expiries"
+        "0019_expiries",
+        "0021_suspects"
     ],
 };

@@ -8,4 +8,4 @@ mod make;
 pub mod routes;
 
 pub use list::{Filter, Page, Pair, Place, Ruling, Side, count, list};
-pub(crate) use make::{PAIRS, copied, forget, pairs_of, write};
+pub(crate) use make::{PAIRS, copied, forget, id_of, pairs_of, write};

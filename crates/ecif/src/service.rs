@@ -50,6 +50,7 @@ pub fn room() -> Room<Services> {
         .with(crate::card::routes::room())
         .with(crate::search::routes::room())
         .with(crate::pair::routes::room())
+        .with(crate::suspect::room())
         .with(identify::routes::room())
         .with(crate::explain::routes::room())
         .with(crate::extension::routes::room())

@@ -23,6 +23,10 @@ use crate::store::{Store, operator};
 const GRACE: Duration = Duration::from_secs(10);
 /// How often is looked for what loads and commands beside us changed.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// How often is looked for work on the whole stock.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How long work that failed rests.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// The OpenAPI document of all products, as it is committed.
 ///
@@ -111,6 +115,7 @@ pub async fn run(
             ended.map_err(|error| Failure(format!("the services ended: {error}")))
         }
         never = keep_following(store) => match never {},
+        never = keep_working(store) => match never {},
     }
 }
 
@@ -125,6 +130,22 @@ async fn keep_following(store: &Store) -> std::convert::Infallible {
         if let Err(error) = ecif::card::follow(&store.database, &store.keyring, &SystemClock, &actor).await {
             // The database may be on its way back; what was changed is not forgotten.
             tracing::warn!(%error, "cards could not be brought up to date; it is tried again");
+        }
+    }
+}
+
+/// Does the work on the whole stock that people ask for, page by page.
+async fn keep_working(store: &Store) -> std::convert::Infallible {
+    let actor = operator("serve");
+    loop {
+        let done = ecif::suspect::follow_jobs(&store.database, &store.keyring, &SystemClock, &actor).await;
+        match done {
+            Ok(true) => tokio::task::yield_now().await,
+            Ok(false) => tokio::time::sleep(LOOK_EVERY).await,
+            Err(error) => {
+                tracing::warn!(%error, "work on the whole stock could not go on; it is tried again");
+                tokio::time::sleep(TRY_AGAIN).await;
+            }
         }
     }
 }

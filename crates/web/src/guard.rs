@@ -6,6 +6,7 @@
 //!
 //! This crate knows no users and no audit trail: [`Authenticator`] and [`Recorder`] are handed in.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -449,4 +450,19 @@ pub trait Directory: Send + Sync {
         visible_to: &'a [String],
         at: Timestamp,
     ) -> Answer<'a, Result<Vec<Seer>, Problem>>;
+
+    /// The names of users and keys by their ids; one that is nobody's has none.
+    fn names<'a>(
+        &'a self,
+        caller: &'a Caller,
+        ids: &'a [String],
+    ) -> Answer<'a, Result<HashMap<String, String>, Problem>>;
+
+    /// Who may do something to every customer now: ids and names.
+    fn who_may<'a>(
+        &'a self,
+        caller: &'a Caller,
+        object: Object,
+        action: Action,
+    ) -> Answer<'a, Result<Vec<(String, String)>, Problem>>;
 }

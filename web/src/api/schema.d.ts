@@ -659,6 +659,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matching/{of}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matching policy in force: weights, limits, keys, versions. */
+        get: operations["readMatchingPolicy"];
+        /** Puts another matching policy in force, as a new version; everybody is weighed by it then. */
+        put: operations["putMatchingPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching/{of}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries another matching policy on the live stock: a job counts what would change, and nothing else is written. */
+        post: operations["tryMatchingPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work on the whole stock, the newest first. */
+        get: operations["listMatchJobs"];
+        put?: never;
+        /** Begins work on the whole stock; it is done page by page beside everything else. */
+        post: operations["beginMatchJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job. */
+        get: operations["readMatchJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Pauses a job, lets it go on, or ends it. */
+        patch: operations["moveMatchJob"];
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1149,6 +1220,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The suspects of the bank: those likeliest to be one first, or the oldest.
+         * @description A suspect is listed when one of the two is in the caller's sight. Of the other, where it is not, only the branches
+         *     that keep it are told.
+         */
+        get: operations["listSuspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A suspect with everything that tells whether the two are one; nothing is written. */
+        get: operations["readSuspect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspects/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what two customers are.
+         * @description Where earlier judgements speak against it, the problem `conflict` names them; they are overruled by sending
+         *     `despite: true`.
+         */
+        post: operations["judgeSuspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspects/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assigns suspects in the caller's sight to somebody, or to nobody. */
+        post: operations["assignSuspects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspects/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many suspects are in the caller's sight, by status and category. */
+        get: operations["countSuspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspects/judges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may judge suspects: whom they can be assigned to. */
+        get: operations["listJudges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1352,6 +1533,8 @@ export interface components {
         AdmissionCheck: {
             /** @description Whether it may be entered. */
             admissible: boolean;
+            /** @description Customers of other branches who are likely to be this one: ask there first. */
+            elsewhere: components["schemas"]["SimilarElsewhere"][];
             /** @description What keeps it from being entered, each item with its rule. */
             errors: components["schemas"]["FieldError"][];
             /** @description The customer in sight who carries the document already: entering adds to that one. */
@@ -1405,6 +1588,21 @@ export interface components {
              * @description The day it is of; absent of a sum.
              */
             on?: string;
+        };
+        /** @description How many were assigned. */
+        Assigned: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            assigned: number;
+        };
+        /** @description Who is to look at some suspects. */
+        Assignment: {
+            /** @description The suspects, 200 at most. */
+            suspects: string[];
+            /** @description The user's id, or `me`; null: nobody. */
+            to?: string | null;
         };
         /** @description The catalogue: what ECIF keeps of a customer, an agreement, a relation. */
         AttributeCatalogue: {
@@ -2036,6 +2234,19 @@ export interface components {
             /** @description The rule that says so, where a rule of the bank does. */
             rule?: string;
         };
+        /** @description A field that speaks for or against two being one. */
+        FieldSaid: {
+            /**
+             * @description The field.
+             * @example birth_date
+             */
+            field: string;
+            /**
+             * @description The level at which the two stand.
+             * @example same
+             */
+            level: string;
+        };
         /** @description How much is seen of one class and kind of value. */
         FieldView: {
             /** @description The class: C1, C2 or C3. */
@@ -2222,7 +2433,27 @@ export interface components {
          * @description What makes a customer similar to another.
          * @enum {string}
          */
-        Likening: "document" | "name";
+        Likening: "document" | "name" | "weight";
+        /** @description What follows from a weight, in bits over even odds. */
+        LimitsView: {
+            /**
+             * @description Whether suspects over the upper limit are judged `same` without anybody looking. This departs from RULE 1,
+             *     which joins only what is equal.
+             */
+            automatic?: boolean;
+            /**
+             * Format: double
+             * @description Below this nothing is proposed.
+             * @example -3
+             */
+            lower: number;
+            /**
+             * Format: double
+             * @description From here on a suspect is looked at first.
+             * @example 10
+             */
+            upper: number;
+        };
         /** @description Where each value comes from: winner and losers. */
         Lineage: {
             /**
@@ -2755,6 +2986,65 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        List_MatchJob: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was heard of last.
+                 */
+                changed_at: string;
+                /** @description What a trial has counted so far. */
+                counted?: components["schemas"]["TrialCount"];
+                /**
+                 * Format: int64
+                 * @description Customers done, in all stages together.
+                 */
+                done: number;
+                /**
+                 * Format: int64
+                 * @description Suspects found, or pairs weighed.
+                 */
+                found: number;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description What was learned, in figures. */
+                learned?: unknown;
+                /** @description `persons`, `organisations`; none: both. */
+                of?: string;
+                /** @description Why it failed. */
+                problem?: string;
+                /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
+                stage: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                started_at: string;
+                /** @description Who began it. */
+                started_by: string;
+                /** @description `running`, `paused`, `done`, `stopped`, `failed`. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Customers to do, in all stages together.
+                 */
+                total: number;
+                /** @description `search`, `learn`, `trial`. */
+                what: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         List_Purpose: {
             /** @description The items. */
             items: {
@@ -3003,6 +3293,23 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        List_Somebody: {
+            /** @description The items. */
+            items: {
+                /** @description The id. */
+                id: string;
+                /** @description The name; the id where there is none. */
+                name: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         List_SourceInfo: {
             /** @description The items. */
             items: {
@@ -3060,6 +3367,71 @@ export interface components {
                  * @description Its general trust, 0 to 100.
                  */
                 trust: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_SuspectView: {
+            /** @description The items. */
+            items: {
+                /** @description What speaks for it, strongest first. */
+                agreeing: components["schemas"]["FieldSaid"][];
+                /** @description Whom it is assigned to. */
+                assigned_to?: components["schemas"]["Somebody"];
+                /**
+                 * Format: float
+                 * @description Weight over even odds, in bits: 0 is as likely as not.
+                 */
+                bits: number;
+                /** @description `priority`, `review`, `rule`. */
+                category: string;
+                /**
+                 * Format: date-time
+                 * @description When it was judged.
+                 */
+                decided_at?: string;
+                /** @description What speaks against it, strongest first. */
+                differing: components["schemas"]["FieldSaid"][];
+                /**
+                 * Format: date-time
+                 * @description When they were found.
+                 */
+                found_at: string;
+                /**
+                 * Format: uuid
+                 * @description The same for the same two.
+                 */
+                id: string;
+                /** @description Whether it is assigned to the caller. */
+                mine: boolean;
+                /**
+                 * Format: int32
+                 * @description The version of the matching policy that weighed them.
+                 */
+                model: number;
+                /** @description `persons` or `organisations`. */
+                of: string;
+                /** @description The one: in the caller's sight, and with the lower number if both are. */
+                one: components["schemas"]["PairSide"];
+                /** @description The other. */
+                other: components["schemas"]["PairSide"];
+                /**
+                 * Format: double
+                 * @description The probability that they are one.
+                 */
+                probability: number;
+                /** @description Judged different once, and key data have changed since. */
+                reopened: boolean;
+                /** @description Rules that name them. */
+                rules: string[];
+                /** @description `suspect`, `same`, `different`, `unsure`, `same_kept`. */
+                status: string;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -3381,6 +3753,142 @@ export interface components {
             /** @description The text (TOML). */
             text: string;
         };
+        /** @description Another matching policy: what is in force, with this otherwise. */
+        MatchingChange: {
+            /** @description What a job learned instead of what is in force: the job's id. */
+            learned_by?: string | null;
+            limits?: components["schemas"]["LimitsView"] | null;
+            /** @description Why. */
+            note?: string | null;
+            /** @description Another text, word for word. */
+            text?: string | null;
+        };
+        /** @description A field that is compared. */
+        MatchingField: {
+            /** @description The field. */
+            field: string;
+            /** @description What it holds. */
+            kind: string;
+            /** @description Its levels, the lowest first. */
+            levels: components["schemas"]["MatchingLevel"][];
+        };
+        /** @description A level of agreement. */
+        MatchingLevel: {
+            /**
+             * Format: double
+             * @description What it adds, in bits.
+             */
+            bits: number;
+            /** @description How it is called. */
+            level: string;
+            /**
+             * Format: double
+             * @description How often two records of one customer stand at it.
+             */
+            of_one: number;
+            /**
+             * Format: double
+             * @description How often two records of different customers do.
+             */
+            of_two: number;
+        };
+        /** @description The matching policy of persons or organisations. */
+        MatchingPolicy: {
+            /** @description The fields that are compared, with what each level adds. */
+            fields: components["schemas"]["MatchingField"][];
+            /** @description What follows from a weight. */
+            limits: components["schemas"]["LimitsView"];
+            /** @description `persons` or `organisations`. */
+            of: string;
+            /** @description Under which keys customers meet: parts that must agree. */
+            passes: string[];
+            /**
+             * Format: double
+             * @description How unlikely it is that two customers picked by chance are one, in bits.
+             */
+            prior: number;
+            /** @description The policy, word for word. */
+            text: string;
+            /**
+             * Format: int32
+             * @description The version in force; 0 is the one that comes with the product.
+             */
+            version: number;
+            /** @description Its versions, the newest first. */
+            versions: components["schemas"]["MatchingVersion"][];
+        };
+        /** @description A version of a matching policy. */
+        MatchingVersion: {
+            /** @description Who put it in force. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in force.
+             */
+            recorded_at: string;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description Work on the whole stock. */
+        MatchJob: {
+            /**
+             * Format: date-time
+             * @description When it was heard of last.
+             */
+            changed_at: string;
+            /** @description What a trial has counted so far. */
+            counted?: components["schemas"]["TrialCount"];
+            /**
+             * Format: int64
+             * @description Customers done, in all stages together.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Suspects found, or pairs weighed.
+             */
+            found: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What was learned, in figures. */
+            learned?: unknown;
+            /** @description `persons`, `organisations`; none: both. */
+            of?: string;
+            /** @description Why it failed. */
+            problem?: string;
+            /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
+            stage: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            started_at: string;
+            /** @description Who began it. */
+            started_by: string;
+            /** @description `running`, `paused`, `done`, `stopped`, `failed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Customers to do, in all stages together.
+             */
+            total: number;
+            /** @description `search`, `learn`, `trial`. */
+            what: string;
+        };
+        /** @description What becomes of a job. */
+        MatchJobMove: {
+            /**
+             * @description `paused`: it stops where it is; `running`: it goes on; `stopped`: it ends.
+             * @example paused
+             */
+            state: string;
+        };
         /** @description Who is signed in, and what they may do. */
         Me: {
             /**
@@ -3540,6 +4048,16 @@ export interface components {
             /** @description The provider's lasting name for them (`sub`); a refused sign-in leaves it in the audit trail. */
             subject: string;
         };
+        /** @description A job to begin. */
+        NewMatchJob: {
+            /** @description With `learn`: `persons` or `organisations`. */
+            of?: string | null;
+            /**
+             * @description `search`: everybody is held against everybody they meet; `learn`: a model is learned from the customers.
+             * @example search
+             */
+            what: string;
+        };
         /** @description Another customer's part in an agreement. */
         NewPart: {
             /**
@@ -3590,6 +4108,25 @@ export interface components {
             staff_number?: string | null;
             /** @description The code of the home unit. */
             unit: string;
+        };
+        /** @description What is said of two customers. */
+        NewVerdict: {
+            /** @description With `unsure`: the user who is to look at it, by id. */
+            assign_to?: string | null;
+            /** @description Earlier judgements that speak against it were looked at. */
+            despite?: boolean;
+            /** @description Why. */
+            note?: string | null;
+            /** @description Values picked by hand: for an attribute the record whose value is to stand. */
+            picks?: {
+                [key: string]: string;
+            };
+            /**
+             * @description `same`: one, to be merged; `different`: two, not proposed again until key data change; `unsure`: cannot be
+             *     told yet; `same_kept`: one, not to be merged.
+             * @example different
+             */
+            status: string;
         };
         /** @description Somebody just added, or with a new password. */
         OneTimePassword: {
@@ -3893,6 +4430,240 @@ export interface components {
              */
             record_id?: string | null;
         };
+        /** @description What a record says. */
+        ReviewCell: {
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description How it stands to the first record: `base`, `same`, `similar`, `differs`, `missing`. */
+            stands: string;
+            /** @description Whether it passes its own rule. */
+            valid: boolean;
+            /** @description The value, as the caller may see it. */
+            value?: string | null;
+        };
+        /** @description An earlier judgement that does not go with taking the two for one. */
+        ReviewContradiction: {
+            /** @description Who said so; `automatic` where the weight did. */
+            actor: components["schemas"]["Somebody"];
+            /** @description Which of the two it was judged different from. */
+            different_from: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            given_at: string;
+            /** @description Its name. */
+            name?: string;
+            /** @description The third customer, where it is in sight. */
+            number?: string;
+            /** @description How it stands to the other of the two: `same`, or `suspect` where nobody has said yet. */
+            with_other: string;
+        };
+        /** @description What to mind. */
+        ReviewHint: {
+            /** @description The kind of document. */
+            document: string;
+            /** @enum {string} */
+            hint: "bad_number";
+            /** @description In words. */
+            label: components["schemas"]["Label"];
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            record_id: string;
+        } | {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+            /** @enum {string} */
+            hint: "shared_phone";
+        } | {
+            /** @enum {string} */
+            hint: "rule";
+            /** @description The rule's id. */
+            rule: string;
+        } | {
+            /**
+             * Format: int32
+             * @description Agreements.
+             */
+            accounts: number;
+            /** @enum {string} */
+            hint: "impact";
+            /**
+             * Format: int32
+             * @description Records.
+             */
+            records: number;
+            /** @description Systems that know one of them. */
+            sources: string[];
+            /** @description Units that keep one of them. */
+            units: string[];
+        } | {
+            /** @enum {string} */
+            hint: "reopened";
+        };
+        /** @description What the records say of a field. */
+        ReviewLine: {
+            /** @description What each record says, in the order of `records`. */
+            cells: components["schemas"]["ReviewCell"][];
+            /** @description The field of the model that compares it. */
+            compared?: string;
+            /** @description Whether the records do not all say the same. */
+            differs: boolean;
+            /**
+             * @description The attribute or the kind of document.
+             * @example mobile
+             */
+            field: string;
+            /** @description `attribute` or `document`. */
+            kind: string;
+            /** @description In words. */
+            label: components["schemas"]["Label"];
+            /** @description What would survive if the two were one. */
+            survivor?: components["schemas"]["ReviewSurvivor"];
+        };
+        /** @description An earlier judgement. */
+        ReviewPast: {
+            /** @description Who said so; `automatic` where the weight did. */
+            actor: components["schemas"]["Somebody"];
+            /**
+             * Format: float
+             * @description The weight then, over even odds.
+             */
+            bits: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            given_at: string;
+            /**
+             * Format: int32
+             * @description The version of the matching policy then.
+             */
+            model: number;
+            /** @description Why, in the words of whoever said so. */
+            note?: string;
+            /** @description What was said. */
+            status: string;
+        };
+        /** @description A record as a column. */
+        ReviewRecord: {
+            /**
+             * Format: date
+             * @description When its source changed it last, where it says so.
+             */
+            changed_on?: string;
+            /** @description Its source no longer has it. */
+            gone: boolean;
+            /** @description Its key there, as the caller may see it. */
+            key?: string | null;
+            /** @description The customer it belongs to. */
+            number: string;
+            /** @description Which of the two that is: `one`, `other`. */
+            of: string;
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            record_id: string;
+            /** @description Its source. */
+            source: string;
+            /**
+             * Format: int32
+             * @description The source's general trust, 0 to 100.
+             */
+            trust: number;
+            /** @description The unit that keeps it. */
+            unit?: string;
+        };
+        /** @description A score, part by part: the prior, the parts and the household add up to `bits`. */
+        ReviewScore: {
+            /**
+             * Format: double
+             * @description Weight over even odds, in bits.
+             */
+            bits: number;
+            /**
+             * Format: double
+             * @description What is taken away because members of a household would agree as much.
+             */
+            household: number;
+            /**
+             * Format: uuid
+             * @description A record of the one.
+             */
+            one: string;
+            /**
+             * Format: uuid
+             * @description A record of the other.
+             */
+            other: string;
+            /** @description What each field says. */
+            parts: components["schemas"]["ScorePart"][];
+            /**
+             * Format: double
+             * @description Before anything is compared: how unlikely it is that two customers picked by chance are one.
+             */
+            prior: number;
+            /**
+             * Format: double
+             * @description The probability that they are one.
+             */
+            probability: number;
+        };
+        /** @description What would survive. */
+        ReviewSurvivor: {
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description Whether it was picked by hand. */
+            picked: boolean;
+            /** @description Why, by the rules; none where it was picked by hand. */
+            reason?: components["schemas"]["ReasonView"];
+            /**
+             * Format: uuid
+             * @description The record that gives it.
+             */
+            record_id: string;
+            /** @description The value, as the caller may see it. */
+            value?: string | null;
+        };
+        /** @description A suspect with everything that tells whether the two are one. */
+        ReviewView: {
+            /** @description The records held against each other, the likeliest two first. */
+            comparisons: components["schemas"]["ReviewScore"][];
+            /** @description Earlier judgements that do not go with taking the two for one. */
+            contradictions: components["schemas"]["ReviewContradiction"][];
+            /** @description What to mind, and what hangs on it. */
+            hints: components["schemas"]["ReviewHint"][];
+            /** @description What was said of the two before, the last first. */
+            history: components["schemas"]["ReviewPast"][];
+            /** @description Permanent identifiers, both right, that differ: the two can never be one. */
+            kept_apart: boolean;
+            /** @description What they say, a line for each field; what the model compares first. */
+            lines: components["schemas"]["ReviewLine"][];
+            /**
+             * Format: double
+             * @description Under this weight nothing is proposed.
+             */
+            lower: number;
+            /** @description The records, a column each; those of the one first. */
+            records: components["schemas"]["ReviewRecord"][];
+            /** @description The suspect. */
+            suspect: components["schemas"]["SuspectView"];
+            /**
+             * Format: double
+             * @description Over this weight a suspect is looked at first.
+             */
+            upper: number;
+        };
         /** @description A role with its rows of the table. */
         Role: {
             /** @description Whether it is one of the three administrators that are kept apart. */
@@ -3932,6 +4703,28 @@ export interface components {
              * @description Its number, from 1.
              */
             version: number;
+        };
+        /** @description What a field says. */
+        ScorePart: {
+            /**
+             * Format: double
+             * @description What the level adds, in bits.
+             */
+            bits: number;
+            /**
+             * Format: int32
+             * @description Customers that have the value, where it is a frequent one that both have.
+             */
+            customers?: number;
+            /** @description The field. */
+            field: string;
+            /**
+             * Format: double
+             * @description What the frequency of a value that both have adds to that, in bits.
+             */
+            frequency: number;
+            /** @description The level at which the two stand; `missing` where one says nothing. */
+            level: string;
         };
         /** @description What was found. */
         SearchAnswer: {
@@ -4095,11 +4888,21 @@ export interface components {
              */
             rule: string;
         };
+        /** @description A customer of another branch who is likely to be the one to be entered. */
+        SimilarElsewhere: {
+            /** @description The branches to ask. */
+            branches: components["schemas"]["BranchName"][];
+            /**
+             * Format: double
+             * @description How likely it is; why is theirs to tell.
+             */
+            probability: number;
+        };
         /** @description A customer who is similar to the one to be entered. */
         SimilarKnown: components["schemas"]["CustomerRow"] & {
             /**
              * @description What makes it similar: `document` (it carries one of the documents under another name), `name` (it is called
-             *     exactly so and carries none of them).
+             *     exactly so and carries none of them), `weight` (all in all it is likely to be the same one).
              */
             because: components["schemas"]["Likening"][];
             /**
@@ -4107,6 +4910,8 @@ export interface components {
              * @example RULE 3
              */
             rule?: string;
+            /** @description How likely it is, and why, where the weight says so. */
+            weight?: components["schemas"]["Weight"];
         };
         /** @description Two customers that rules name as similar. */
         SimilarPair: {
@@ -4126,6 +4931,13 @@ export interface components {
             other: components["schemas"]["PairSide"];
             /** @description The rules that name them. */
             rules: components["schemas"]["PairRuling"][];
+        };
+        /** @description Somebody, by id and name. */
+        Somebody: {
+            /** @description The id. */
+            id: string;
+            /** @description The name; the id where there is none. */
+            name: string;
         };
         /** @description A source system. */
         SourceInfo: {
@@ -4237,6 +5049,104 @@ export interface components {
             /** @description 统计分析 */
             statistics: components["schemas"]["CustomerValue"][];
         };
+        /** @description How many suspects there are, by what is thought of them. */
+        SuspectCounts: {
+            /**
+             * Format: int64
+             * @description Two.
+             */
+            different: number;
+            /**
+             * Format: int64
+             * @description What the caller has judged today.
+             */
+            judged_today: number;
+            /**
+             * Format: int64
+             * @description Nobody has said yet: over the upper limit.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description Nobody has said yet: over the lower limit.
+             */
+            review: number;
+            /**
+             * Format: int64
+             * @description Nobody has said yet: named by a rule alone.
+             */
+            rule: number;
+            /**
+             * Format: int64
+             * @description One, to be merged.
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description One, not to be merged.
+             */
+            same_kept: number;
+            /**
+             * Format: int64
+             * @description Cannot be told yet.
+             */
+            unsure: number;
+        };
+        /** @description Two customers who may be one. */
+        SuspectView: {
+            /** @description What speaks for it, strongest first. */
+            agreeing: components["schemas"]["FieldSaid"][];
+            /** @description Whom it is assigned to. */
+            assigned_to?: components["schemas"]["Somebody"];
+            /**
+             * Format: float
+             * @description Weight over even odds, in bits: 0 is as likely as not.
+             */
+            bits: number;
+            /** @description `priority`, `review`, `rule`. */
+            category: string;
+            /**
+             * Format: date-time
+             * @description When it was judged.
+             */
+            decided_at?: string;
+            /** @description What speaks against it, strongest first. */
+            differing: components["schemas"]["FieldSaid"][];
+            /**
+             * Format: date-time
+             * @description When they were found.
+             */
+            found_at: string;
+            /**
+             * Format: uuid
+             * @description The same for the same two.
+             */
+            id: string;
+            /** @description Whether it is assigned to the caller. */
+            mine: boolean;
+            /**
+             * Format: int32
+             * @description The version of the matching policy that weighed them.
+             */
+            model: number;
+            /** @description `persons` or `organisations`. */
+            of: string;
+            /** @description The one: in the caller's sight, and with the lower number if both are. */
+            one: components["schemas"]["PairSide"];
+            /** @description The other. */
+            other: components["schemas"]["PairSide"];
+            /**
+             * Format: double
+             * @description The probability that they are one.
+             */
+            probability: number;
+            /** @description Judged different once, and key data have changed since. */
+            reopened: boolean;
+            /** @description Rules that name them. */
+            rules: string[];
+            /** @description `suspect`, `same`, `different`, `unsure`, `same_kept`. */
+            status: string;
+        };
         /** @description One thing that happened to a customer. */
         TimelineEvent: {
             /** @description The act: `load`, `message`, `policy`, `due`. */
@@ -4276,6 +5186,30 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
+        /** @description What a trial has counted. */
+        TrialCount: {
+            /** @description Pairs by what they are now and would be then. */
+            moves: components["schemas"]["TrialMove"][];
+            /**
+             * Format: int64
+             * @description Pairs weighed.
+             */
+            pairs: number;
+        };
+        /** @description Pairs that would be in another category, or stay in one. */
+        TrialMove: {
+            /** @description `none`, `review`, `priority`: now. */
+            from: string;
+            /**
+             * Format: int64
+             * @description How many pairs.
+             */
+            pairs: number;
+            /** @description Some of them. */
+            samples: components["schemas"]["TrialSample"][];
+            /** @description The same: then. */
+            to: string;
+        };
         /** @description What keeps a row from being taken. */
         TrialReject: {
             /** @description The column at fault; empty when it is the row as a whole. */
@@ -4311,6 +5245,23 @@ export interface components {
             reasons: components["schemas"]["TrialReject"][];
             /** @description Values by attribute, as the mapping reads them. */
             values: components["schemas"]["TrialValue"][];
+        };
+        /** @description A pair that would move. */
+        TrialSample: {
+            /**
+             * Format: float
+             * @description Its weight now, in bits over even odds.
+             */
+            bits_now: number;
+            /**
+             * Format: float
+             * @description Its weight then.
+             */
+            bits_then: number;
+            /** @description The one's number. */
+            one: string;
+            /** @description The other's. */
+            other: string;
         };
         /** @description Something that a row of the sample says. */
         TrialValue: {
@@ -4435,6 +5386,25 @@ export interface components {
             value?: string | null;
             /** @description How far it was checked. */
             verification: string;
+        };
+        /** @description How likely two are one, and why. */
+        Weight: {
+            /** @description What speaks for it, strongest first. */
+            agreeing: components["schemas"]["FieldSaid"][];
+            /**
+             * Format: float
+             * @description Weight over even odds, in bits: 0 is as likely as not.
+             */
+            bits: number;
+            /** @description `priority` (over the upper limit), `review` (over the lower). */
+            category: string;
+            /** @description What speaks against it, strongest first. */
+            differing: components["schemas"]["FieldSaid"][];
+            /**
+             * Format: double
+             * @description The probability that they are one.
+             */
+            probability: number;
         };
         /** @description Somebody who may see a customer. */
         WhoMay: {
@@ -7637,6 +8607,535 @@ export interface operations {
             };
         };
     };
+    readMatchingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example persons */
+                of: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingPolicy"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMatchingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example persons */
+                of: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchingChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingPolicy"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryMatchingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example persons */
+                of: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchingChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such policy. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMatchJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginMatchJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMatchJob"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMatchJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveMatchJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchJobMove"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -9946,6 +11445,459 @@ export interface operations {
             };
             /** @description What was sent cannot be taken. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuspects: {
+        parameters: {
+            query?: {
+                /** @description Assigned to `me`, to `nobody`, or to the user with this id. */
+                assigned?: string;
+                /** @description With `unit`: or any unit below it. */
+                below?: boolean;
+                /** @description `priority` (over the upper limit), `review` (over the lower), `rule` (named by a rule alone). */
+                category?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items of a page, 1 to 200; 50 unless said. */
+                limit?: number;
+                /** @description `persons` or `organisations`. */
+                of?: string;
+                /** @description `score`: the likeliest first; `age`: the oldest first. */
+                sort?: string;
+                /**
+                 * @description What is thought of them: `suspect`, `same`, `different`, `unsure`, `same_kept`; `suspect` and `unsure` unless
+                 *     said.
+                 */
+                status?: string;
+                /** @description Of a customer that this unit keeps. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SuspectView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSuspect: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Values picked by hand: `attribute:record` with commas between.
+                 * @example mobile:0d7a6f0e-98a5-4d3c-8f0e-2b8f1a5f7c11
+                 */
+                picks?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such suspect in sight. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeSuspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerdict"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such suspect in sight. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Earlier judgements speak against it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignSuspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSuspects: {
+        parameters: {
+            query?: {
+                /** @description With `unit`: or any unit below it. */
+                below?: boolean;
+                /** @description Of a customer that this unit keeps. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspectCounts"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJudges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Somebody"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

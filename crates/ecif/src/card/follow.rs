@@ -1,4 +1,4 @@
-//! Making the cards, and the similar pairs, of those whom acts touched, or of everybody.
+//! Making the cards, the similar pairs and the suspects of those whom acts touched, or of everybody.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use super::make::{Made, make};
 use crate::as_one::as_one;
 use crate::change::{ChangeError, Setting};
 use crate::pair;
+use crate::suspect;
 
 /// Parties made in one transaction.
 const PAGE: i64 = 1000;
@@ -123,6 +124,7 @@ pub async fn follow(
         pair::forget(&tx, &parties).await?;
         let pairs = pair::pairs_of(&tx, keyring, &parties, false).await?;
         pair::write(&tx, &pairs).await?;
+        suspect::refresh(&tx, &setting, &parties).await?;
         let (ids, acts): (Vec<Uuid>, Vec<i64>) =
             touched.iter().map(|row| (row.party_id, row.change_id)).unzip();
         sql::untouch().bind(&*tx, &ids, &acts).await?;
@@ -198,6 +200,8 @@ pub async fn rebuild(
         .await
         .map_err(DbError::from)?;
     source_sql::set_followed().bind(&*tx, &NAME, &0).await?;
+    // Nobody was held against anybody yet.
+    suspect::search_again(&tx, clock, &actor.id).await?;
     tx.commit().await?;
     Ok(made)
 }

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Allowed, Problem};
+use web::{Allowed, BranchName, Problem};
 
 use super::Stated;
 use crate::card::Card;
 use crate::card::routes::CustomerRow;
 use crate::identify::{Identified, Likeness};
 use crate::search::{By, Numbers, search};
-use crate::service::{Presenter, Services, failed, looked_up};
+use crate::service::{Presenter, Services, changed, failed, looked_up};
+use crate::suspect::{FieldSaid, Resembling, resembling};
 
 /// Similar customers that are shown.
 const SIMILAR_MAX: usize = 10;
@@ -23,12 +24,40 @@ pub struct SimilarKnown {
     #[serde(flatten)]
     customer: CustomerRow,
     /// What makes it similar: `document` (it carries one of the documents under another name), `name` (it is called
-    /// exactly so and carries none of them).
+    /// exactly so and carries none of them), `weight` (all in all it is likely to be the same one).
     because: Vec<Likening>,
+    /// How likely it is, and why, where the weight says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    weight: Option<Weight>,
     /// The rule of the bank that names such two as similar; none names those who are only called the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "RULE 3")]
     rule: Option<&'static str>,
+}
+
+/// How likely two are one, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Weight {
+    /// Weight over even odds, in bits: 0 is as likely as not.
+    bits: f32,
+    /// The probability that they are one.
+    probability: f64,
+    /// `priority` (over the upper limit), `review` (over the lower).
+    category: &'static str,
+    /// What speaks for it, strongest first.
+    agreeing: Vec<FieldSaid>,
+    /// What speaks against it, strongest first.
+    differing: Vec<FieldSaid>,
+}
+
+/// A customer of another branch who is likely to be the one to be entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SimilarElsewhere {
+    /// The branches to ask.
+    branches: Vec<BranchName>,
+    /// How likely it is; why is theirs to tell.
+    probability: f64,
 }
 
 /// What makes a customer similar to another.
@@ -39,6 +68,8 @@ enum Likening {
     Document,
     /// The same name.
     Name,
+    /// All in all, by the matching policy.
+    Weight,
 }
 
 impl SimilarKnown {
@@ -53,6 +84,7 @@ impl SimilarKnown {
                 .contains(&Likening::Document)
                 .then_some(SAME_DOCUMENT),
             because: similar.because,
+            weight: similar.weight,
             customer: CustomerRow::of(similar.card, show),
         }
     }
@@ -64,12 +96,15 @@ pub(super) struct Known {
     pub(super) existing: Option<CustomerRow>,
     /// Customers in sight who are similar.
     pub(super) similar: Vec<SimilarKnown>,
+    /// Customers of other branches who are.
+    pub(super) elsewhere: Vec<SimilarElsewhere>,
 }
 
 /// A similar customer before it is shown.
 struct Similar {
     card: Card,
     because: Vec<Likening>,
+    weight: Option<Weight>,
 }
 
 /// The one duplicate check: by document and name, then by document alone and by name.
@@ -109,6 +144,7 @@ pub(super) async fn known(services: &Services, allowed: &Allowed, stated: &State
         similar.extend(card.map(|card| Similar {
             card,
             because: vec![Likening::Document],
+            weight: None,
         }));
     }
     let row = match existing {
@@ -140,15 +176,78 @@ pub(super) async fn known(services: &Services, allowed: &Allowed, stated: &State
                 None => similar.push(Similar {
                     card: hit.card,
                     because: vec![Likening::Name],
+                    weight: None,
                 }),
             }
         }
     }
+    let elsewhere = by_weight(services, allowed, stated, existing, &mut similar).await?;
     Ok(Known {
+        elsewhere,
         existing: row.map(|card| CustomerRow::of(card, &show)),
         similar: similar
             .into_iter()
             .map(|one| SimilarKnown::of(one, &show))
             .collect(),
     })
+}
+
+/// Who is likely to be the same one by the matching policy: those in sight join the others that are similar, of those
+/// out of it the branches are told.
+async fn by_weight(
+    services: &Services,
+    allowed: &Allowed,
+    stated: &Stated,
+    existing: Option<i64>,
+    similar: &mut Vec<Similar>,
+) -> Result<Vec<SimilarElsewhere>, Problem> {
+    let found = resembling(services, &services.reader(allowed), stated, SIMILAR_MAX)
+        .await
+        .map_err(changed)?;
+    let mut elsewhere = Vec::new();
+    for Resembling {
+        card,
+        branches,
+        bits,
+        category,
+        agreeing,
+        differing,
+    } in found
+    {
+        let odds = f64::from(bits).clamp(-60.0, 60.0).exp2();
+        let probability = odds / (1.0 + odds);
+        let Some(card) = card else {
+            let mut told = Vec::new();
+            for branch in &branches {
+                told.push(services.directory.unit(branch).await?);
+            }
+            elsewhere.push(SimilarElsewhere {
+                branches: told,
+                probability,
+            });
+            continue;
+        };
+        if Some(card.number) == existing {
+            continue;
+        }
+        let weight = Some(Weight {
+            bits,
+            probability,
+            category,
+            agreeing: FieldSaid::all(&agreeing),
+            differing: FieldSaid::all(&differing),
+        });
+        match similar.iter_mut().find(|known| known.card.party == card.party) {
+            Some(known) => {
+                known.because.push(Likening::Weight);
+                known.weight = weight;
+            }
+            None => similar.push(Similar {
+                card,
+                because: vec![Likening::Weight],
+                weight,
+            }),
+        }
+    }
+    Ok(elsewhere)
 }

@@ -18,7 +18,7 @@ use web::{
 };
 
 use super::identification::{IdentificationChange, stated_identification};
-use super::known::{SAME_DOCUMENT, SimilarKnown, known};
+use super::known::{SAME_DOCUMENT, SimilarElsewhere, SimilarKnown, known};
 use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
 use super::{FEED, MAPPING, SOURCE, Stated};
 use crate::card::routes::{CustomerRow, KindWord};
@@ -104,6 +104,8 @@ pub struct AdmissionCheck {
     existing: Option<CustomerRow>,
     /// Customers in sight who are similar, each with what makes it so: look at them first.
     similar: Vec<SimilarKnown>,
+    /// Customers of other branches who are likely to be this one: ask there first.
+    elsewhere: Vec<SimilarElsewhere>,
 }
 
 /// A customer that was entered.
@@ -205,6 +207,7 @@ async fn check(
         errors,
         existing: known.existing,
         similar: known.similar,
+        elsewhere: known.elsewhere,
     }))
 }
 
@@ -235,7 +238,8 @@ async fn enter(
         return Err(Problem::invalid(errors));
     }
     let known = known(&services, &allowed, &stated).await?;
-    if known.existing.is_none() && !known.similar.is_empty() && !wish.body.confirmed {
+    let is_like = !known.similar.is_empty() || !known.elsewhere.is_empty();
+    if known.existing.is_none() && is_like && !wish.body.confirmed {
         let numbers: Vec<&str> = known
             .similar
             .iter()
@@ -245,7 +249,14 @@ async fn enter(
             FieldError::new(
                 "confirmed",
                 "similar",
-                format!("there are similar customers: {}", numbers.join(", ")),
+                match (numbers.is_empty(), known.elsewhere.len()) {
+                    (false, 0) => format!("there are similar customers: {}", numbers.join(", ")),
+                    (true, away) => format!("{away} similar customers are kept by other branches"),
+                    (false, away) => format!(
+                        "there are similar customers: {}; {away} more are kept by other branches",
+                        numbers.join(", ")
+                    ),
+                },
             )
             .rule(SAME_DOCUMENT)
             .mend("look at them, then send confirmed: true")

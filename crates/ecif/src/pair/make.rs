@@ -38,6 +38,18 @@ pub(crate) struct Made {
     visible_to: BTreeSet<String>,
 }
 
+impl Made {
+    /// The two, the lower id first.
+    pub(crate) fn ends(&self) -> (Uuid, Uuid) {
+        (self.one, self.other)
+    }
+
+    /// The rules that name them.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &str> {
+        self.rules.keys().map(String::as_str)
+    }
+}
+
 /// The pairs of these parties; with `lower`, only those in which the party has the lower id, so that whoever asks
 /// for all parties, some at a time, gets each pair once.
 pub(crate) async fn pairs_of(
@@ -106,7 +118,7 @@ pub(crate) async fn pairs_of(
 }
 
 /// The same two parties are the same pair, whenever it is made.
-fn id_of(keyring: &Keyring, (one, other): (Uuid, Uuid)) -> Uuid {
+pub(crate) fn id_of(keyring: &Keyring, (one, other): (Uuid, Uuid)) -> Uuid {
     let ends = [*one.as_bytes(), *other.as_bytes()].concat();
     uuid::Builder::from_custom_bytes(keyring.digest("pair", &ends)).into_uuid()
 }

@@ -175,7 +175,7 @@ impl PairValue {
     }
 }
 
-async fn units(
+pub(crate) async fn units(
     services: &Services,
     unit: Option<String>,
     below: Option<bool>,
@@ -187,7 +187,7 @@ async fn units(
     })
 }
 
-async fn side(services: &Services, side: Side, show: &Presenter) -> Result<PairSide, Problem> {
+pub(crate) async fn side(services: &Services, side: Side, show: &Presenter) -> Result<PairSide, Problem> {
     match side {
         Side::Here(card) => Ok(PairSide::here(*card, show)),
         Side::Elsewhere(branches) => {

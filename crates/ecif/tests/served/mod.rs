@@ -1,11 +1,12 @@
 //! ECIF served over real HTTP on a real database, for tests: a bank of two customers at two branches.
 #![allow(dead_code, reason = "each test binary uses its share")]
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::bank::{Bank, Cells, day, mapping, person};
-use authz::{Caller, CallerKind, Person, Policy, Role, Seer, UnitTree};
+use authz::{Action, Caller, CallerKind, Object, Person, Policy, Role, Seer, UnitTree};
 use axum::http::Extensions;
 use base::Timestamp;
 use ecif::service::{Services, room};
@@ -107,6 +108,25 @@ impl Directory for Units {
         let people = [person("ana", "0101"), person("bo", "0201")];
         let seers = authz::who_sees(Policy::shipped(), &tree(), &people, visible_to);
         Box::pin(async { Ok(seers) })
+    }
+
+    fn names<'a>(
+        &'a self,
+        _: &'a Caller,
+        ids: &'a [String],
+    ) -> Answer<'a, Result<HashMap<String, String>, Problem>> {
+        let names = ids.iter().map(|id| (id.clone(), format!("somebody called {id}")));
+        let names = names.collect();
+        Box::pin(async { Ok(names) })
+    }
+
+    fn who_may<'a>(
+        &'a self,
+        _: &'a Caller,
+        _: Object,
+        _: Action,
+    ) -> Answer<'a, Result<Vec<(String, String)>, Problem>> {
+        Box::pin(async { Ok(vec![("steward".to_owned(), "the steward".to_owned())]) })
     }
 }
 

@@ -1,10 +1,12 @@
 //! What `web` and the products ask of users, units and the trail, answered by `access`.
 
+use std::collections::HashMap;
+
 use access::audit::{self, TrailError};
 use access::{Access, key, sign, unit};
-use authz::{Caller, Seer};
+use authz::{Action, Caller, Object, Seer};
 use axum::http::Extensions;
-use base::Timestamp;
+use base::{Clock as _, Timestamp};
 use pg::{Database, DbError};
 use web::guard::Answer;
 use web::{
@@ -12,6 +14,7 @@ use web::{
     Recorder,
 };
 
+use crate::clock::SystemClock;
 use crate::store::TRACKS;
 
 /// Stands between them.
@@ -137,6 +140,31 @@ impl Directory for Seam {
                     }
                     access::report::ReportError::Db(error) => failed(error),
                 })
+        })
+    }
+
+    fn names<'a>(
+        &'a self,
+        caller: &'a Caller,
+        ids: &'a [String],
+    ) -> Answer<'a, Result<HashMap<String, String>, Problem>> {
+        Box::pin(async move {
+            access::report::names(&self.access, caller, ids)
+                .await
+                .map_err(failed)
+        })
+    }
+
+    fn who_may<'a>(
+        &'a self,
+        caller: &'a Caller,
+        object: Object,
+        action: Action,
+    ) -> Answer<'a, Result<Vec<(String, String)>, Problem>> {
+        Box::pin(async move {
+            access::report::who_may(&self.access, caller, (object, action), SystemClock.now())
+                .await
+                .map_err(failed)
         })
     }
 }
