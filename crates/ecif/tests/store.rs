@@ -105,6 +105,18 @@ currency = { constant = "CNY" }
     let pair = "insert into ecif.pair
         values (gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), '{}', '{}', '{}', '{}')";
     tx.execute(pair, &[]).await.unwrap();
+    for derived in [
+        "insert into ecif.match_key values (1, gen_random_uuid())",
+        "insert into ecif.suspect values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 0, 'review', 1.0,
+            '{}', '{}', '{}', gen_random_uuid(), gen_random_uuid(), 0, 'suspect', false, '\\x01', null, now(), now(),
+            null, null, '{}')",
+        "insert into ecif.verdict values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+            gen_random_uuid(), gen_random_uuid(), 'same', null, '{}', '{}', 1.0, 0, '\\x01', 'somebody', now())",
+        "insert into ecif.match_job values (gen_random_uuid(), 'search', -1, 'paused', 'keys', gen_random_uuid(), 0,
+            1, 0, '{}', null, 'somebody', now(), now())",
+    ] {
+        tx.execute(derived, &[]).await.unwrap();
+    }
     tx.commit().await.unwrap();
     let tables: Vec<String> = {
         let tx = bank.read().await;
@@ -117,7 +129,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 29, "{tables:?}");
+    assert_eq!(tables.len(), 33, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");
