@@ -184,6 +184,28 @@ comment on column access.session.seen_at is 'last used, to the minute: an idle s
 
 comment on column access.session.method is 'how it was begun';
 
+create table access.shared_view (
+    view_id uuid not null,
+    since timestamp with time zone not null,
+    until timestamp with time zone,
+    user_id uuid not null,
+    list text not null,
+    name text not null,
+    content jsonb not null,
+    shared_with text not null,
+    unit text,
+    actor text not null,
+    constraint shared_view_pk PRIMARY KEY (view_id, since),
+    constraint shared_view_user_fk FOREIGN KEY (user_id) REFERENCES access.user_account(user_id),
+    constraint shared_view_ends_after CHECK ((until > since)),
+    constraint shared_view_reach_known CHECK ((shared_with = ANY (ARRAY['unit'::text, 'unit_and_below'::text, 'bank'::text]))),
+    constraint shared_view_unit_given CHECK (((shared_with = 'bank'::text) OR (unit IS NOT NULL)))
+);
+
+comment on table access.shared_view is 'A view of a list that its owner shares, one row for each form it has had; the current row has no until. Reference.';
+
+comment on column access.shared_view.unit is 'the owner''s unit when it was shared so: who moves takes no view away from those who were left';
+
 create table access.sign_in_attempt (
     digest bytea not null,
     browser bytea not null,
@@ -300,6 +322,10 @@ CREATE UNIQUE INDEX identity_link_user_once ON access.identity_link USING btree 
 
 CREATE INDEX session_of_user ON access.session USING btree (user_id, created_at);
 
+CREATE UNIQUE INDEX shared_view_current_once ON access.shared_view USING btree (view_id) WHERE (until IS NULL);
+
+CREATE UNIQUE INDEX shared_view_name_once ON access.shared_view USING btree (user_id, list, name) WHERE (until IS NULL);
+
 CREATE UNIQUE INDEX unit_current_once ON access.unit USING btree (code) WHERE (until IS NULL);
 
 CREATE UNIQUE INDEX user_place_current_once ON access.user_place USING btree (user_id) WHERE (until IS NULL);
@@ -343,6 +369,10 @@ create policy acting on access.service_key as permissive for all to public using
 alter table access.session enable row level security;
 
 create policy acting on access.session as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
+
+alter table access.shared_view enable row level security;
+
+create policy acting on access.shared_view as permissive for all to public using ((( SELECT guiyi.actor() AS actor) IS NOT NULL)) with check ((( SELECT guiyi.actor() AS actor) IS NOT NULL));
 
 alter table access.sign_in_attempt enable row level security;
 
@@ -396,6 +426,8 @@ grant insert, select on table access.service_key to guiyi_app;
 
 grant insert, select on table access.session to guiyi_app;
 
+grant insert, select on table access.shared_view to guiyi_app;
+
 grant delete, insert, select on table access.sign_in_attempt to guiyi_app;
 
 grant select on table access.state to guiyi_app;
@@ -417,6 +449,8 @@ grant update (until) on table access.identity_link to guiyi_app;
 grant update (revoked_at, used_at) on table access.service_key to guiyi_app;
 
 grant update (seen_at, ended_at) on table access.session to guiyi_app;
+
+grant update (until) on table access.shared_view to guiyi_app;
 
 grant update (units) on table access.state to guiyi_app;
 

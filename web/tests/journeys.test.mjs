@@ -5,6 +5,7 @@ import { reading } from './journeys/reading.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
 import { shell } from './journeys/shell.mjs'
 import { close, open } from './journeys/walk.mjs'
+import { sharing } from './journeys/views.mjs'
 import { writing } from './journeys/writing.mjs'
 
 before(open)
@@ -17,6 +18,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   shell()
   writing()
   reading()
+  sharing()
 })
 
 menusAreThese()

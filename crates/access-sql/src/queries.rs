@@ -7,3 +7,4 @@ pub mod policy;
 pub mod session;
 pub mod unit;
 pub mod user;
+pub mod view;

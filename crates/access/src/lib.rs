@@ -7,6 +7,7 @@
 //! - [`unit`]: the tree of units.
 //! - [`key`]: keys of other systems.
 //! - [`policy`]: versions of the policy table.
+//! - [`view`]: views of lists that their owners share with others.
 //! - [`report`]: what somebody may do, all roles merged; who could see a customer on a day.
 //! - [`service`]: the routes of all this.
 //! - [`reseal`]: what is kept sealed of people, sealed anew under the current key.
@@ -27,6 +28,7 @@ pub mod service;
 pub mod sign;
 pub mod unit;
 pub mod user;
+pub mod view;
 mod who;
 
 pub use access::{Access, Denied};
@@ -39,6 +41,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0002_audit",
         "0003_row_security",
         "0004_identity_provider",
-        "0005_kept_plans"
+        "0005_kept_plans",
+        "0006_shared_views"
     ],
 };

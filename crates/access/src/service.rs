@@ -12,6 +12,7 @@ mod session;
 mod trails;
 mod units;
 mod users;
+mod views;
 
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ pub fn room() -> Room<Services> {
         .with(keys::room())
         .with(policies::room())
         .with(trails::room())
+        .with(views::room())
 }
 
 /// A text in both languages.

@@ -132,6 +132,7 @@ words! {
         ServiceKey = "service_key", "服务密钥", "service key";
         AccessPolicy = "access_policy", "权限策略", "access policy";
         Audit = "audit", "审计日志", "audit trail";
+        View = "view", "列表视图", "views of lists";
     }
 }
 
@@ -152,6 +153,7 @@ words! {
         Grant = "grant", "授予角色", "grant roles";
         Revoke = "revoke", "吊销", "revoke";
         Verify = "verify", "验证", "verify";
+        Share = "share", "共享", "share";
     }
 }
 
@@ -183,7 +185,7 @@ impl Object {
     pub const fn actions(self) -> &'static [Action] {
         use Action::{
             Change, Check, Correct, Create, Export, Grant, Identify, Judge, Read, Report, Reveal, Revoke,
-            Search, Verify,
+            Search, Share, Verify,
         };
         match self {
             Self::Customer => &[Read, Search, Identify, Create, Correct, Reveal, Export, Report],
@@ -201,13 +203,14 @@ impl Object {
             Self::User => &[Read, Create, Change, Grant],
             Self::ServiceKey => &[Read, Create, Revoke],
             Self::Audit => &[Read, Verify],
+            Self::View => &[Share],
         }
     }
 
-    /// Whether rights to it reach to some customers or users only: else the depth is none or all.
+    /// Whether rights to it reach to some customers, users or units only: else the depth is none or all.
     #[must_use]
     pub const fn is_scoped(self) -> bool {
-        self.holds_customers() && !matches!(self, Self::Reject) || matches!(self, Self::User)
+        self.holds_customers() && !matches!(self, Self::Reject) || matches!(self, Self::User | Self::View)
     }
 
     /// Whether it shows what the bank knows of its customers.

@@ -1487,6 +1487,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views that reach you, your own among them. */
+        get: operations["listSharedViews"];
+        put?: never;
+        /** Shares a view with one's unit, with the units below it too, or with the whole bank, as far as one's right reaches. */
+        post: operations["shareView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a shared view of one's own back. */
+        delete: operations["takeViewBack"];
+        options?: never;
+        head?: never;
+        /** Changes a shared view of one's own; whoever it reaches sees it so at once. */
+        patch: operations["changeSharedView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3238,6 +3274,46 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        List_SharedView: {
+            /** @description The items. */
+            items: {
+                /** @description Conditions, order and columns, as the list keeps them. */
+                content: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id, which addresses name.
+                 */
+                id: string;
+                /**
+                 * @description The list it is a view of.
+                 * @example customers
+                 */
+                list: string;
+                /** @description Whether that is you. */
+                mine: boolean;
+                /** @description Its name. */
+                name: string;
+                /** @description The name of who made it. */
+                owner: string;
+                /** @description With whom: `unit`, `unit_and_below` or `bank`. */
+                shared_with: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is so.
+                 */
+                since: string;
+                /** @description The unit from which it reaches so far; none for the whole bank. */
+                unit?: components["schemas"]["UnitName"];
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         List_SimilarCustomer: {
             /** @description The items. */
             items: {
@@ -3579,6 +3655,11 @@ export interface components {
              */
             total?: number;
         };
+        /**
+         * @description A list that has views.
+         * @enum {string}
+         */
+        ListName: "customers";
         /** @description A load. */
         LoadInfo: {
             /**
@@ -4086,6 +4167,17 @@ export interface components {
             role: string;
             /** @description The code of the unit it acts for. */
             unit?: string | null;
+        };
+        /** @description A view to be shared. */
+        NewSharedView: {
+            /** @description Conditions, order and columns, as the list keeps them; at most 8 KB. */
+            content: Record<string, never>;
+            /** @description The list it is a view of. */
+            list: components["schemas"]["ListName"];
+            /** @description Its name. */
+            name: string;
+            /** @description With whom. */
+            shared_with: components["schemas"]["SharedWith"];
         };
         /** @description A unit to be added. */
         NewUnit: {
@@ -4837,6 +4929,49 @@ export interface components {
              */
             seen_at: string;
         };
+        /** @description A view of a list that is shared. */
+        SharedView: {
+            /** @description Conditions, order and columns, as the list keeps them. */
+            content: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id, which addresses name.
+             */
+            id: string;
+            /**
+             * @description The list it is a view of.
+             * @example customers
+             */
+            list: string;
+            /** @description Whether that is you. */
+            mine: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The name of who made it. */
+            owner: string;
+            /** @description With whom: `unit`, `unit_and_below` or `bank`. */
+            shared_with: string;
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since: string;
+            /** @description The unit from which it reaches so far; none for the whole bank. */
+            unit?: components["schemas"]["UnitName"];
+        };
+        /** @description What is to be different of a shared view; what is left out stays. */
+        SharedViewChange: {
+            /** @description Other conditions, order or columns. */
+            content?: Record<string, never> | null;
+            /** @description Another name. */
+            name?: string | null;
+            shared_with?: components["schemas"]["SharedWith"] | null;
+        };
+        /**
+         * @description With whom a view is shared.
+         * @enum {string}
+         */
+        SharedWith: "unit" | "unit_and_below" | "bank";
         /** @description A key just made. */
         ShownKey: {
             /**
@@ -12872,6 +13007,294 @@ export interface operations {
             };
             /** @description No such user in reach. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSharedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SharedView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A write that another site's page sent. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSharedView"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeViewBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is shown it any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A write that another site's page sent. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such view of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSharedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedViewChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such view of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed at this very moment. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,7 +14,8 @@ import { Help } from './Help'
 import { typing, useKeys, type Keys } from './keys'
 import { useLook } from './look'
 import { homeOf, may, placesOf, type Place } from './menu'
-import { viewsOf } from '../ecif/customer/views'
+import { useViews } from '../ecif/customer/sharedViews'
+import { keyOf } from '../ecif/customer/views'
 import { useScope } from './scope'
 import { preferencesOf, SessionContext, useSession, type Session } from './session'
 import { TopBar } from './TopBar'
@@ -162,6 +163,7 @@ const groups = ['work', 'insight', 'govern', 'admin'] as const
 function Rail({ places }: { places: Place[] }) {
   const { t, word } = useWords()
   const { me, preferences, prefer } = useSession()
+  const { views } = useViews()
   const small = preferences.rail_small
   return (
     <aside className="rail">
@@ -188,10 +190,10 @@ function Rail({ places }: { places: Place[] }) {
               ))}
               {group === 'work' &&
                 mine.some((place) => place.to === '/customers') &&
-                viewsOf(me.preferences)
+                views
                   .filter((view) => view.pinned)
                   .map((view) => (
-                    <Link key={view.name} to="/customers" search={{ ...view.search, view: view.name } as never} className="rail-item rail-view" activeOptions={{ exact: true, includeSearch: true }} activeProps={{ 'aria-current': 'page' }} title={view.name}>
+                    <Link key={keyOf(view)} to="/customers" search={{ ...view.search, view: keyOf(view) } as never} className="rail-item rail-view" activeOptions={{ exact: true, includeSearch: true }} activeProps={{ 'aria-current': 'page' }} title={view.name}>
                       <Icon name="pin" size={14} />
                       <span className="clip">{view.name}</span>
                     </Link>

@@ -832,7 +832,7 @@ export function writing() {
       const patch = await failing(page, 'PATCH', '/api/v1/me', 500)
       const keep = async () => {
         await save.click()
-        await dialog(page).locator('input').fill('大户')
+        await dialog(page).getByLabel('视图名称').fill('大户')
         await dialog(page).getByRole('button', { name: '保存' }).dblclick()
         await dialog(page).waitFor({ state: 'detached' })
       }
@@ -904,7 +904,7 @@ function expiring() {
       assert.ok(items.every((row) => row.expires_on < later(91)))
       assert.equal(await page.locator('tbody tr:not(.spacer)').count(), Math.min(items.length, 100))
       await page.getByRole('button', { name: '保存视图' }).click()
-      await dialog(page).locator('input').fill(name)
+      await dialog(page).getByLabel('视图名称').fill(name)
       await dialog(page).getByRole('button', { name: '保存' }).click()
       await dialog(page).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: '当前视图' }).click()

@@ -10,6 +10,7 @@ use crate::policy::PutError;
 use crate::sign::{DigestError, PasswordError, ProviderError, SessionError, SignInError, TotpError};
 use crate::unit::UnitError;
 use crate::user::UserError;
+use crate::view::ViewError;
 
 /// The store's.
 pub(super) fn failed(error: DbError) -> Problem {
@@ -134,6 +135,20 @@ pub(super) fn key(error: KeyError) -> Problem {
         KeyError::Unknown => Problem::not_found(text),
         KeyError::Denied(error) => denied(&error),
         KeyError::Db(error) => failed(error),
+    }
+}
+
+pub(super) fn view(error: ViewError) -> Problem {
+    let text = error.to_string();
+    match error {
+        ViewError::Malformed { field: name, why } => field(name, "malformed", why),
+        ViewError::NameTaken => field("name", "taken", text),
+        ViewError::TooMany => field("", "too-many", text),
+        ViewError::NoUnit => field("shared_with", "no-unit", text),
+        ViewError::TooFar(_) => Problem::new(Code::Forbidden, text),
+        ViewError::Unknown => Problem::not_found(text),
+        ViewError::Overtaken => Problem::new(Code::Conflict, text),
+        ViewError::Db(error) => failed(error),
     }
 }
 

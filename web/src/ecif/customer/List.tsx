@@ -1,6 +1,6 @@
 /** Customers: by the tree of units, by conditions, in views of one's own; the whole state is in the address. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Checkbox, Dropdown, Input, Popover, Select, TreeSelect } from 'antd'
+import { App, Button, Checkbox, Input, Popover, Select, TreeSelect } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, client } from '../../api/client'
@@ -16,11 +16,14 @@ import { Stateful } from '../../ui/Card'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { amount, count, customerNumber, day, exact, moment, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { saidOf } from '../../ui/said'
 import { remember } from './beside'
 import { DrillPanel, useDrill } from './Drill'
 import { CustomerPreview } from './Preview'
 import { nameOf } from './values'
-import { conditions, expiries, expiringBefore, viewsOf, type Condition, type ListSearch, type View } from './views'
+import { useViews } from './sharedViews'
+import { SharedViews, ViewActs, ViewTabs } from './ViewTabs'
+import { conditions, expiries, expiringBefore, keyOf, type Condition, type ListSearch, type View } from './views'
 import './customer.css'
 
 const kinds = ['individual', 'organisation', 'financial_institution']
@@ -35,13 +38,16 @@ export function CustomerList() {
   const scope = useScope()
   const units = useUnits()
   const { me, can, prefer } = useSession()
-  const { modal, message } = App.useApp()
-  const views = useMemo(() => viewsOf(me.preferences), [me.preferences])
+  const { message } = App.useApp()
+  const views = useViews()
   const [own, setOwn] = useState<string[]>((me.preferences as { customer_columns?: string[] }).customer_columns ?? usualColumns)
-  const inView = views.find((view) => view.name === search.view)
-  const columns = inView?.columns ?? own
+  const inView = views.find(search.view)
+  // Other columns of a view that somebody else made: shown for now, kept nowhere.
+  const [passing, setPassing] = useState<{ of: string; columns: string[] } | null>(null)
+  const columns = (passing?.of === search.view ? passing?.columns : undefined) ?? inView?.columns ?? own
   const setColumns = (chosen: string[]) => {
-    if (inView) void saveViews(views.map((view) => (view === inView ? { ...view, columns: chosen } : view)))
+    if (inView?.shared && !inView.shared.mine) setPassing({ of: keyOf(inView), columns: chosen })
+    else if (inView) views.columns(inView, chosen).catch((error: unknown) => void message.error(saidOf(error, t)))
     else {
       setOwn(chosen)
       void prefer({ customer_columns: chosen })
@@ -86,15 +92,15 @@ export function CustomerList() {
   useEffect(() => {
     if (rows.length > 0) remember(rows.map((row) => row.number))
   }, [rows])
-  // The default view is what the bare address shows.
-  const usual = views.find((view) => view.default)
-  const bare = Object.keys(search).every((name) => ['as_of', 'unit'].includes(name))
+  // The default view is what the bare address shows; an address that names a view and no more shows what it is now.
+  const usual = search.view ? inView : views.views.find((view) => view.default)
+  const bare = Object.keys(search).every((name) => ['as_of', 'unit', 'view'].includes(name))
   const [opened, setOpened] = useState(false)
   useEffect(() => {
-    if (opened) return
+    if (opened || !views.known) return
     setOpened(true)
-    if (bare && usual) change({ ...usual.search, view: usual.name })
-  }, [opened, bare, usual, change])
+    if (bare && usual) change({ ...usual.search, view: keyOf(usual) })
+  }, [opened, bare, usual, change, views.known])
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -179,27 +185,8 @@ export function CustomerList() {
     ).filter((column) => columns.includes(column.key) || (column.key === 'expires_on' && until)),
   ]
 
-  const saveViews = (next: View[]) => prefer({ customer_views: next })
-  const saveView = () => {
-    let name = ''
-    modal.confirm({
-      title: t('list.view-save'),
-      content: <Input autoFocus aria-label={t('list.view-name')} placeholder={t('list.view-name')} maxLength={24} onChange={(event) => (name = event.target.value)} />,
-      okText: t('common.save'),
-      onOk: () => {
-        const given = name.trim()
-        if (!given) return Promise.reject(new Error(t('list.view-name')))
-        const { row: _row, view: _view, account: _account, contract: _contract, ...kept } = search
-        return saveViews([...views.filter((view) => view.name !== given), { name: given, search: kept, columns }]).then((done) => {
-          if (!done) return
-          change({ view: given })
-          void message.success(t('common.saved'))
-        })
-      },
-    })
-  }
   const useView = (view: View | null) =>
-    void navigate({ to: '.', search: { ...(view?.search ?? {}), ...(view ? { view: view.name } : {}), ...(scope.asOf ? { as_of: scope.asOf } : {}), ...(scope.unit ? { unit: scope.unit } : {}) } as never })
+    void navigate({ to: '.', search: { ...(view?.search ?? {}), ...(view ? { view: keyOf(view) } : {}), ...(scope.asOf ? { as_of: scope.asOf } : {}), ...(scope.unit ? { unit: scope.unit } : {}) } as never })
 
   const sums = useMemo(() => rows.some((row) => row.amounts_masked) ? null : sum(rows.flatMap((row) => row.balance_cny ?? [])), [rows])
   const chips: { name: Condition | 'in'; text: string }[] = [
@@ -215,38 +202,10 @@ export function CustomerList() {
       <div className="page-head">
         <h1>{t('menu.customers')}</h1>
         {total != null && <span className="page-hint num">{t('common.total', { count: count(total, language) })}</span>}
-        <div className="tabs view-tabs" role="group" aria-label={t('list.views')}>
-          <button type="button" className={!search.view ? 'on' : undefined} aria-pressed={!search.view} onClick={() => useView(null)}>
-            {t('common.all')}
-          </button>
-          {[...views].sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false)).map((view) => (
-            <button key={view.name} type="button" className={search.view === view.name ? 'on' : undefined} aria-pressed={search.view === view.name} onClick={() => useView(view)}>
-              {view.pinned && <Icon name="pin" size={11} />} {view.name}
-            </button>
-          ))}
-        </div>
+        <ViewTabs views={views} at={inView} use={useView} bare={!search.view} />
         <div className="page-acts">
-          {search.view && (
-            <Dropdown
-              trigger={['click']}
-              menu={{
-                items: [
-                  { key: 'pin', label: inView?.pinned ? t('list.view-unpin') : t('list.view-pin') },
-                  { key: 'default', label: inView?.default ? t('list.default-not') : t('list.default') },
-                  { key: 'drop', label: t('list.view-drop'), danger: true },
-                ],
-                onClick: ({ key }) => {
-                  if (key === 'drop') {
-                    void saveViews(views.filter((view) => view.name !== search.view)).then((done) => done && change({ view: undefined }))
-                  } else if (key === 'default') void saveViews(views.map((view) => ({ ...view, default: view === inView && !view.default })))
-                  else void saveViews(views.map((view) => (view === inView ? { ...view, pinned: !view.pinned } : view)))
-                },
-              }}
-            >
-              <Button>{t('list.view')}</Button>
-            </Dropdown>
-          )}
-          <Button onClick={saveView}>{t('list.view-save')}</Button>
+          <SharedViews views={views} use={useView} />
+          <ViewActs views={views} at={inView} use={useView} search={search} columns={columns} />
           {can('customer', 'export') && (
             <Button href={exported(query)} download icon={<Icon name="download" size={14} />}>
               {t('list.export')}
