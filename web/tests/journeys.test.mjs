@@ -1,5 +1,6 @@
 // Journeys in a browser, on the real program: one bank, one browser, several people at work in it side by side.
 import { after, before, describe } from 'node:test'
+import { agreements } from './journeys/agreements.mjs'
 import { customers } from './journeys/customers.mjs'
 import { reading } from './journeys/reading.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
@@ -19,6 +20,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   writing()
   reading()
   sharing()
+  agreements()
 })
 
 menusAreThese()

@@ -1,6 +1,6 @@
 /** From a customer to an account and its contract, each in the one panel beside; the address says how deep one is. */
 import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { api } from '../../api/client'
 import type { Accounts, Contracts, Holding } from '../../api/types'
 import { useWords } from '../../i18n'
@@ -10,6 +10,7 @@ import { Empty, Facts, IconButton, SourceTag, Tag, type Fact } from '../../ui/bi
 import { Stateful, type Asked } from '../../ui/Card'
 import { customerNumber, day, exact } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { AgreementForm, useCorrects } from './Agreement'
 import { Balances, told } from './Holdings'
 import { contractKinds, contractsOf, holdingsOf } from './accounts'
 
@@ -143,7 +144,7 @@ function AccountGlance({ number, id }: { number: string; id: string }) {
         const bound = contractsOf(contracts.data, id)
         return (
           <div className="preview">
-            <Head one={one} />
+            <Head number={number} one={one} />
             <Facts of={factsOf(one, (attribute) => ofAccount.includes(attribute), names)} />
             <Others one={one} />
             <section aria-label={t('drill.contract')}>
@@ -182,7 +183,7 @@ function ContractGlance({ number, id }: { number: string; id: string }) {
         const account = accounts.data && holdingsOf(accounts.data).find((held) => held.record_id === id)
         return (
           <div className="preview">
-            <Head one={one} />
+            <Head number={number} one={one} />
             <div className="row wrap">
               {kinds.map((kind) => (
                 <Tag key={kind} tone="br">
@@ -213,12 +214,18 @@ function ContractGlance({ number, id }: { number: string; id: string }) {
   )
 }
 
-function Head({ one }: { one: Holding }) {
-  const { word } = useWords()
+function Head({ number, one }: { number: string; one: Holding }) {
+  const { t, word } = useWords()
+  const corrects = useCorrects(one)
+  const [correcting, setCorrecting] = useState(false)
   return (
     <>
       <div>
-        <strong className="preview-name">{word('product', one.product)}</strong>
+        <span className="row">
+          <strong className="preview-name grow">{word('product', one.product)}</strong>
+          {corrects && <IconButton icon="edit" size={14} label={t('agreement.correct')} onClick={() => setCorrecting(true)} />}
+        </span>
+        {correcting && <AgreementForm number={number} before={one} onClose={() => setCorrecting(false)} />}
         <span className="hint num">{numberOf(one)}</span>
       </div>
       <div className="drill-balance">

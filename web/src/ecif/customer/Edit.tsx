@@ -1,5 +1,5 @@
 /** Correcting a value in place. The server keeps the correction as one more source; nothing golden is overwritten. */
-import { App, Button, Input, Modal, Radio, Select, type InputRef } from 'antd'
+import { App, Button, Input, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client'
@@ -12,6 +12,7 @@ import { useScope } from '../../shell/scope'
 import { useSession } from '../../shell/session'
 import { Icon } from '../../ui/Icon'
 import { useCodes } from './codes'
+import { ConflictDialog } from './Conflict'
 import { ValueText } from './Page'
 
 type Conflict = { before: string | null; theirs: string | null; mine: string | null; version: number }
@@ -136,50 +137,19 @@ export function EditableValue({ customer, value }: { customer: Customer; value: 
       )}
       {conflict && (
         <ConflictDialog
-          label={pick(value.label)}
-          conflict={conflict}
+          title={t('edit.conflict', { what: pick(value.label) })}
+          label={() => pick(value.label)}
+          conflicts={[{ field: value.attribute, ...conflict }]}
           pending={correct.isPending}
           onClose={() => setConflict(null)}
-          onTheirs={() => {
+          onDone={(kept) => {
+            if (kept[value.attribute] === 'mine') return save(conflict.mine ?? text ?? '', conflict.theirs ?? '', conflict.version)
             setConflict(null)
             setText(null)
             void queries.invalidateQueries()
           }}
-          onMine={() => save(conflict.mine ?? text ?? '', conflict.theirs ?? '', conflict.version)}
         />
       )}
     </>
-  )
-}
-
-function ConflictDialog({ label, conflict, pending, onClose, onMine, onTheirs }: { label: string; conflict: Conflict; pending: boolean; onClose: () => void; onMine: () => void; onTheirs: () => void }) {
-  const { t } = useWords()
-  const [keep, setKeep] = useState<'mine' | 'theirs'>('theirs')
-  return (
-    <Modal
-      open
-      title={t('edit.conflict', { what: label })}
-      onCancel={onClose}
-      onOk={keep === 'mine' ? onMine : onTheirs}
-      okText={keep === 'mine' ? t('edit.keep-mine') : t('edit.keep-theirs')}
-      confirmLoading={pending}
-    >
-      <p className="muted">{t('edit.conflict-text')}</p>
-      <dl className="facts">
-        <div className="fact">
-          <dt>{t('edit.before')}</dt>
-          <dd>{conflict.before ?? '—'}</dd>
-        </div>
-      </dl>
-      <Radio.Group
-        vertical
-        value={keep}
-        onChange={(event) => setKeep(event.target.value as 'mine' | 'theirs')}
-        options={[
-          { value: 'theirs', label: `${t('edit.theirs')}：${conflict.theirs ?? '—'}` },
-          { value: 'mine', label: `${t('edit.mine')}：${conflict.mine ?? '—'}` },
-        ]}
-      />
-    </Modal>
   )
 }

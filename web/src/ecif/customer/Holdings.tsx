@@ -1,6 +1,6 @@
 /** What a customer holds: by line, product, account; sums are exact, by currency. */
 import { useState } from 'react'
-import type { Accounts, Amount, Holding } from '../../api/types'
+import type { Accounts, Amount, Customer, Holding } from '../../api/types'
 import { useWords } from '../../i18n'
 import { useUnits } from '../../shell/units'
 import { Choice, Empty, Money, SourceTag } from '../../ui/bits'
@@ -8,6 +8,7 @@ import { LoadedCard, type Asked } from '../../ui/Card'
 import { day, exact, percent, share, sum } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { byCurrency, isMasked } from './accounts'
+import { AddAgreement } from './Agreement'
 import { useDrill } from './Drill'
 
 /** Currencies are never added to each other: a chart shows one. */
@@ -144,7 +145,7 @@ export function told(holding: Holding, ...names: string[]): string | undefined {
   return undefined
 }
 
-export function Holdings({ query }: { query: Asked<Accounts> }) {
+export function Holdings({ query, customer }: { query: Asked<Accounts>; customer: Customer | undefined }) {
   const { t, pick, word } = useWords()
   const units = useUnits()
   const drill = useDrill()
@@ -160,6 +161,7 @@ export function Holdings({ query }: { query: Asked<Accounts> }) {
       query={query}
       rows={8}
       title={t('holdings.title')}
+      extra={customer && <AddAgreement customer={customer} onDone={(record) => drill.into({ account: record, contract: undefined })} />}
       hint={query.data ? t('holdings.accounts', { count: query.data.accounts }) : undefined}
       flush
       isEmpty={(data) => data.lines.length === 0}

@@ -110,7 +110,7 @@ export function CustomerPage() {
           {tab === 'holdings' && (
             <div className={deep ? 'split list-split open' : 'split list-split'}>
               <div className="stack">
-                <Holdings query={accounts} />
+                <Holdings query={accounts} customer={customer.data} />
                 <Contracts number={number} />
               </div>
               {deep && <DrillPanel number={number} onClose={() => drill.leave({})} />}

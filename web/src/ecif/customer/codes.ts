@@ -31,3 +31,10 @@ export function useCodes(attribute: string, on = true): Option[] | null {
   if (!table || !codes.data) return null
   return codes.data.values.filter((one) => !one.retired).map((one) => ({ value: one.code, label: `${pick(one.label)} · ${one.code}` }))
 }
+
+/** The options of a code table by its name. */
+export function useTable(name: string): Option[] | null {
+  const { pick } = useWords()
+  const codes = api.useQuery('get', '/api/v1/code-tables/{name}', { params: { path: { name } } }, { staleTime: 0 })
+  return codes.data ? codes.data.values.filter((one) => !one.retired).map((one) => ({ value: one.code, label: `${pick(one.label)} · ${one.code}` })) : null
+}
