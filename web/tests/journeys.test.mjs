@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test'
 import { agreements } from './journeys/agreements.mjs'
 import { customers } from './journeys/customers.mjs'
 import { reading } from './journeys/reading.mjs'
+import { relations } from './journeys/relations.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
 import { shell } from './journeys/shell.mjs'
 import { close, open } from './journeys/walk.mjs'
@@ -21,6 +22,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   reading()
   sharing()
   agreements()
+  relations()
 })
 
 menusAreThese()

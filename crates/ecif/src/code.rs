@@ -21,6 +21,8 @@ const TURN: Duration = Duration::from_secs(10);
 
 /// The product tree: code, names, the code above it.
 const PRODUCTS: &str = include_str!("../data/product.tsv");
+/// The kinds of ties between customers: code, names.
+const RELATIONS: &str = include_str!("../data/relation.tsv");
 
 /// The tables that values of attributes are taken from.
 const OF_ATTRIBUTE: [(&str, &str); 12] = [
@@ -130,6 +132,24 @@ fn plain(code: &str, zh: &str, en: &str, parent: Option<&str>) -> Value {
     }
 }
 
+/// A table of our own: a line for each code, with its names and, where they form a tree, the code above it.
+fn own(id: &str, (zh, en): (&str, &str), lines: &str) -> Table {
+    let values = lines.lines().map(|line| {
+        let mut fields = line.split('\t');
+        let mut next = || fields.next().unwrap_or_default();
+        let (code, zh, en) = (next(), next(), next());
+        plain(code, zh, en, Some(next()))
+    });
+    Table {
+        id: id.to_owned(),
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+        standard: String::new(),
+        values: values.collect(),
+        version: 0,
+    }
+}
+
 fn shipped() -> Vec<Table> {
     let mut tables: Vec<Table> = standards::code::tables()
         .map(|table| Table {
@@ -145,20 +165,8 @@ fn shipped() -> Vec<Table> {
             version: 0,
         })
         .collect();
-    let products = PRODUCTS.lines().map(|line| {
-        let mut fields = line.split('\t');
-        let mut next = || fields.next().unwrap_or_default();
-        let (code, zh, en) = (next(), next(), next());
-        plain(code, zh, en, Some(next()))
-    });
-    tables.push(Table {
-        id: "product".to_owned(),
-        zh: "产品树".to_owned(),
-        en: "Product tree".to_owned(),
-        standard: String::new(),
-        values: products.collect(),
-        version: 0,
-    });
+    tables.push(own("product", ("产品树", "Product tree"), PRODUCTS));
+    tables.push(own("relation", ("客户关系", "Relations of customers"), RELATIONS));
     tables.sort_by(|one, other| one.id.cmp(&other.id));
     tables
 }

@@ -3,7 +3,7 @@
 //!
 //! A correction never touches the golden record: it is what the desk says of the customer from now on, one record for
 //! each customer, and survives by the same rules as everybody's word. An agreement is a record of its own, which names
-//! its holders as a source names its customers.
+//! its holders as a source names its customers, and so is a tie between two customers.
 
 mod admission;
 mod agreement;
@@ -11,6 +11,8 @@ mod agreements;
 mod coded;
 mod identification;
 mod known;
+mod relation;
+mod relations;
 pub mod routes;
 mod row;
 
@@ -26,3 +28,5 @@ pub const MAPPING: &str = include_str!("online/desk.toml");
 pub const FEED: &str = "customer";
 /// Its feed of agreements.
 pub const AGREEMENTS: &str = "agreement";
+/// Its feed of ties between customers.
+pub const RELATIONS: &str = "relation";

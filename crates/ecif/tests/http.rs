@@ -181,6 +181,9 @@ async fn another_branchs_customer_stays_unread_on_every_route() {
             let agreement = path.contains("/accounts");
             let body = match operation.method {
                 "GET" => None,
+                "POST" if path.ends_with("/relations") => {
+                    Some(json!({ "kind": "spouse", "number": "100000000016" }).to_string())
+                }
                 "POST" if agreement => Some(json!({ "base_version": 1, "product": "DEP" }).to_string()),
                 "PATCH" if agreement => Some(json!({ "changes": [{ "attribute": "status" }] }).to_string()),
                 "PATCH" => Some(correction(1, "mobile", None, "13600136000").to_string()),

@@ -175,8 +175,16 @@ pub(crate) struct BalancePlan {
 
 #[derive(Debug, Clone)]
 pub(crate) struct EndPlan {
-    pub(crate) source: Option<String>,
-    pub(crate) key: Vec<Pick>,
+    /// Whose key it is, where it is not the row's own source.
+    pub(crate) source: Option<Pick>,
+    pub(crate) key: EndKey,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum EndKey {
+    Parts(Vec<Pick>),
+    /// A key that is whole already: its parts stand joined in one column.
+    Whole(Pick),
 }
 
 impl Feed {

@@ -417,8 +417,33 @@ export interface paths {
         /** A customer's ties to others. Of another branch's customer only the branch is told. */
         get: operations["listRelations"];
         put?: never;
-        post?: never;
+        /**
+         * Enters a tie between two customers that the caller both sees.
+         * @description It takes the same road as a row of a file. Send an `idempotency-key`, and a write whose answer was lost can be sent
+         *     again.
+         */
+        post: operations["createRelation"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/relations/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a tie that was entered at the desk. Its past stays.
+         * @description A tie that another system keeps is ended there.
+         */
+        delete: operations["endRelation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2073,10 +2098,16 @@ export interface components {
             /** @description Whether the tie starts from this customer. */
             outward: boolean;
             /**
-             * @description The share, a decimal.
-             * @example 0.35
+             * @description The share in percent, a decimal.
+             * @example 35.00
              */
             share?: string;
+            /** @description Who says so: each source with its record. */
+            stated_by: components["schemas"]["RelationSource"][];
+            /** @description What else is said of it: post, since, until, amount. */
+            values: {
+                [key: string]: string;
+            };
         };
         /** @description A customer as a list shows it. */
         CustomerRow: {
@@ -2724,10 +2755,16 @@ export interface components {
                 /** @description Whether the tie starts from this customer. */
                 outward: boolean;
                 /**
-                 * @description The share, a decimal.
-                 * @example 0.35
+                 * @description The share in percent, a decimal.
+                 * @example 35.00
                  */
                 share?: string;
+                /** @description Who says so: each source with its record. */
+                stated_by: components["schemas"]["RelationSource"][];
+                /** @description What else is said of it: post, since, until, amount. */
+                values: {
+                    [key: string]: string;
+                };
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -4154,6 +4191,29 @@ export interface components {
             /** @description The share held, a decimal from 0 to 1. */
             share?: string | null;
         };
+        /** @description A tie to be entered. */
+        NewRelation: {
+            /**
+             * @description The kind, by the code table `relation`, read from the customer if `outward`, else towards it.
+             * @example legal_representative
+             */
+            kind: string;
+            /**
+             * @description The other customer.
+             * @example 100000000016
+             */
+            number: string;
+            /**
+             * @description Whether the tie starts from the customer, as it does unless said: the customer is the other's spouse,
+             *     shareholder, legal representative.
+             * @default true
+             */
+            outward: boolean;
+            /** @description What else is said of it: `share` in percent, `post`, `since`, `until`, `amount`. */
+            values?: {
+                [key: string]: string;
+            };
+        };
         /** @description A key to be made. */
         NewServiceKey: {
             /**
@@ -4491,6 +4551,38 @@ export interface components {
             unit?: string;
             /** @description What it says. */
             values: components["schemas"]["VersionValue"][];
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        RelationOutcome: "created" | "again";
+        /** @description A source that tells of a tie. */
+        RelationSource: {
+            /**
+             * Format: uuid
+             * @description Its record.
+             */
+            record_id: string;
+            /**
+             * @description The source.
+             * @example loan
+             */
+            source: string;
+        };
+        /** @description A tie that was entered. */
+        RelationWritten: {
+            /** @description The customer. */
+            number: string;
+            /** @description `created`; `again`: the same key had been sent before. */
+            outcome: components["schemas"]["RelationOutcome"];
+            /**
+             * Format: uuid
+             * @description The desk's record of it: what ends it.
+             */
+            record_id: string;
+            /** @description The tie as it stands now; none where it was ended since. */
+            relation?: components["schemas"]["CustomerRelation"];
         };
         /** @description A value in clear. */
         Revealed: {
@@ -7688,6 +7780,182 @@ export interface operations {
             };
             /** @description No customer has this number. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word for this very write. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelation"];
+            };
+        };
+        responses: {
+            /** @description It had been sent before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationWritten"];
+                };
+            };
+            /** @description A new tie. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationWritten"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no such tie any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number, or it has no such tie. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

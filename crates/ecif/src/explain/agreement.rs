@@ -72,6 +72,18 @@ pub struct RelationView {
     pub share: Option<Decimal>,
     /// What else is said of it: post, since, until, amount.
     pub values: Vec<(&'static str, String)>,
+    /// Who says so: each source with its record.
+    pub stated_by: Vec<(String, RecordId)>,
+}
+
+impl RelationView {
+    /// Whether another says the same, whoever says it.
+    fn says_as(&self, other: &Self) -> bool {
+        let said = |one: &Self| (one.outward, one.number, one.share);
+        said(self) == said(other)
+            && (&self.kind, &self.name, &self.branches, &self.values)
+                == (&other.kind, &other.name, &other.branches, &other.values)
+    }
 }
 
 /// The agreements held by records, directly or through other agreements, by product.
@@ -253,11 +265,19 @@ pub(super) async fn relations(
     let names = customers_of(tx, setting, &others).await?;
     let speakers: Vec<Uuid> = links.iter().map(|link| link.stated_by).collect();
     let said = in_force(store, setting, &speakers, change, valid_on)?;
+    // Of a record that went from its source, what it had said of others went too.
+    let ended = |record: &RecordId| {
+        let parts = said.get(record);
+        parts.is_some_and(|parts| parts.iter().all(|part| part.gone_on.is_some()))
+    };
     let mut views: Vec<RelationView> = links
         .into_iter()
+        .filter(|link| !ended(&RecordId(link.stated_by)))
         .map(|link| {
-            let parts = said.get(&RecordId(link.stated_by)).into_iter().flatten();
-            let values = parts.flat_map(|part| match &part.content.statement {
+            let record = RecordId(link.stated_by);
+            let parts = || said.get(&record).into_iter().flatten();
+            let source = parts().find_map(|part| setting.sources.get(&part.source_id));
+            let values = parts().flat_map(|part| match &part.content.statement {
                 Statement::Relation(relation) => relation.values.as_slice(),
                 _ => &[],
             });
@@ -273,11 +293,22 @@ pub(super) async fn relations(
                 branches: other.map_or_else(Vec::new, |other| other.branches.clone()),
                 share: link.share,
                 values,
+                stated_by: source
+                    .map(|source| (source.name.clone(), record))
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect();
     views.sort();
-    views.dedup();
+    // What several records say alike is one tie.
+    views.dedup_by(|next, kept| {
+        let same = kept.says_as(next);
+        if same {
+            kept.stated_by.append(&mut next.stated_by);
+        }
+        same
+    });
     Ok(views)
 }
 

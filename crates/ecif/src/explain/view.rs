@@ -1,5 +1,7 @@
 //! A customer as services tell it.
 
+use std::collections::BTreeMap;
+
 use authz::Shown;
 use base::{Date, Timestamp};
 use serde::Serialize;
@@ -8,7 +10,7 @@ use web::BranchName;
 
 use super::{CandidateView, Explanation, Happening, RecordView, RelationView, VersionView};
 use crate::look_up::Standing;
-use crate::model::{ATTRIBUTES, Attribute, Subject};
+use crate::model::{ATTRIBUTES, About, Attribute, AttributeId, Subject};
 use crate::service::present::{Label, Presenter, ReasonView, class, document_label, kind, meaning};
 use crate::survive::{Golden, GoldenIdentification, GoldenValue};
 
@@ -309,10 +311,24 @@ pub struct CustomerRelation {
     pub masked: bool,
     /// Where it is another branch's: the branches to ask.
     pub elsewhere: Vec<String>,
-    /// The share, a decimal.
+    /// The share in percent, a decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, example = "0.35")]
+    #[schema(nullable = false, example = "35.00")]
     pub share: Option<String>,
+    /// What else is said of it: post, since, until, amount.
+    pub values: BTreeMap<&'static str, String>,
+    /// Who says so: each source with its record.
+    pub stated_by: Vec<RelationSource>,
+}
+
+/// A source that tells of a tie.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelationSource {
+    /// The source.
+    #[schema(example = "loan")]
+    pub source: String,
+    /// Its record.
+    pub record_id: uuid::Uuid,
 }
 
 /// A customer that a rule names as similar.
@@ -465,7 +481,7 @@ impl Lineage {
 pub(crate) fn party_attribute(name: &str) -> Option<&'static Attribute> {
     ATTRIBUTES
         .iter()
-        .find(|attribute| attribute.about == crate::model::About::Party && attribute.name == name)
+        .find(|attribute| attribute.about == About::Party && attribute.name == name)
 }
 
 impl LineageAttribute {
@@ -544,7 +560,7 @@ impl CustomerRecord {
 }
 
 impl CustomerRelation {
-    pub(super) fn of(relation: &RelationView, show: &Presenter) -> Self {
+    pub(crate) fn of(relation: &RelationView, show: &Presenter) -> Self {
         let name = show.name(&relation.name);
         Self {
             kind: relation.kind.clone(),
@@ -554,6 +570,24 @@ impl CustomerRelation {
             masked: name.masked,
             elsewhere: relation.branches.clone(),
             share: relation.share.map(|share| share.to_string()),
+            values: relation
+                .values
+                .iter()
+                // Of another branch's customer the branch is told, and no more than that there is a tie.
+                .filter(|(name, _)| *name != "share" && relation.branches.is_empty())
+                .filter_map(|(name, value)| {
+                    let attribute = AttributeId::find(About::Relation, name)?;
+                    Some((*name, show.value(attribute.get(), value).value?))
+                })
+                .collect(),
+            stated_by: relation
+                .stated_by
+                .iter()
+                .map(|(source, record)| RelationSource {
+                    source: source.clone(),
+                    record_id: record.0,
+                })
+                .collect(),
         }
     }
 }

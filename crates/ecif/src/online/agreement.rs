@@ -126,7 +126,7 @@ impl StatedAgreement {
             }
         }
         for (name, value) in &self.values {
-            faults.extend(value_fault(name, value));
+            faults.extend(value_fault(About::Account, name, value));
         }
         let amount = NEVER_NEGATIVE
             .iter()
@@ -195,7 +195,7 @@ impl StatedAgreement {
     }
 }
 
-fn missing(field: &str, what: &str) -> FieldError {
+pub(super) fn missing(field: &str, what: &str) -> FieldError {
     FieldError::new(field, "missing", format!("{what} is mandatory")).mend(format!("enter {what}"))
 }
 
@@ -211,7 +211,7 @@ fn word(field: &str, word: &str, known: &[&str]) -> Option<FieldError> {
 }
 
 /// A decimal as services write it: digits, a point, a sign before.
-fn decimal(text: &str) -> Option<Decimal> {
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (plain && digits.starts_with(|first: char| first.is_ascii_digit()))
@@ -219,16 +219,16 @@ fn decimal(text: &str) -> Option<Decimal> {
         .flatten()
 }
 
-/// What is wrong with one value.
-fn value_fault(name: &str, value: &str) -> Option<FieldError> {
+/// What is wrong with one value of an agreement or a tie.
+pub(super) fn value_fault(about: About, name: &str, value: &str) -> Option<FieldError> {
     let field = format!("values.{name}");
     // The product and its holders are said by themselves.
-    let attribute = AttributeId::find(About::Account, name).filter(|_| name != "product");
+    let attribute = AttributeId::find(about, name).filter(|_| name != "product");
     let Some(attribute) = attribute else {
         return Some(FieldError::new(
             field,
             "unknown",
-            "no attribute of agreements has this name",
+            format!("no attribute of {} has this name", plural(about)),
         ));
     };
     let value_type = attribute.get().value_type;
@@ -254,6 +254,13 @@ fn value_fault(name: &str, value: &str) -> Option<FieldError> {
             Some(_) => None,
         },
         _ => None,
+    }
+}
+
+const fn plural(about: About) -> &'static str {
+    match about {
+        About::Relation => "relations",
+        _ => "agreements",
     }
 }
 

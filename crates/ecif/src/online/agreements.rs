@@ -344,7 +344,7 @@ fn stated_balance(balance: &NewBalance) -> StatedBalance {
 
 /// A customer's part in an agreement, named by the record that the customer goes by: the desk's own, else the first
 /// that is still there.
-fn holder(told: &Explanation, role: &str, share: Option<&str>) -> Option<StatedHolder> {
+pub(super) fn holder(told: &Explanation, role: &str, share: Option<&str>) -> Option<StatedHolder> {
     let there = || told.records.iter().filter(|record| record.gone_on.is_none());
     let record = there()
         .find(|record| record.source == SOURCE)

@@ -44,6 +44,7 @@ pub fn room() -> Room<Services> {
         .route(create, routes!(enter))
         .route(Right::On(Object::Customer, Action::Correct), routes!(correct))
         .with(super::agreements::room())
+        .with(super::relations::room())
 }
 
 /// A customer to be entered.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base::Date;
 use jiff::civil::DateTime;
 
-use super::{ContentPlan, Feed, ValuePlan};
+use super::{ContentPlan, EndKey, Feed, ValuePlan};
 use crate::convert::{self, DateFormat, Failure};
 use crate::pick::{Pick, Said};
 use crate::{
@@ -66,8 +66,15 @@ impl Feed {
             } => {
                 let before = said.rejects.len();
                 let [from, to] = [from, to].map(|end| End {
-                    source: end.source.clone(),
-                    customer_key: self::key(&end.key, row, &mut said),
+                    source: end
+                        .source
+                        .as_ref()
+                        .and_then(|pick| pick.resolve(row, &mut said))
+                        .map(Cow::into_owned),
+                    customer_key: match &end.key {
+                        EndKey::Parts(parts) => self::key(parts, row, &mut said),
+                        EndKey::Whole(pick) => word(pick, row, &mut said),
+                    },
                 });
                 let kind = word(kind, row, &mut said);
                 let whole = said.rejects.len() == before;

@@ -6,8 +6,8 @@ use super::picks::{Bare, Reading};
 use super::{About, Catalogue};
 use crate::convert::Step;
 use crate::feed::{
-    AccountPlan, Attribute, BalancePlan, ContentPlan, EndPlan, HolderPlan, IdentificationPlan, LinkPlan,
-    ValuePlan, WhoPlan,
+    AccountPlan, Attribute, BalancePlan, ContentPlan, EndKey, EndPlan, HolderPlan, IdentificationPlan,
+    LinkPlan, ValuePlan, WhoPlan,
 };
 use crate::pick::{From, Pick};
 use crate::{MappingError, PartyKind, ValueType};
@@ -250,10 +250,16 @@ fn trimmed(mut pick: Pick) -> Pick {
 
 fn end(leaf: &Leaf<'_>, reading: &mut Reading<'_>) -> Result<EndPlan, MappingError> {
     let node = leaf.node()?;
-    node.only(&["customer", "source"])?;
-    let key = reading.key(&node.need("customer", "customer = [\"cust_no\"]")?)?;
+    node.only(&["customer", "whole", "source"])?;
+    let key = match node.get("whole") {
+        None => EndKey::Parts(reading.key(&node.need("customer", "customer = [\"cust_no\"]")?)?),
+        Some(_) if node.get("customer").is_some() => {
+            return Err(node.error("either `customer` (whose key is in the row) or `whole` is wanted"));
+        }
+        Some(whole) => EndKey::Whole(reading.pick(&whole, Bare::Column)?),
+    };
     Ok(EndPlan {
-        source: node.text("source")?.map(str::to_owned),
+        source: reading.optional(&node, "source", Bare::Constant)?,
         key,
     })
 }

@@ -116,7 +116,7 @@ export function CustomerPage() {
               {deep && <DrillPanel number={number} onClose={() => drill.leave({})} />}
             </div>
           )}
-          {tab === 'relations' && <Relations query={relations} name={name ?? ''} kind={customer.data?.kind ?? ''} />}
+          {tab === 'relations' && <Relations query={relations} number={number} name={name ?? ''} kind={customer.data?.kind ?? ''} />}
           {tab === 'facts' && <AllFacts reads={reads} />}
           {tab === 'records' && (
             <>

@@ -1,12 +1,20 @@
 /** Whom a customer is tied to, as a small drawing and as a table of the same. */
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useState } from 'react'
+import { api } from '../../api/client'
 import type { Relation } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
 import { useUnits } from '../../shell/units'
-import { Empty, Tag } from '../../ui/bits'
+import { Empty, IconButton, SourceTag, Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { DataTable } from '../../ui/DataTable'
 import { customerNumber } from '../../ui/format'
+import { saidOf } from '../../ui/said'
+import { RelationForm } from './RelationForm'
 
 function percentOf(share: string | null | undefined): string {
   if (!share) return ''
@@ -139,15 +147,50 @@ function Node({ x, y, width, text, title, company, solid, onOpen }: { x: number;
   )
 }
 
-export function Relations({ query, name, kind }: { query: Asked<{ items: Relation[] }>; name: string; kind: string }) {
+/** The record by which the desk says so: what is ended here. */
+const atDesk = (relation: Relation) => relation.stated_by.find((one) => one.source === 'desk')?.record_id
+
+export function Relations({ query, number, name, kind }: { query: Asked<{ items: Relation[] }>; number: string; name: string; kind: string }) {
   const { t, word } = useWords()
   const navigate = useNavigate()
   const units = useUnits()
+  const { can } = useSession()
+  const { readOnly } = useScope()
+  const { message, modal } = App.useApp()
+  const queries = useQueryClient()
+  const [adding, setAdding] = useState(false)
+  const end = api.useMutation('delete', '/api/v1/customers/{number}/relations/{record_id}')
+  const writable = can('customer', 'correct') && !readOnly
+  const ask = (relation: Relation) =>
+    modal.confirm({
+      title: t('relations.end-of', { what: word('relation', relation.kind), name: relation.name ?? '—' }),
+      content: t('relations.end-text'),
+      okText: t('relations.end'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        end.mutateAsync({ params: { path: { number, record_id: atDesk(relation)! } } }).then(
+          () => {
+            void queries.invalidateQueries()
+            void message.success(t('relations.ended'))
+          },
+          (error: unknown) => void message.error(saidOf(error, t)),
+        ),
+    })
   return (
     <LoadedCard
       query={query}
       rows={8}
       title={t('relations.title')}
+      extra={
+        writable && (
+          <>
+            <button type="button" className="link" onClick={() => setAdding(true)}>
+              {t('papers.add')}
+            </button>
+            {adding && <RelationForm number={number} name={name} onClose={() => setAdding(false)} />}
+          </>
+        )
+      }
       isEmpty={(data) => data.items.length === 0}
       empty={<Empty icon="tree" title={t('relations.none')} text={t('relations.none-text')} />}
     >
@@ -157,7 +200,7 @@ export function Relations({ query, name, kind }: { query: Asked<{ items: Relatio
           <DataTable
             label={t('relations.title')}
             rows={data.items}
-            rowKey={(row) => `${row.kind}/${row.number ?? ''}/${row.name ?? ''}/${row.outward}`}
+            rowKey={(row) => `${row.kind}/${row.number ?? ''}/${row.name ?? ''}/${row.outward}/${row.stated_by[0]?.record_id ?? ''}`}
             onOpen={(row) => row.number && row.elsewhere.length === 0 && void navigate({ to: `/customers/${row.number}` })}
             columns={[
               {
@@ -177,7 +220,21 @@ export function Relations({ query, name, kind }: { query: Asked<{ items: Relatio
               { key: 'direction', title: t('relations.direction'), desk: true, render: (row) => (row.outward ? t('relations.outward') : t('relations.inward')) },
               { key: 'share', title: t('relations.share'), align: 'right', render: (row) => percentOf(row.share) || '—' },
               { key: 'number', title: t('customer.number'), desk: true, render: (row) => (row.number ? customerNumber(row.number) : t('relations.not-customer')) },
-              { key: 'elsewhere', title: t('customer.units'), desk: true, render: (row) => (row.elsewhere.length > 0 ? t('relations.elsewhere', { units: row.elsewhere.map(units.name).join('、') }) : '—') },
+              ...(data.items.some((row) => row.elsewhere.length > 0)
+                ? [{ key: 'elsewhere', title: t('customer.units'), desk: true, render: (row: Relation) => (row.elsewhere.length > 0 ? t('relations.elsewhere', { units: row.elsewhere.map(units.name).join('、') }) : '—') }]
+                : []),
+              {
+                key: 'sources',
+                title: t('holdings.source'),
+                render: (row) => (
+                  <span className="row" onClick={(event) => event.stopPropagation()}>
+                    {[...new Set(row.stated_by.map((one) => one.source))].map((source) => (
+                      <SourceTag key={source} source={source} />
+                    ))}
+                    {writable && atDesk(row) && <IconButton icon="close" size={14} label={t('relations.end-of', { what: word('relation', row.kind), name: row.name ?? '—' })} onClick={() => ask(row)} />}
+                  </span>
+                ),
+              },
             ]}
           />
         </div>
