@@ -93,6 +93,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .filter(|edge| truth[edge.one as usize] == truth[edge.other as usize])
             .count();
         eprintln!("true pairs among edges {right}");
+        if let Some(wanted) = std::env::var("WRONG").ok().and_then(|wanted| wanted.parse().ok()) {
+            wrong(&linked, &truth, wanted);
+        }
     }
     single_records(&table, &linked);
     Ok(())
@@ -131,4 +134,50 @@ fn single_records(table: &Table, linked: &Linked) {
         read * 1e6,
         weigh * 1e6
     );
+}
+
+/// Pairs that were joined and should not have been, and pairs that should have been and were not.
+fn wrong(linked: &Linked, truth: &[u32], wanted: usize) {
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); linked.order.len()];
+    let mut persons: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
+    for (place, &cluster) in linked.clusters.of.iter().enumerate() {
+        members[cluster as usize].push(place as u32);
+        persons.entry(truth[place]).or_default().push(place as u32);
+    }
+    let apart = |sets: &mut dyn Iterator<Item = &Vec<u32>>, of: &[u32]| -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
+        for set in sets {
+            let all = set
+                .iter()
+                .enumerate()
+                .flat_map(|(place, &one)| set[place + 1..].iter().map(move |&other| (one, other)));
+            pairs.extend(all.filter(|&(one, other)| of[one as usize] != of[other as usize]));
+        }
+        pairs
+    };
+    let joined = apart(&mut members.iter(), truth);
+    let missed = apart(&mut persons.values(), &linked.clusters.of);
+    for (name, pairs) in [("joined", joined), ("missed", missed)] {
+        eprintln!("{name} wrongly: {}", pairs.len());
+        for &(one, other) in pairs
+            .iter()
+            .step_by((pairs.len() / wanted.max(1)).max(1))
+            .take(wanted)
+        {
+            let told = linked.explain(one, other);
+            eprintln!(
+                "- {:.1} household {:.1} {} met {}",
+                told.comparison.bits,
+                told.comparison.household_bits,
+                told.comparison.because,
+                told.met_by.len()
+            );
+            for part in &told.comparison.parts {
+                eprintln!(
+                    "    {:+6.1} {:+5.1} {} ({}): {} | {}",
+                    part.bits, part.frequency_bits, part.field, part.level, part.one, part.other
+                );
+            }
+        }
+    }
 }

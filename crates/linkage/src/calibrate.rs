@@ -16,9 +16,11 @@ const OUTSIDE_MAX: f64 = 2.0;
 /// How far the threshold may lie from where the model has it, in bits.
 const REACH: f64 = 5.0;
 
-/// By how many bits the threshold lies apart from where the model has it.
+/// By how many bits the threshold lies apart from where the model has it. `homes` is by how many bits pairs of one
+/// person outnumber pairs of one household: so far, and one more, the threshold may sink. Below that members of one household, taken
+/// for one, would bear each other out.
 #[must_use]
-pub fn offset(edges: &[Edge], clusters: &Clusters, model: f64) -> f64 {
+pub fn offset(edges: &[Edge], clusters: &Clusters, model: f64, homes: f64) -> f64 {
     let sizes = crate::column::counts(&clusters.of, clusters.of.len());
     let tied = |record: u32| sizes[clusters.of[record as usize] as usize] >= TIED;
     let bins = (2.0 * REACH * BINS) as usize;
@@ -47,6 +49,6 @@ pub fn offset(edges: &[Edge], clusters: &Clusters, model: f64) -> f64 {
     if seen < 5.0 * PAIRS_MIN {
         0.0
     } else {
-        lowest as f64 / BINS - REACH
+        (lowest as f64 / BINS - REACH).max(-(homes + 1.0).max(0.0))
     }
 }

@@ -20,10 +20,39 @@ pub struct Level {
     pub name: &'static str,
     /// How often two records of one person stand at it, before anything is learned: also the weights fallen back to.
     pub expected: f64,
+    /// How often they stand at it at most, whatever a file seems to teach: companies of one group agree in all else,
+    /// and taken for one they would teach that one company has two names.
+    pub most: f64,
 }
 
 const fn level(name: &'static str, expected: f64) -> Level {
-    Level { name, expected }
+    Level {
+        name,
+        expected,
+        most: 1.0,
+    }
+}
+
+/// A level at which records of one person hardly ever stand.
+const fn rare(name: &'static str, expected: f64) -> Level {
+    Level {
+        name,
+        expected,
+        most: expected,
+    }
+}
+
+/// Brings learned shares down to what their levels allow.
+pub fn bound(kind: Kind, shares: &mut [f64]) {
+    let levels = levels(kind);
+    if levels.iter().all(|level| level.most >= 1.0) {
+        return;
+    }
+    for (share, level) in shares.iter_mut().zip(levels) {
+        *share = share.min(level.most);
+    }
+    let all: f64 = shares.iter().sum();
+    shares.iter_mut().for_each(|share| *share /= all);
 }
 
 /// The levels of a kind.

@@ -6,6 +6,7 @@ use crate::block::choose::{self, Candidate, Match};
 use crate::block::keys::Atom;
 use crate::block::pass::{BLOCK_MAX, Passes, Rule};
 use crate::cluster::Clusters;
+use crate::form;
 use crate::model::{self, Model, Session, Weights};
 use crate::pair::{Levels, Plan};
 
@@ -151,6 +152,7 @@ pub fn relearn(plan: &Plan, atoms: &[Atom], model: &Model, clusters: &Clusters) 
             moved = moved.max((new - *m).abs());
             *m = new;
         }
+        form::bound(field.kind, &mut field.m);
     }
     let matches = (sample.len() >= 1_000).then(|| {
         let pairs = sample.par_iter();

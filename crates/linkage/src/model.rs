@@ -30,6 +30,9 @@ pub struct FieldModel {
     pub u: Vec<f64>,
     /// Between records of two persons of one household.
     pub home: Vec<f64>,
+    /// Fields that say it already: where one of them agrees, this one is not counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said_by: Vec<String>,
 }
 
 /// The model.
@@ -87,6 +90,7 @@ impl Model {
                     m,
                     u,
                     home,
+                    said_by: Vec::new(),
                 }
             })
             .collect();
@@ -147,6 +151,28 @@ impl Model {
         }
     }
 
+    /// Notes which fields say already what others say.
+    pub fn nest(&mut self, implied: &[(usize, u64)]) {
+        for &(wide, follows) in implied {
+            let name = self.fields[wide].field.clone();
+            for place in (0..self.fields.len()).filter(|place| follows >> place & 1 == 1) {
+                self.fields[place].said_by.push(name.clone());
+            }
+        }
+    }
+
+    /// For some fields a bit for each other whose agreement follows from theirs.
+    #[must_use]
+    pub fn implied(&self) -> Vec<(usize, u64)> {
+        let of_field = |wide: &FieldModel| {
+            let follows = |field: &FieldModel| field.said_by.contains(&wide.field);
+            let places = (0..self.fields.len()).filter(|&place| follows(&self.fields[place]));
+            places.fold(0_u64, |mask, place| mask | 1 << place)
+        };
+        let masks = self.fields.iter().map(of_field).enumerate();
+        masks.filter(|(_, mask)| *mask != 0).collect()
+    }
+
     /// Takes over what another model knows of the same fields. Answers whether there was any.
     pub fn take_over(&mut self, known: &Self) -> bool {
         let mut taken = false;
@@ -186,6 +212,10 @@ fn at_home(kind: Kind, m: &[f64], u: &[f64]) -> Vec<f64> {
     if kind == Kind::FullName && home.len() == 6 {
         // Parents and children share the surname, brothers and sisters often a character more.
         home = vec![0.40, 0.45, 0.12, 0.01, 0.015, 0.005];
+    }
+    if kind == Kind::Company && home.len() == 8 {
+        // Companies of one group share a stem; a company and its branches all but the branch.
+        home = vec![0.52, 0.05, 0.10, 0.25, 0.02, 0.01, 0.01, 0.04];
     }
     home
 }

@@ -1,5 +1,7 @@
 //! Two records held against each other: the level of each field, all in one word.
 
+pub mod nested;
+
 use crate::field::Field;
 use crate::form::identifier::Identifier;
 use crate::form::word::EXCHANGED;
@@ -68,6 +70,8 @@ pub struct Layout {
     parts: Option<(usize, usize)>,
     /// The field of resident IDs, and a bit for each field whose content stands inside them.
     inside: Option<(usize, u64)>,
+    /// For some fields a bit for each other whose agreement follows from theirs.
+    pub implied: Vec<(usize, u64)>,
     /// The fields, those first that are compared quickly.
     cheapest_first: Vec<usize>,
 }
@@ -117,6 +121,7 @@ impl Layout {
             shapes: kinds.iter().map(shape).collect(),
             parts: find(Kind::GivenName).zip(find(Kind::Surname)),
             inside,
+            implied: Vec::new(),
             cheapest_first,
         }
     }
@@ -137,7 +142,13 @@ impl Layout {
     /// The levels of a pair; or none as soon as it is sure that its weight stays under a floor.
     #[inline]
     pub fn levels(&self, pair: &mut impl Pair, bound: Option<(&Weights, f32)>) -> Option<Levels> {
-        let covered = self.is_inside(pair);
+        let mut covered = self.is_inside(pair);
+        for &(wide, follows) in &self.implied {
+            if pair.is_told(wide) && pair.is_same(wide) {
+                // Whether the other agrees too: what is left out only where it agrees would seem to differ always.
+                covered |= follows;
+            }
+        }
         let mut levels = Levels(u64::MAX);
         let mut open = 0_u64;
         // What is equal is known at once; `reach` is the most that the others may still bring.
@@ -206,7 +217,7 @@ impl Layout {
         if level == 0
             && let (one, other) = pair.values(place)
             && let (Some(one), Some(other)) = (one.identifier(), other.identifier())
-            && one.is_resident() != other.is_resident()
+            && !one.sort.is_like(other.sort)
         {
             // Documents of different sorts, an ID and a passport, say nothing of each other.
             return MISSING;

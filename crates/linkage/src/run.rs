@@ -16,7 +16,7 @@ use crate::learn::{learn, relearn};
 use crate::linked::Linked;
 use crate::model::{self, Model, Weights};
 use crate::options::{LinkError, Options};
-use crate::pair::{LevelCache, Levels, Plan};
+use crate::pair::{LevelCache, Levels, Plan, nested};
 use crate::table::Table;
 
 /// Called between the phases, with the name of the one that ended.
@@ -51,7 +51,7 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     let order = field::order(table, id);
     let fields = field::fields(table, &inferred, &order);
     let residents = field::residents(&fields);
-    let plan = Plan::new(fields, table.rows(), residents);
+    let mut plan = Plan::new(fields, table.rows(), residents);
     if plan.fields.is_empty() {
         let columns: Vec<&str> = inferred.iter().map(|column| column.column.as_str()).collect();
         return Err(LinkError::NothingToCompare(columns.join(", ")));
@@ -62,10 +62,12 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     phases("keys");
     let mut start = Model::expected(&plan.fields, model::chance(&plan.fields));
     phases("chance");
+    start.nest(&nested::implied(&plan));
     let is_given = match &options.model {
         Some(known) if !start.take_over(known) => return Err(LinkError::OtherModel),
         known => known.is_some(),
     };
+    plan.layout.implied = start.implied();
     let (model, matches, expected) = learn(&plan, &atoms, &candidates, start, is_given);
     phases("train");
     let finer = refinements(&plan, &atoms);
@@ -103,7 +105,8 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         phases("score");
         threshold = options.threshold.unwrap_or(-weights.prior + calibrated);
         clusters = join(&plan, &weights, &edges, threshold as f32);
-        calibrated = calibrate::offset(&edges, &clusters, -weights.prior);
+        let homes = weights.prior - f64::from(weights.home_bits);
+        calibrated = calibrate::offset(&edges, &clusters, -weights.prior, homes);
         phases("cluster");
         if round + 1 == ROUNDS_MAX {
             break;

@@ -99,6 +99,8 @@ impl Scorer {
             .collect();
         let begin = |rule: &Rule| rule.iter().fold(1, |begin, &atom| hash::mix(begin, salts[atom]));
         let kinds: Vec<Kind> = fields.iter().map(|field| field.kind).collect();
+        let mut layout = Layout::new(&kinds, learned.place_of_residents());
+        layout.implied = learned.model.implied();
         Self {
             // A field has its column: it was checked when the file was read, and a run makes none without.
             sources: fields
@@ -106,7 +108,7 @@ impl Scorer {
                 .map(|field| place(&field.field).unwrap_or(usize::MAX))
                 .collect(),
             parts: learned.parts().filter_map(place).collect(),
-            layout: Layout::new(&kinds, learned.place_of_residents()),
+            layout,
             weights: Weights::with(&learned.model, Vec::new()),
             passes: rules
                 .into_iter()

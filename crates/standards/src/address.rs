@@ -58,6 +58,15 @@ pub fn parse(text: &str) -> Address {
     address
 }
 
+/// The regions that a text begins with, as [`parse`] finds them, and what follows them: names of organisations begin
+/// with theirs too.
+#[must_use]
+pub fn leading_region(text: &str) -> (Option<RegionCode>, &str) {
+    let mut address = Address::default();
+    let (rest, _) = gazetteer::take_regions(text, &mut address);
+    (address.region(), rest)
+}
+
 /// ADDR-02: the form in which addresses are compared: NFKC, simplified, upper case, Chinese numerals in house
 /// numbers as digits, 号楼, 栋 and 幢 as one sign, without blanks and punctuation.
 ///

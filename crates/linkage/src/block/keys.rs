@@ -40,7 +40,12 @@ pub struct KeyMaker {
 #[must_use]
 pub fn makers(kind: Kind) -> &'static [(&'static str, Maker)] {
     match kind {
-        Kind::PermanentId | Kind::OtherId => &[("same", same), ("beginning", beginning_6), ("end", end_6)],
+        Kind::PermanentId | Kind::OtherId => &[
+            ("same", same),
+            ("beginning", beginning_6),
+            ("end", end_6),
+            ("organisation inside", inner),
+        ],
         Kind::FullName => &[
             ("same", same),
             ("sound", sound),
@@ -49,7 +54,7 @@ pub fn makers(kind: Kind) -> &'static [(&'static str, Maker)] {
         ],
         Kind::GivenName | Kind::Surname => &[("same", same), ("sound", soundex), ("beginning", beginning_3)],
         Kind::FurtherNames => &[("same", same)],
-        Kind::Company => &[("stem", stem)],
+        Kind::Company => &[("stem", stem), ("brand", brand), ("beginning", first_letters)],
         Kind::Date => &[
             ("same", same),
             ("year and month", year_month),
@@ -148,6 +153,32 @@ fn stem(value: Value<'_>) -> u32 {
         Forms::Company(forms) => (forms[value.code as usize].stem as u32).max(1),
         _ => 0,
     }
+}
+
+fn brand(value: Value<'_>) -> u32 {
+    match value.forms {
+        Forms::Company(forms) => forms[value.code as usize].brand,
+        _ => 0,
+    }
+}
+
+/// The first characters of an organisation's stem, its region left out.
+fn first_letters(value: Value<'_>) -> u32 {
+    match value.forms {
+        Forms::Company(forms) => {
+            let text = value.text();
+            let form = &forms[value.code as usize];
+            let stem = text.get(usize::from(form.cuts[0])..).unwrap_or(text);
+            key(chars(stem, if form.is_chinese { 2 } else { 4 }))
+        }
+        _ => 0,
+    }
+}
+
+/// The code of the organisation inside longer numbers of its.
+fn inner(value: Value<'_>) -> u32 {
+    let inner = value.identifier().and_then(|number| number.inner());
+    inner.map_or(0, |inner| (hash::bytes(inner) as u32).max(1))
 }
 
 fn sound(value: Value<'_>) -> u32 {

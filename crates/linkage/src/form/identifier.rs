@@ -1,7 +1,7 @@
 //! Numbers that name somebody: one character wrong, two exchanged, 15 or 18 digits.
 
 use rapidfuzz::distance::osa;
-use standards::{credit_code, resident_id};
+use standards::{credit_code, org_code, resident_id};
 
 use super::{Level, level};
 
@@ -10,7 +10,8 @@ pub const LEVELS: &[Level] = &[
     level("differs", 0.08),
     level("two characters apart", 0.02),
     level("one character wrong or two exchanged", 0.04),
-    level("same", 0.86),
+    level("one stands inside the other", 0.02),
+    level("same", 0.84),
 ];
 
 /// Whose number it is, and whether it is one that nobody else can have.
@@ -22,6 +23,12 @@ pub enum Sort {
     ResidentMistyped,
     /// A unified social credit code whose check character is right.
     CreditCode,
+    /// Of the form of a unified code of a company, but its check character is wrong.
+    CreditCodeMistyped,
+    /// An organisation's code of nine characters, right: the unified code holds it.
+    OrgCode,
+    /// Fifteen digits that are no resident ID: a registration or tax number from before the unified code.
+    Registration,
     /// Any other.
     Other,
 }
@@ -35,6 +42,19 @@ impl Sort {
 
     fn is_resident(self) -> bool {
         matches!(self, Self::Resident | Self::ResidentMistyped)
+    }
+
+    /// Whether numbers of two sorts can be held against each other: those of other sorts say nothing of each other.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        let class = |sort| match sort {
+            Self::Resident | Self::ResidentMistyped => 1,
+            Self::CreditCode | Self::CreditCodeMistyped => 2,
+            Self::OrgCode => 3,
+            Self::Registration => 4,
+            Self::Other => 0,
+        };
+        class(self) == class(other)
     }
 }
 
@@ -74,6 +94,18 @@ impl Identifier {
         super::date::parse(digits)
     }
 
+    /// The organisation's code inside a unified code or an old tax number, or the code itself.
+    #[must_use]
+    pub fn inner(&self) -> Option<&[u8]> {
+        let characters = &self.characters[..usize::from(self.length)];
+        match self.sort {
+            Sort::CreditCode | Sort::CreditCodeMistyped => characters.get(8..17),
+            Sort::OrgCode => Some(characters),
+            Sort::Registration => characters.get(6..15).filter(|inner| is_org_code(inner)),
+            _ => None,
+        }
+    }
+
     /// Whether it has the form of a resident ID, right or mistyped.
     #[must_use]
     pub fn is_resident(&self) -> bool {
@@ -83,20 +115,31 @@ impl Identifier {
 
 fn sort(text: &str) -> Sort {
     let bytes = text.as_bytes();
-    if bytes.len() != 18 {
-        return Sort::Other;
+    match bytes.len() {
+        9 if is_org_code(bytes) => return Sort::OrgCode,
+        15 if bytes.iter().all(u8::is_ascii_digit) || is_org_code(&bytes[6..]) => return Sort::Registration,
+        18 => {}
+        _ => return Sort::Other,
     }
     if resident_id::check_character(&text[..17]) == text.chars().next_back()
         && resident_id::facts(text).is_some()
     {
         Sort::Resident
-    } else if bytes[..17].iter().all(u8::is_ascii_digit) {
-        Sort::ResidentMistyped
     } else if credit_code::validate(text).is_ok() {
         Sort::CreditCode
+    } else if matches!(&bytes[..2], b"91" | b"92" | b"93") && bytes[2..8].iter().all(u8::is_ascii_digit) {
+        // No region has these digits.
+        Sort::CreditCodeMistyped
+    } else if bytes[..17].iter().all(u8::is_ascii_digit) {
+        Sort::ResidentMistyped
     } else {
         Sort::Other
     }
+}
+
+/// Nine characters with a right check character. Nine digits alone may be anything: one in eleven passes.
+fn is_org_code(characters: &[u8]) -> bool {
+    std::str::from_utf8(characters).is_ok_and(|text| org_code::validate(text).is_ok())
 }
 
 /// Capital letters and digits alone; 15 digits of a resident ID as 18. Empty for a number that fills the field.
@@ -130,6 +173,9 @@ pub(super) fn normal(value: &str) -> String {
 pub fn compare(one: &Identifier, other: &Identifier) -> u8 {
     let a = &one.characters[..one.length as usize];
     let b = &other.characters[..other.length as usize];
+    if !one.sort.is_like(other.sort) && one.inner().is_some_and(|inner| other.inner() == Some(inner)) {
+        return 3;
+    }
     if a.len().abs_diff(b.len()) > 2 {
         return 0;
     }
@@ -167,5 +213,11 @@ mod tests {
         assert_eq!(form("11010519491231002X").sort, Sort::Resident);
         assert_eq!(form("110105194912310021").sort, Sort::ResidentMistyped);
         assert_eq!(form("11010519491231002X").birth(), Some(19_491_231));
+        // An organisation before and after the unified code.
+        assert_eq!(form("91350100M000100Y43").sort, Sort::CreditCode);
+        assert_eq!(level("91350100M000100Y43", "M000100Y-4"), 3);
+        assert_eq!(level("91350100M000100Y43", "91350100M000100Y44"), 2);
+        assert_eq!(form("350100100012345").sort, Sort::Registration);
+        assert!(!form("350100100012345").sort.is_like(Sort::CreditCode));
     }
 }

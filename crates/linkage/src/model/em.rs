@@ -2,6 +2,7 @@
 //! what the others say is shared by all passes. Only counts of level patterns are worked on.
 
 use super::{FieldModel, Model};
+use crate::form;
 use crate::hash::Map;
 use crate::pair::{Levels, MISSING};
 
@@ -72,7 +73,12 @@ pub fn train(start: Model, sessions: &[Session]) -> Trained {
         }
         let mut moved: f64 = 0.0;
         for (place, field) in model.fields.iter_mut().enumerate() {
-            moved = moved.max(settle(&mut field.m, &m_counts[place]));
+            let before = field.m.clone();
+            settle(&mut field.m, &m_counts[place]);
+            form::bound(field.kind, &mut field.m);
+            for (new, old) in field.m.iter().zip(before) {
+                moved = moved.max((new - old).abs());
+            }
             settle(&mut field.home, &home_counts[place]);
         }
         if moved < 5e-4 {
@@ -136,14 +142,10 @@ fn step(
     sums.map(|sum| sum / all)
 }
 
-/// Shares from counts; answers how far one moved.
-fn settle(shares: &mut [f64], counts: &[f64]) -> f64 {
+/// Shares from counts.
+fn settle(shares: &mut [f64], counts: &[f64]) {
     let all: f64 = counts.iter().sum();
-    let mut moved: f64 = 0.0;
     for (share, count) in shares.iter_mut().zip(counts) {
-        let new = (count / all).max(1e-6);
-        moved = moved.max((new - *share).abs());
-        *share = new;
+        *share = (count / all).max(1e-6);
     }
-    moved
 }

@@ -38,7 +38,8 @@ pub(super) fn link(
     }
     let order = field::order(table, id);
     let fields = field::known(table, learned, &order);
-    let plan = Plan::new(fields, table.rows(), learned.place_of_residents());
+    let mut plan = Plan::new(fields, table.rows(), learned.place_of_residents());
+    plan.layout.implied = learned.model.implied();
     phases("normalise");
     let (made, rules, finer) = learned.rules();
     let atoms: Vec<keys::Atom> = made

@@ -1,6 +1,7 @@
 //! How right linkage is without any configuration, on public and synthetic files. The limits are what must hold, not
 //! what was measured last.
 
+use crate::made;
 use crate::support::{bank, link, public, read, table, truth};
 use feed::TableFile;
 use linkage::{Quality, Table};
@@ -15,6 +16,28 @@ fn quality(table: &Table, column: &str) -> Quality {
 fn chinese_bank() {
     let quality = quality(&table(&bank(20_000, 3), &["_truth"]), "_truth");
     assert!(quality.f1 > 0.995 && quality.precision > 0.998, "{quality:?}");
+}
+
+/// Goal: the same with every slip at once: homophones and similar characters, twins, one phone for a household, papers
+/// of three sorts, days that clerks choose.
+#[test]
+fn hard_persons() {
+    let quality = quality(&table(&made::persons(20_000, 11), &["_truth"]), "_truth");
+    assert!(quality.f1 > 0.995 && quality.precision > 0.998, "{quality:?}");
+}
+
+/// Goal: Chinese companies in groups, branches, incubators; short names and numbers from before the unified code.
+#[test]
+fn chinese_companies() {
+    let quality = quality(&table(&made::companies(20_000, 12), &["_truth"]), "_truth");
+    assert!(quality.f1 > 0.99 && quality.precision > 0.995, "{quality:?}");
+}
+
+/// Goal: companies of other countries, half of them without a number, in groups of one stem at one address.
+#[test]
+fn firms() {
+    let quality = quality(&table(&made::firms(20_000, 13), &["_truth"]), "_truth");
+    assert!(quality.f1 > 0.98 && quality.precision > 0.975, "{quality:?}");
 }
 
 /// Goal: Australian persons with up to five copies; the truth is the number in the id.

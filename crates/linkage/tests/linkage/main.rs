@@ -2,5 +2,6 @@
 
 mod figures;
 mod learned;
+mod made;
 mod properties;
 mod support;
