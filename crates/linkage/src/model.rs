@@ -209,9 +209,9 @@ fn at_home(kind: Kind, m: &[f64], u: &[f64]) -> Vec<f64> {
         .zip(u)
         .map(|(m, u)| share * m + (1.0 - share) * u)
         .collect();
-    if kind == Kind::FullName && home.len() == 6 {
+    if kind == Kind::FullName && home.len() == 7 {
         // Parents and children share the surname, brothers and sisters often a character more.
-        home = vec![0.40, 0.45, 0.12, 0.01, 0.015, 0.005];
+        home = vec![0.40, 0.45, 0.12, 0.01, 0.005, 0.01, 0.005];
     }
     if kind == Kind::Company && home.len() == 8 {
         // Companies of one group share a stem; a company and its branches all but the branch.

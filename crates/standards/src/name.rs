@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::fold;
 use crate::script;
 
-pub use reading::{initials, pinyin};
+pub use reading::{initials, may_sound_alike, pinyin};
 pub use similarity::{Resemblance, resemblance};
 
 /// Surnames of two characters that MASK-01 keeps whole.

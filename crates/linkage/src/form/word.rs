@@ -2,6 +2,7 @@
 
 use rapidfuzz::distance::{jaro_winkler, osa};
 
+use super::name::is_short_form;
 use super::{Level, level};
 use crate::hash;
 
@@ -11,12 +12,13 @@ pub const NAME_LEVELS: &[Level] = &[
     level("a little alike", 0.04),
     level("alike", 0.05),
     level("one letter wrong or two exchanged", 0.08),
+    level("a short form, an initial or one name of several", 0.04),
     level("given name and surname exchanged", 0.02),
-    level("same", 0.73),
+    level("same", 0.69),
 ];
 
 /// The place of the exchanged parts among [`NAME_LEVELS`].
-pub const EXCHANGED: u8 = 4;
+pub const EXCHANGED: u8 = 5;
 
 /// The levels of texts.
 pub const TEXT_LEVELS: &[Level] = &[
@@ -149,11 +151,22 @@ pub fn compare_names(one: &str, other: &str) -> u8 {
     {
         return 3;
     }
+    if is_part(one, other) || is_part(other, one) || is_short_form(one, other) {
+        return 4;
+    }
     match jaro_winkler(one, other, 0.78) {
         similar if similar >= 0.88 => 2,
         similar if similar >= 0.78 => 1,
         _ => 0,
     }
+}
+
+/// Whether one is the other's initial, or one of its words.
+fn is_part(one: &str, other: &str) -> bool {
+    if one.len() == 1 {
+        return other.starts_with(one);
+    }
+    other.contains(' ') && !one.contains(' ') && other.split(' ').any(|word| word == one)
 }
 
 /// The level of two different texts.

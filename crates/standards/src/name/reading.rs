@@ -89,6 +89,121 @@ pub fn initials(name: &str) -> String {
     out
 }
 
+/// Further readings of characters that names have; the commonest is the table's of the characters.
+const OTHERS: &[(char, &[&str])] = &[
+    ('乐', &["le", "yue"]),
+    ('万', &["wan", "mo"]),
+    ('仇', &["qiu", "chou"]),
+    ('会', &["hui", "gui", "kuai"]),
+    ('传', &["chuan", "zhuan"]),
+    ('伽', &["jia", "qie", "ga"]),
+    ('俞', &["yu", "shu"]),
+    ('俟', &["si", "qi"]),
+    ('冯', &["feng", "ping"]),
+    ('区', &["qu", "ou"]),
+    ('单', &["dan", "shan", "chan"]),
+    ('卜', &["bu", "bo"]),
+    ('厦', &["xia", "sha"]),
+    ('参', &["can", "shen", "cen"]),
+    ('召', &["zhao", "shao"]),
+    ('员', &["yuan", "yun"]),
+    ('娜', &["na", "nuo"]),
+    ('宿', &["su", "xiu"]),
+    ('尉', &["wei", "yu"]),
+    ('敦', &["dun", "dui"]),
+    ('折', &["zhe", "she"]),
+    ('晟', &["sheng", "cheng"]),
+    ('曾', &["zeng", "ceng"]),
+    ('朝', &["chao", "zhao"]),
+    ('朴', &["pu", "piao", "po"]),
+    ('查', &["cha", "zha"]),
+    ('柏', &["bai", "bo"]),
+    ('沈', &["shen", "chen"]),
+    ('洗', &["xi", "xian"]),
+    ('澄', &["cheng", "deng"]),
+    ('焘', &["tao", "dao"]),
+    ('琢', &["zhuo", "zuo"]),
+    ('瞿', &["qu", "ju"]),
+    ('盖', &["gai", "ge"]),
+    ('盛', &["sheng", "cheng"]),
+    ('石', &["shi", "dan"]),
+    ('祭', &["ji", "zhai"]),
+    ('种', &["zhong", "chong"]),
+    ('秘', &["mi", "bi"]),
+    ('粘', &["zhan", "nian"]),
+    ('繁', &["fan", "po"]),
+    ('绿', &["lv", "lu"]),
+    ('缪', &["miu", "miao", "mu", "mou"]),
+    ('翟', &["di", "zhai"]),
+    ('艾', &["ai", "yi"]),
+    ('茜', &["qian", "xi"]),
+    ('莘', &["shen", "xin"]),
+    ('蔓', &["man", "wan"]),
+    ('薄', &["bao", "bo"]),
+    ('藏', &["cang", "zang"]),
+    ('行', &["xing", "hang", "heng"]),
+    ('覃', &["qin", "tan"]),
+    ('解', &["jie", "xie"]),
+    ('说', &["shuo", "yue"]),
+    ('谌', &["chen", "shen"]),
+    ('贾', &["jia", "gu"]),
+    ('郗', &["xi", "chi"]),
+    ('都', &["dou", "du"]),
+    ('重', &["zhong", "chong"]),
+    ('长', &["chang", "zhang"]),
+    ('隗', &["wei", "kui"]),
+    ('隽', &["juan", "jun"]),
+    ('露', &["lu", "lou"]),
+    ('颉', &["jie", "xie"]),
+    ('黑', &["hei", "he"]),
+    ('乘', &["cheng", "sheng"]),
+    ('佛', &["fo", "fu"]),
+    ('奇', &["qi", "ji"]),
+    ('莎', &["sha", "suo"]),
+    ('宓', &["mi", "fu"]),
+    ('漯', &["luo", "ta"]),
+    ('率', &["shuai", "lv"]),
+    ('那', &["na", "nuo"]),
+    ('角', &["jiao", "jue"]),
+    ('壳', &["ke", "qiao"]),
+    ('屏', &["ping", "bing"]),
+    ('强', &["qiang", "jiang"]),
+    ('调', &["diao", "tiao"]),
+    ('降', &["jiang", "xiang"]),
+    ('弹', &["tan", "dan"]),
+    ('省', &["sheng", "xing"]),
+    ('殷', &["yin", "yan"]),
+    ('着', &["zhuo", "zhe"]),
+    ('落', &["luo", "la"]),
+];
+
+/// Whether two Chinese characters can be read alike, tones aside: 乐 and 月, though 乐 is le more often than yue.
+#[must_use]
+pub fn may_sound_alike(one: char, other: char) -> bool {
+    let (one, other) = (script::simplified(one), script::simplified(other));
+    if one == other {
+        return true;
+    }
+    let others = |c: char| {
+        OTHERS
+            .iter()
+            .find(|(known, _)| *known == c)
+            .map_or(&[][..], |(_, all)| *all)
+    };
+    let usual = |c: char| c.to_pinyin().map(|pinyin| pinyin.plain());
+    let (a, b) = (others(one), others(other));
+    let (x, y) = (usual(one), usual(other));
+    let same = |p: &str, q: &str| p.chars().map(plain).eq(q.chars().map(plain));
+    match (x, y) {
+        (Some(x), Some(y)) => {
+            same(x, y)
+                || a.iter().any(|reading| same(reading, y) || b.contains(reading))
+                || b.iter().any(|reading| same(reading, x))
+        }
+        _ => false,
+    }
+}
+
 enum Piece {
     Syllable(&'static str),
     Letter(char),
