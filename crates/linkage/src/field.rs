@@ -48,6 +48,19 @@ impl Field {
         }
     }
 
+    /// A field of an index: its rows are kept elsewhere, and values are still to come.
+    pub fn open(name: &str, kind: Kind, texts: Dictionary) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            codes: Vec::new(),
+            forms: Forms::of(kind, &texts),
+            texts,
+            counts: Vec::new(),
+            filled: 0,
+        }
+    }
+
     /// The number of levels.
     #[must_use]
     pub fn levels(&self) -> usize {
@@ -315,12 +328,17 @@ pub fn known(table: &Table, learned: &Learned, order: &[u32]) -> Vec<Field> {
         .map(|(field, (codes, texts))| Field::new(&field.field, field.kind, codes, texts))
         .collect();
     fill_births(&mut fields, learned.place_of_residents());
+    count_as_learned(&mut fields, learned);
+    fields
+}
+
+/// Counts values as they were counted where the model was learned.
+pub fn count_as_learned(fields: &mut [Field], learned: &Learned) {
     for (field, known) in fields.iter_mut().zip(&learned.frequencies) {
         let hashes = field.texts.values().map(|text| hash::bytes(text.as_bytes()));
         field.counts = hashes.map(|hash| known.rows(hash)).collect();
         field.filled = known.filled;
     }
-    fields
 }
 
 /// The order in which rows are worked on: by a hash of file and id, so that it is the same however they came.
@@ -337,10 +355,15 @@ pub fn order(table: &Table, id: Option<usize>) -> Vec<u32> {
                     hash::mix(key, hash::bytes(column.value(row as usize).as_bytes()))
                 }),
             };
-            keys.push((hash::mix(file, key), row));
+            keys.push((order_of(file, key), row));
             row += 1;
         }
     }
     keys.par_sort_unstable();
     keys.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The place of a record in that order, by the hashes of its file's name and of its id.
+pub fn order_of(file: u64, id: u64) -> u64 {
+    hash::mix(file, id)
 }

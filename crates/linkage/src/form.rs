@@ -139,6 +139,24 @@ impl Forms {
         }
     }
 
+    /// Adds the last form of another field of the same kind.
+    pub fn push_last_of(&mut self, other: &Self) {
+        fn last<T: Clone>(to: &mut Vec<T>, from: &[T]) {
+            to.extend(from.last().cloned());
+        }
+        match (self, other) {
+            (Self::Identifier(to), Self::Identifier(from)) => last(to, from),
+            (Self::Name(to), Self::Name(from)) => last(to, from),
+            (Self::Company(to), Self::Company(from)) => last(to, from),
+            (Self::Date(to), Self::Date(from)) => last(to, from),
+            (Self::Phone(to), Self::Phone(from)) => last(to, from),
+            (Self::Email(to), Self::Email(from)) => last(to, from),
+            (Self::Address(to), Self::Address(from)) => last(to, from),
+            (Self::WordSet(to), Self::WordSet(from)) => last(to, from),
+            _ => {}
+        }
+    }
+
     fn of_texts(one: Value<'_>, other: Value<'_>) -> u8 {
         let (a, b) = (one.code as usize, other.code as usize);
         let (first, second) = (one.text(), other.text());

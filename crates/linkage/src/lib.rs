@@ -7,6 +7,7 @@
 //! of its rows and the number of threads.
 
 mod block;
+mod bytes;
 mod calibrate;
 mod cluster;
 mod column;
@@ -15,6 +16,7 @@ mod explain;
 mod field;
 mod form;
 mod hash;
+mod index;
 mod infer;
 mod kind;
 mod learn;
@@ -23,6 +25,7 @@ mod linked;
 mod model;
 mod options;
 mod pair;
+mod partition;
 mod report;
 mod run;
 mod scorer;
@@ -34,12 +37,14 @@ pub use cluster::{Clusters, Edge, Refusal, Refused};
 pub use column::{Column, Dictionary, TooMuchText};
 pub use evaluate::{Best, Quality, best, clusters as quality};
 pub use explain::{Comparison, Explanation, Part as ExplainedPart};
+pub use index::{Added, Index, IndexCandidate, IndexError, IndexFileError, NewRecord};
 pub use infer::Inferred;
 pub use kind::Kind;
 pub use learned::{Frequency, KeyPart, LEARNED_VERSION, Learned, LearnedColumn, version_of};
 pub use linked::Linked;
 pub use model::{FieldModel, Model, ModelError, VERSION};
 pub use options::{Config, LinkError, Options};
+pub use partition::{MergeError, Pairs, PairsError, Share, merge, partition};
 pub use report::{Report, html};
 pub use run::{Phases, link};
 pub use scorer::{Reading, Scorer};

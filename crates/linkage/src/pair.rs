@@ -291,6 +291,22 @@ impl Plan {
         }
     }
 
+    /// As [`Self::new`], where the codes stand row by row already.
+    #[must_use]
+    pub fn of_cells(fields: Vec<Field>, cells: Vec<u32>, rows: usize, residents: Option<usize>) -> Self {
+        Self {
+            cells,
+            rows,
+            ..Self::new(fields, 0, residents)
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, codes: &[u32]) {
+        self.cells.extend_from_slice(codes);
+        self.rows += 1;
+    }
+
     /// The codes of a row.
     #[must_use]
     #[inline]

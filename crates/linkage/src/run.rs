@@ -1,6 +1,6 @@
 //! A run: from a table to clusters.
 
-mod known;
+pub mod known;
 
 use rayon::prelude::*;
 
@@ -100,7 +100,15 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         );
         passes.add(&plan, &atoms, &choice.rules[before..], &finer);
         phases("block");
-        look(&plan, &weights, &passes, known, &mut pairs_scored, &mut scored);
+        look(
+            &plan,
+            &weights,
+            &passes,
+            known,
+            &|_, _| true,
+            &mut pairs_scored,
+            &mut scored,
+        );
         edges = weigh(&plan, &weights, &scored);
         phases("score");
         threshold = options.threshold.unwrap_or(-weights.prior + calibrated);
@@ -170,6 +178,11 @@ fn wide(rows: f64) -> Budget {
 /// Pairs that are this many bits less likely one than not are not kept.
 const KEPT_BITS: f64 = -8.5;
 
+/// The weight under which a pair is not kept.
+pub fn kept_floor(weights: &Weights) -> f32 {
+    (KEPT_BITS - weights.prior) as f32
+}
+
 /// A pair that was looked at.
 #[derive(Debug, Clone, Copy)]
 struct Scored {
@@ -178,17 +191,18 @@ struct Scored {
     levels: Levels,
 }
 
-/// Looks at the pairs of the passes from `first` on, and keeps those that may be one.
+/// Looks at the pairs of the passes from `first` on, in the blocks that are its own, and keeps those that may be one.
 fn look(
     plan: &Plan,
     weights: &Weights,
     passes: &Passes,
     first: usize,
+    is_own: &(dyn Fn(usize, u32) -> bool + Sync),
     count: &mut u64,
     kept: &mut Vec<Scored>,
 ) {
-    let floor = (KEPT_BITS - weights.prior) as f32;
-    let found = passes.each(first, |pairs| {
+    let floor = kept_floor(weights);
+    let found = passes.each(first, is_own, |pairs| {
         let (mut count, mut kept) = (0_u64, Vec::new());
         let mut cache = LevelCache::new();
         for (one, other) in pairs {
@@ -211,7 +225,7 @@ fn look(
 
 /// The weights of pairs looked at.
 fn weigh(plan: &Plan, weights: &Weights, scored: &[Scored]) -> Vec<Edge> {
-    let floor = (KEPT_BITS - weights.prior) as f32;
+    let floor = kept_floor(weights);
     scored
         .par_iter()
         .with_min_len(4096)
@@ -239,10 +253,14 @@ fn join(plan: &Plan, weights: &Weights, edges: &[Edge], threshold: f32) -> Clust
     cluster::cluster(plan.rows, &over, &judge)
 }
 
-struct PlanJudge<'a> {
-    plan: &'a Plan,
-    weights: &'a Weights,
-    threshold: f32,
+/// What clustering asks about the rows of a plan.
+pub struct PlanJudge<'a> {
+    /// The rows.
+    pub plan: &'a Plan,
+    /// The weights.
+    pub weights: &'a Weights,
+    /// The threshold.
+    pub threshold: f32,
 }
 
 impl Judge for PlanJudge<'_> {

@@ -47,20 +47,20 @@ pub struct Reading {
 
 /// What a record says of a field.
 #[derive(Debug, Clone)]
-struct Told {
+pub(crate) struct Told {
     texts: Dictionary,
-    forms: Forms,
+    pub(crate) forms: Forms,
     /// 0 where it says nothing.
     code: u32,
     hash: u64,
     /// Rows that have it, or had when the model was learned; 0 where few had.
-    rows: u32,
+    pub(crate) rows: u32,
     /// What that adds where another record has it too.
-    bits: f32,
+    pub(crate) bits: f32,
 }
 
 impl Told {
-    fn value(&self) -> Value<'_> {
+    pub(crate) fn value(&self) -> Value<'_> {
         Value {
             texts: &self.texts,
             forms: &self.forms,
@@ -73,6 +73,16 @@ impl Reading {
     /// The normal forms, field by field; empty where the record says nothing.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.values.iter().map(|told| told.value().text())
+    }
+
+    /// What it says, field by field.
+    pub(crate) fn told(&self) -> &[Told] {
+        &self.values
+    }
+
+    /// The key of an atom; 0 for none.
+    pub(crate) fn key(&self, atom: usize) -> u32 {
+        self.keys[atom]
     }
 }
 
@@ -201,30 +211,48 @@ impl Scorer {
     /// one. They are the same in every process and on every machine.
     #[must_use]
     pub fn keys(&self, reading: &Reading) -> Vec<u64> {
-        let passes = self.passes.iter();
-        passes.filter_map(|pass| Self::key(pass, reading)).collect()
+        (0..self.passes())
+            .filter_map(|pass| self.pass_key(pass, &|atom| reading.key(atom)))
+            .collect()
     }
 
     /// The keys to use instead of one whose block holds more than `block_max` records.
     #[must_use]
     pub fn finer_keys(&self, reading: &Reading, key: u64) -> Vec<u64> {
-        let is_it = |pass: &&Pass| Self::key(pass, reading) == Some(key);
-        let Some(pass) = self.passes.iter().find(is_it) else {
-            return Vec::new();
-        };
-        let has = |field: usize| pass.rule.iter().any(|&atom| self.atoms[atom].field == field);
-        let finer = self.finer.iter().filter(|&&atom| !has(self.atoms[atom].field));
-        finer
-            .filter(|&&atom| reading.keys[atom] != 0)
-            .map(|&atom| hash::mix(key, hash::mix(self.salts[atom], reading.keys[atom].into())))
-            .collect()
+        let atom_key = |atom: usize| reading.key(atom);
+        let pass = (0..self.passes()).find(|&pass| self.pass_key(pass, &atom_key) == Some(key));
+        pass.map_or_else(Vec::new, |pass| self.finer_pass_keys(pass, key, &atom_key))
     }
 
-    fn key(pass: &Pass, reading: &Reading) -> Option<u64> {
+    /// How many passes there are.
+    pub(crate) fn passes(&self) -> usize {
+        self.passes.len()
+    }
+
+    /// How the atoms of keys are made.
+    pub(crate) fn makers(&self) -> &[KeyMaker] {
+        &self.atoms
+    }
+
+    /// The key of a pass, of the keys of its atoms.
+    pub(crate) fn pass_key(&self, pass: usize, atom_key: &dyn Fn(usize) -> u32) -> Option<u64> {
+        let pass = &self.passes[pass];
         pass.rule.iter().try_fold(pass.begin, |key, &atom| {
-            let part = reading.keys[atom];
+            let part = atom_key(atom);
             (part != 0).then(|| hash::mix(key, part.into()))
         })
+    }
+
+    /// The keys to use instead of a pass's.
+    pub(crate) fn finer_pass_keys(&self, pass: usize, key: u64, atom_key: &dyn Fn(usize) -> u32) -> Vec<u64> {
+        let rule = &self.passes[pass].rule;
+        let has = |field: usize| rule.iter().any(|&atom| self.atoms[atom].field == field);
+        let finer = self.finer.iter().filter(|&&atom| !has(self.atoms[atom].field));
+        finer
+            .map(|&atom| (atom, atom_key(atom)))
+            .filter(|&(_, part)| part != 0)
+            .map(|(atom, part)| hash::mix(key, hash::mix(self.salts[atom], part.into())))
+            .collect()
     }
 
     /// The weight of two records in bits.
@@ -244,13 +272,13 @@ impl Scorer {
     /// Two records held against each other, with reasons.
     #[must_use]
     pub fn compare(&self, one: &Reading, other: &Reading) -> Comparison {
-        Comparison::of(
-            &self.learned.model.fields,
-            &self.layout,
-            &self.weights,
-            self.learned.threshold,
-            &mut Both { one, other },
-        )
+        self.compare_pair(&self.weights, &mut Both { one, other })
+    }
+
+    /// Any pair by what was learned; `weights` where the frequencies of its values are.
+    pub(crate) fn compare_pair(&self, weights: &Weights, pair: &mut impl Pair) -> Comparison {
+        let fields = &self.learned.model.fields;
+        Comparison::of(fields, &self.layout, weights, self.learned.threshold, pair)
     }
 }
 

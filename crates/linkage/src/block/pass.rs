@@ -101,6 +101,19 @@ fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>, bl
     blocks
 }
 
+/// A rule with each of `finer` added, for blocks that are too large.
+pub fn finer_rules<'a>(
+    atoms: &'a [Atom],
+    rule: &'a [usize],
+    finer: &'a [usize],
+) -> impl Iterator<Item = Rule> + 'a {
+    let has = |field| rule.iter().any(|&atom| atoms[atom].field == field);
+    finer
+        .iter()
+        .filter(move |&&atom| !has(atoms[atom].field))
+        .map(move |&atom| [rule, &[atom]].concat())
+}
+
 impl Passes {
     /// No passes yet.
     #[must_use]
@@ -125,11 +138,8 @@ impl Passes {
             .zip(&first)
             .filter(|(_, blocks)| !blocks.large.is_empty())
             .flat_map(|(rule, blocks)| {
-                let has = |field| rule.iter().any(|&atom| atoms[atom].field == field);
-                refine
-                    .iter()
-                    .filter(move |&&atom| !has(atoms[atom].field))
-                    .map(|&atom| ([rule.as_slice(), &[atom]].concat(), blocks.large.as_slice()))
+                let finer = finer_rules(atoms, rule, refine);
+                finer.map(|rule| (rule, blocks.large.as_slice()))
             })
             .collect();
         let second: Vec<Blocks> = again
@@ -164,9 +174,12 @@ impl Passes {
         &self.blocks_of[row as usize * width..(row as usize + 1) * width]
     }
 
-    /// Whether two rows stand in one block of a pass.
+    /// Whether two rows stand in one block of a pass; never, where the blocks are known by what they cut alone.
     #[must_use]
     pub fn meet(&self, pass: usize, one: u32, other: u32) -> bool {
+        if self.blocks_of.is_empty() {
+            return false;
+        }
         let (a, b) = (self.blocks_of(one)[pass], self.blocks_of(other)[pass]);
         a == b && a != 0
     }
@@ -178,11 +191,13 @@ impl Passes {
         a[..pass].iter().zip(&b[..pass]).any(|(x, y)| x == y && *x != 0)
     }
 
-    /// Looks at each pair of the passes from `first` on that no pass before has. `each` gets the pairs of a stretch of blocks in a settled order; the answers come in
-    /// that order whatever the threads.
+    /// Looks at each pair of the passes from `first` on that no pass before has, in the blocks that `is_own` takes, of
+    /// the pass and the block's first row. `each` gets the pairs of a stretch of blocks in a settled order; the
+    /// answers come in that order whatever the threads.
     pub fn each<T: Send>(
         &self,
         first: usize,
+        is_own: &(dyn Fn(usize, u32) -> bool + Sync),
         each: impl Fn(&mut dyn Iterator<Item = (u32, u32)>) -> T + Sync,
     ) -> Vec<T> {
         let mut work: Vec<(usize, usize, usize)> = Vec::new();
@@ -206,6 +221,7 @@ impl Passes {
             .map(|&(pass, from, to)| {
                 let mut pairs = (from..to).flat_map(|block| {
                     let rows = self.block(pass, block);
+                    let rows = if is_own(pass, rows[0]) { rows } else { &[] };
                     (0..rows.len()).flat_map(move |one| {
                         rows[one + 1..]
                             .iter()

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use feed::TableFile;
-use linkage::{Column, Learned, Linked, Options, Reading, Scorer, Table};
+use linkage::{Learned, Linked, Options, Reading, Scorer, Table};
 
 /// Reads a file as the command does.
 pub fn read(file: &mut TableFile, name: &str, kept: &[&str]) -> Table {
@@ -46,20 +46,23 @@ pub fn link_as(table: &Table, learned: &Learned) -> Linked {
     linkage::link(table, &options, &mut |_| {}).expect("it links")
 }
 
+/// Does something with so many threads.
+pub fn with_threads<T: Send>(threads: usize, what: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.expect("threads").install(what)
+}
+
+/// The values of a row, as they are read one by one.
+pub fn values<'a>(table: &'a Table, scorer: &Scorer, row: usize) -> Vec<Option<&'a str>> {
+    let columns = scorer.columns().iter().map(|(name, _)| table.find(name));
+    columns
+        .map(|place| place.map(|place| table.columns[place].value(row)))
+        .collect()
+}
+
 /// The record at each place, read one by one.
 pub fn readings(table: &Table, linked: &Linked, scorer: &Scorer) -> Vec<Reading> {
-    let columns: Vec<Option<&Column>> = scorer
-        .columns()
-        .iter()
-        .map(|(name, _)| table.find(name).map(|place| &table.columns[place]))
-        .collect();
-    let read = |&row: &u32| {
-        let mut values: Vec<Option<&str>> = Vec::with_capacity(columns.len());
-        for column in &columns {
-            values.push(column.map(|column| column.value(row as usize)));
-        }
-        scorer.read(&values)
-    };
+    let read = |&row: &u32| scorer.read(&values(table, scorer, row as usize));
     linked.order.iter().map(read).collect()
 }
 
