@@ -956,10 +956,10 @@ create table ecif.policy (
     body text not null,
     change_id bigint not null,
     constraint policy_pk PRIMARY KEY (kind, version),
-    constraint policy_kind_known CHECK ((kind = ANY (ARRAY['identity'::text, 'survivorship'::text])))
+    constraint policy_kind_known CHECK ((kind = ANY (ARRAY['identity'::text, 'survivorship'::text, 'match_persons'::text, 'match_organisations'::text])))
 );
 
-comment on table ecif.policy is 'The rules in force, one row a version: identity (who is the same customer) and survivorship (which value wins). Reference.';
+comment on table ecif.policy is 'The rules in force, one row a version: identity (who is the same customer), survivorship (which value wins), match_persons and match_organisations (how two are weighed). Reference.';
 
 create table ecif.record (
     record_id uuid not null,

@@ -1,6 +1,11 @@
 -- Customers who may be one: where they meet, what the linkage engine says of them, what stewards say, and the work on
 -- the whole stock.
 
+alter table ecif.policy drop constraint policy_kind_known;
+alter table ecif.policy add constraint policy_kind_known
+    check (kind in ('identity', 'survivorship', 'match_persons', 'match_organisations'));
+comment on table ecif.policy is 'The rules in force, one row a version: identity (who is the same customer), survivorship (which value wins), match_persons and match_organisations (how two are weighed). Reference.';
+
 create table ecif.match_key (
     key bigint not null,
     party_id uuid not null,
