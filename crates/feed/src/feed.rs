@@ -97,8 +97,8 @@ pub(crate) enum ContentPlan {
     },
     Relation {
         kind: Pick,
-        from: EndPlan,
-        to: EndPlan,
+        /// From whom, to whom.
+        ends: Box<[EndPlan; 2]>,
         values: Vec<ValuePlan>,
     },
     /// Declared only to be refused.

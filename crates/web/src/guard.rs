@@ -375,6 +375,10 @@ async fn admit(right: Right, request: &mut Request) -> Result<Option<Trail>, Pro
             detail: Value::Object(Map::new()),
         },
     );
+    if let Some(problem) = unlisted(&known.policy, &caller.purpose) {
+        trail.finish(Outcome::Refused, Some(Code::Invalid)).await?;
+        return Err(problem);
+    }
     let depth = match right {
         Right::Public | Right::SignedIn(..) => Depth::All,
         Right::On(object, action) => {
@@ -433,6 +437,22 @@ fn purpose(headers: &HeaderMap) -> Result<&str, Problem> {
                 .mend("for example customer-service"),
         ))
     }
+}
+
+/// Why a word of purpose is refused that the bank's list does not have. What is taken where nobody says a purpose is
+/// taken always: a list without it must not lock its own menders out.
+fn unlisted(policy: &Policy, purpose: &str) -> Option<Problem> {
+    if purpose == DEFAULT_PURPOSE || policy.purpose(purpose).is_some() {
+        return None;
+    }
+    let words: Vec<&str> = policy.purposes().iter().map(|one| one.name.as_str()).collect();
+    let error = FieldError::new(
+        PURPOSE,
+        "unknown",
+        format!("`{purpose}` is not in the bank's list of purposes"),
+    );
+    let error = error.mend(format!("send one of {}", words.join(", ")));
+    Some(Problem::field(error).with("purposes", serde_json::json!(words)))
 }
 
 /// Somebody's unit, and who could see what on a day: what products ask of the room that keeps users.

@@ -284,7 +284,8 @@ fn document(paths: Paths, mut components: Components, mut tags: Vec<Tag>) -> Ope
             "One customer out of many records. Every answer has the headers `trace-id` and `time-used-ms`; every \
              answer that is no success is a problem (RFC 9457) with a stable code, listed at `/docs/problems`. \
              Money is a decimal in a string with its currency. `as_of` asks what the bank knew at a moment, \
-             `valid_on` what held on a business date. The header `purpose` says what an access is for.",
+             `valid_on` what held on a business date. The header `purpose` says what an access is for: a \
+             word of the bank's list (`/api/v1/purposes`), `customer-service` where none is sent.",
         ))
         .license(Some({
             let mut license = License::new("Apache-2.0");

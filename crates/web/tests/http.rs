@@ -241,6 +241,33 @@ fn assert_problem(answer: &testkit::http::Answer, status: u16, code: &str) -> Va
     body
 }
 
+/// Goal: an access for what the bank's list does not have is refused with the words it has, and written down (P-07).
+#[tokio::test]
+async fn an_access_is_for_a_purpose_of_the_banks_list() {
+    let bank = start().await;
+    let odd = bank.by("steward").with("purpose", "curiosity");
+    let told = odd.get("/api/v1/things/1").await;
+    let body = assert_problem(&told, 422, "invalid");
+    assert_eq!(
+        (&body["errors"][0]["field"], &body["errors"][0]["code"]),
+        (&json!("purpose"), &json!("unknown"))
+    );
+    let listed = body["purposes"].as_array().expect("the list");
+    assert!(listed.contains(&json!("due-diligence")) && !listed.contains(&json!("curiosity")));
+    let lines = bank.lines();
+    assert_eq!(
+        (lines[0].0.purpose.as_str(), lines[0].0.outcome),
+        ("curiosity", Outcome::Refused)
+    );
+    for purpose in listed {
+        let named = bank
+            .by("steward")
+            .with("purpose", purpose.as_str().expect("a word"));
+        assert_eq!(named.get("/api/v1/things/1").await.status, 200, "{purpose}");
+    }
+    assert_eq!(bank.by("steward").get("/api/v1/things/1").await.status, 200);
+}
+
 #[tokio::test]
 async fn every_answer_has_its_number_its_time_and_its_guard() {
     let bank = start().await;

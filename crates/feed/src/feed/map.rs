@@ -58,14 +58,9 @@ impl Feed {
             ContentPlan::Holder { account, holder } => {
                 super::agreement::holder_row(account, holder, row, &mut said)
             }
-            ContentPlan::Relation {
-                kind,
-                from,
-                to,
-                values,
-            } => {
+            ContentPlan::Relation { kind, ends, values } => {
                 let before = said.rejects.len();
-                let [from, to] = [from, to].map(|end| End {
+                let [from, to] = ends.each_ref().map(|end| End {
                     source: end
                         .source
                         .as_ref()

@@ -84,11 +84,13 @@ pub(super) fn read(
         }
         About::Relation => ContentPlan::Relation {
             kind: reading.pick(&node.need("kind", "kind = \"spouse\"")?, Bare::Constant)?,
-            from: end(
-                &node.need("from", "from = { customer = [\"cust_no\"] }")?,
-                reading,
-            )?,
-            to: end(&node.need("to", "to = { customer = [\"other_no\"] }")?, reading)?,
+            ends: Box::new([
+                end(
+                    &node.need("from", "from = { customer = [\"cust_no\"] }")?,
+                    reading,
+                )?,
+                end(&node.need("to", "to = { customer = [\"other_no\"] }")?, reading)?,
+            ]),
             values,
         },
         About::Transaction => ContentPlan::Transaction,
