@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod demo;
+mod demo_former;
 mod demo_people;
 mod explain;
 mod identify;

@@ -134,6 +134,26 @@ export function customers() {
       })
     })
 
+  test('somebody whom three branches knew by three numbers is one, and any of the numbers opens it', { timeout: 60_000 }, async () => {
+    await as('steward', async (page) => {
+      const { groups } = (await ask(page, 'GET', `/api/v1/search?q=${encodeURIComponent('林远舟')}`)).body
+      const hits = groups.flatMap((group) => group.hits)
+      assert.equal(hits.length, 1, 'three numbers are one customer')
+      const { number } = hits[0].customer
+      const { former_numbers: former } = (await ask(page, 'GET', `/api/v1/customers/${number}`)).body
+      assert.equal(former.length, 2)
+      const four = (text) => text.replace(/(\d{4})(?=\d)/g, '$1 ')
+      for (const old of former) {
+        await goTo(page, `/customers/${old}`)
+        const identity = page.getByRole('region', { name: '客户身份' })
+        await identity.getByText(`原客户号 ${former.map(four).join('、')}`).waitFor()
+        await identity.getByText(`按 ${four(old)} 打开`).waitFor()
+        await identity.getByText(four(number), { exact: true }).waitFor()
+        await sound(page, 'a customer opened by an old number')
+      }
+    })
+  })
+
   test('a phone alone is enough to find a customer', { timeout: 60_000 }, async () => {
     await withPage({ viewport: PHONE }, async (page) => {
       await signIn(page, 'rm')

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sim::{Bank, Params};
 
-use super::{Failure, demo_people, load, sim::truth_beside};
+use super::{Failure, demo_former, demo_people, load, sim::truth_beside};
 use crate::clock::SystemClock;
 use crate::store::Store;
 use crate::{cli, progress, serve, store, table};
@@ -146,6 +146,7 @@ async fn load_all(
     })
     .await?;
     let accuracy = accuracy(store, &truth_beside(folder)).await?;
+    demo_former::settle(store, delivery.business_date).await?;
     Ok((reports, accuracy))
 }
 
@@ -315,5 +316,9 @@ async fn show(
         println!("  {}  {}", told.name(), member.en);
         println!("      guiyi explain {}{place}", told.number);
     }
+    println!(
+        "  {}  three numbers at three branches, one customer: look for the name in the console",
+        demo_former::NAME
+    );
     Ok(())
 }

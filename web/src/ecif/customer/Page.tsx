@@ -162,6 +162,7 @@ function Identity({ data, accounts }: { data: Customer; accounts: Accounts | und
         </div>
         <div className="identity-line">
           <span className="num">{customerNumber(header.number)}</span>
+          {header.former_numbers.length > 0 && <Tag>{t('customer.former', { numbers: header.former_numbers.map(customerNumber).join('、') })}</Tag>}
           {header.asked && header.asked !== header.number && <Tag tone="warn">{t('customer.asked', { number: customerNumber(header.asked) })}</Tag>}
           {person && sex && (
             <span>
