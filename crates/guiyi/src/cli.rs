@@ -6,6 +6,7 @@ use access::audit::Kept;
 use authz::Role;
 use base::{Date, Timestamp};
 use clap::{Args, Parser, Subcommand};
+use linkage::Share;
 
 /// Guiyi 归一: one customer out of many records.
 #[derive(Debug, Parser)]
@@ -452,12 +453,52 @@ pub struct Link {
 /// What there is besides linking.
 #[derive(Debug, Subcommand)]
 pub enum LinkCommand {
-    /// Shows why two records have their weight, part by part.
+    /// Shows why two records have their weight, part by part. With `--model` of a whole run, or with `--index`, the two
+    /// are held against each other and nothing is linked.
     Explain {
         /// The id of a record (its row, counted from 1, where the files have no ids).
         one: String,
         /// The id of another.
         other: String,
+        /// Take the two from an index.
+        #[arg(long, value_name = "INDEX", conflicts_with = "files")]
+        index: Option<PathBuf>,
+        #[command(flatten)]
+        run: LinkRun,
+    },
+    /// Finds for each record of a file the records of an index that may be the same, best first, with reasons.
+    Candidates {
+        /// A CSV or Parquet file with the columns that the index knows.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// What `--save-index` kept.
+        #[arg(long, value_name = "INDEX")]
+        index: PathBuf,
+        /// Candidates of a record at most.
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+        /// Print JSON, a line for each record.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Adds the records of files to an index: they join its clusters as they would in a run over all.
+    Add {
+        /// CSV or Parquet files with the columns that the index knows.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// What `--save-index` kept; it is replaced.
+        #[arg(long, value_name = "INDEX")]
+        index: PathBuf,
+        /// Write each row of the index with its cluster, as CSV.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Unites the pairs that the shares of a run kept with `--pairs-out`: the FILEs are those of the run and the files
+    /// of pairs, in any order.
+    Merge {
         #[command(flatten)]
         run: LinkRun,
     },
@@ -491,6 +532,17 @@ pub struct LinkRun {
     /// Keep what this run learns.
     #[arg(long, value_name = "FILE")]
     pub save_model: Option<PathBuf>,
+    /// Keep the records, keyed and clustered, for `candidates` and `add`. The file holds what the records say. Without
+    /// `--model` the run learns first and links by what it learned.
+    #[arg(long, value_name = "INDEX")]
+    pub save_index: Option<PathBuf>,
+    /// Look at one share of the pairs alone, as 1/4 for the first of four: with `--model` of a whole run and
+    /// `--pairs-out`, for `merge`.
+    #[arg(long, value_name = "I/N", requires = "model", requires = "pairs_out")]
+    pub partition: Option<Share>,
+    /// Where the share's pairs go.
+    #[arg(long, value_name = "FILE", requires = "partition")]
+    pub pairs_out: Option<PathBuf>,
     /// Threads; all of the machine's by default. The result is the same with any number.
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

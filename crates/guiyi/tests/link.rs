@@ -96,6 +96,187 @@ fn from_a_file_to_clusters() {
     assert!(why["parts"].as_array().expect("parts").len() > 5);
 }
 
+/// Two files of one bank's records, and a third of both; what a run over the first learned.
+fn learned(at: &Path) {
+    done(
+        at,
+        &[
+            "sim", "records", "--rows", "2400", "--seed", "5", "--out", "bank.csv",
+        ],
+    );
+    let text = std::fs::read_to_string(at.join("bank.csv")).expect("a file");
+    let mut lines = text.lines();
+    let header = lines.next().expect("a header");
+    let lines: Vec<&str> = lines.collect();
+    let (first, second) = lines.split_at(1_800);
+    for (name, lines) in [("first.csv", first), ("second.csv", second)] {
+        let text = format!("{header}\n{}\n", lines.join("\n"));
+        std::fs::write(at.join(name), text).expect("written");
+    }
+    done(at, &["link", "first.csv", "--save-model", "learned.toml"]);
+}
+
+/// Goal: a run in shares, each by a process of its own with one thread or two, is the single run, byte for byte.
+#[test]
+fn in_shares() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    learned(at);
+    let model = ["--model", "learned.toml"];
+    let out = |name: &'static str, pairs: &'static str| ["--output", name, "--pairs", pairs];
+    let files = ["link", "first.csv", "second.csv"];
+    done(
+        at,
+        &[&files[..], &model, &out("single.csv", "single-pairs.csv")].concat(),
+    );
+    let mut merge = vec!["link", "merge", "first.csv", "second.csv"];
+    let names = ["1", "2", "3"].map(|number| (format!("{number}/3"), format!("part-{number}")));
+    for (share, part) in &names {
+        let threads = if share.starts_with('2') { "1" } else { "2" };
+        let share = ["--partition", share, "--pairs-out", part, "--threads", threads];
+        done(at, &[&files[..], &model, &share].concat());
+        merge.push(part);
+    }
+    let told = done(
+        at,
+        &[
+            &merge[..],
+            &model,
+            &out("merged.csv", "merged-pairs.csv"),
+            &["--json"],
+        ]
+        .concat(),
+    );
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert!(told["pairs_scored"].as_u64().expect("pairs") > 500);
+    let read = |name: &str| std::fs::read(at.join(name)).expect(name);
+    assert_eq!(text(&read("merged.csv")), text(&read("single.csv")));
+    assert_eq!(text(&read("merged-pairs.csv")), text(&read("single-pairs.csv")));
+
+    merge.pop();
+    let output = guiyi(at, &[&merge[..], &model].concat());
+    assert!(
+        text(&output.stderr).contains("share 3 is missing"),
+        "{}",
+        text(&output.stderr)
+    );
+    let output = guiyi(at, &["link", "first.csv", "--partition", "1/2"]);
+    assert!(
+        text(&output.stderr).contains("--pairs-out"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+/// Goal: records that are kept take others in as a run over both files would, tell who a new one may be, and why.
+#[test]
+fn records_that_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    learned(at);
+    let model = ["--model", "learned.toml"];
+    done(
+        at,
+        &[
+            &["link", "first.csv", "second.csv", "--output", "wanted.csv"],
+            &model[..],
+        ]
+        .concat(),
+    );
+    done(
+        at,
+        &[&["link", "first.csv", "--save-index", "index"], &model[..]].concat(),
+    );
+    let told = done(
+        at,
+        &[
+            "link",
+            "candidates",
+            "second.csv",
+            "--index",
+            "index",
+            "--json",
+            "--limit",
+            "3",
+        ],
+    );
+    let found: Vec<Value> = told
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(found.len(), 600);
+    let with: Vec<&Value> = found
+        .iter()
+        .filter(|line| line["candidates"][0].is_object())
+        .collect();
+    assert!(with.len() > 200 && with.iter().all(|line| line["candidates"][3].is_null()));
+
+    let told = done(
+        at,
+        &[
+            "link",
+            "add",
+            "second.csv",
+            "--index",
+            "index",
+            "--output",
+            "got.csv",
+            "--json",
+        ],
+    );
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(
+        (told["added"].as_u64(), told["rows"].as_u64()),
+        (Some(600), Some(2_400))
+    );
+    let read = |name: &str| std::fs::read_to_string(at.join(name)).expect(name);
+    assert_eq!(read("got.csv"), read("wanted.csv"));
+    let again = guiyi(at, &["link", "add", "second.csv", "--index", "index"]);
+    assert!(
+        text(&again.stderr).contains("second.csv, row 1: the id"),
+        "{}",
+        text(&again.stderr)
+    );
+
+    let (one, best) = (with[0]["id"].as_str().expect("an id"), &with[0]["candidates"][0]);
+    let other = best["id"].as_str().expect("an id");
+    let explain = |more: &[&str]| -> Value {
+        let told = done(at, &[&["link", "explain", one, other, "--json"], more].concat());
+        serde_json::from_str(&told).expect("JSON")
+    };
+    assert_eq!(explain(&["--index", "index"]), best["comparison"]);
+    assert_eq!(
+        explain(&["bank.csv", "--model", "learned.toml"]),
+        best["comparison"]
+    );
+
+    // Without a model the run learns first and links by what it learned.
+    done(
+        at,
+        &[
+            "link",
+            "first.csv",
+            "--save-index",
+            "own",
+            "--save-model",
+            "own.toml",
+        ],
+    );
+    done(
+        at,
+        &[
+            "link",
+            "first.csv",
+            "--save-index",
+            "again",
+            "--model",
+            "own.toml",
+        ],
+    );
+    let bytes = |name: &str| std::fs::read(at.join(name)).expect(name);
+    assert!(bytes("own") == bytes("again"));
+}
+
 /// Goal: what cannot be linked is refused with the place and the reason.
 #[test]
 fn what_cannot_be_linked() {

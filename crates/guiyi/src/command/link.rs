@@ -1,33 +1,56 @@
 //! `guiyi link`.
 
+mod index;
 mod output;
+mod partition;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use feed::TableFile;
-use linkage::{Config, Kind, Learned, LinkError, Linked, Model, Options, Report, Table};
+use linkage::{Config, Index, Kind, Learned, LinkError, Linked, Model, Options, Report, Table};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::cli::{Link, LinkCommand, LinkRun};
 
-/// Links files, or explains a pair of their records.
+/// Links files, whole or in shares, keeps records and adds to them, or explains a pair of them.
 pub fn run(args: &Link) -> Result<(), Failure> {
-    let (run, asked) = match &args.command {
-        None => (&args.run, None),
-        Some(LinkCommand::Explain { one, other, run }) => (run, Some((one, other))),
+    let threads = match &args.command {
+        None => args.run.threads,
+        Some(LinkCommand::Explain { run, .. } | LinkCommand::Merge { run }) => run.threads,
+        Some(LinkCommand::Candidates { .. } | LinkCommand::Add { .. }) => None,
     };
-    if run.files.is_empty() {
-        return Err(Failure("which file? `guiyi link FILE...`".to_owned()));
-    }
     let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(run.threads.unwrap_or(0))
+        .num_threads(threads.unwrap_or(0))
         .build()
         .map_err(|error| Failure(error.to_string()))?;
-    threads.install(|| match asked {
-        None => link(run),
-        Some((one, other)) => explain(run, one, other),
+    threads.install(|| match &args.command {
+        None => match args.run.partition {
+            Some(share) => partition::look(&args.run, share),
+            None => link(&args.run),
+        },
+        Some(LinkCommand::Merge { run }) => partition::merge(run),
+        Some(LinkCommand::Explain {
+            one,
+            other,
+            index: Some(index),
+            run,
+        }) => index::explain(index, one, other, run.json),
+        Some(LinkCommand::Explain { one, other, run, .. }) => explain(run, one, other),
+        Some(LinkCommand::Candidates {
+            file,
+            index,
+            limit,
+            json,
+        }) => index::candidates(index, file, *limit, *json),
+        Some(LinkCommand::Add {
+            files,
+            index,
+            output,
+            json,
+        }) => index::add(index, files, output.as_deref(), *json),
     })
 }
 
@@ -67,16 +90,38 @@ impl Clock {
 
 fn link(run: &LinkRun) -> Result<(), Failure> {
     let mut clock = Clock::new();
-    let options = options(run)?;
-    let table = read(run, &options)?;
+    let mut options = options(run)?;
+    let table = read(&run.files, &options)?;
     clock.ended("read");
-    let linked = linkage::link(&table, &options, &mut |phase| clock.ended(phase))?;
-    let truth = truth(&options, &table, &linked);
+    let mut linked = linkage::link(&table, &options, &mut |phase| clock.ended(phase))?;
+    if let Some(path) = &run.save_index {
+        if options.learned.is_none() {
+            // Who is added later is weighed by what was learned: so are those that are there.
+            options.learned = Some(linked.learned());
+            (options.model, options.kinds) = (None, BTreeMap::new());
+            drop(linked);
+            linked = linkage::link(&table, &options, &mut |phase| clock.ended(phase))?;
+        }
+        index::save(path, &Index::of(&linked, &table)?)?;
+        clock.ended("index");
+    }
+    tell(run, &options, &table, &linked, clock)
+}
+
+/// Writes and prints what came of a run.
+fn tell(
+    run: &LinkRun,
+    options: &Options,
+    table: &Table,
+    linked: &Linked,
+    mut clock: Clock,
+) -> Result<(), Failure> {
+    let truth = truth(options, table, linked);
     if let Some(path) = &run.output {
-        output::clusters(path, &table, &linked)?;
+        output::clusters(path, table, linked)?;
     }
     if let Some(path) = &run.pairs {
-        output::pairs(path, &table, &linked)?;
+        output::pairs(path, table, linked)?;
     }
     if let Some(path) = &run.save_model {
         write(path, &linked.learned().to_toml()?)?;
@@ -86,15 +131,15 @@ fn link(run: &LinkRun) -> Result<(), Failure> {
         .map(|truth| linkage::quality(&linked.clusters.of, truth));
     if let Some(path) = &run.report {
         let report = Report {
-            table: &table,
+            table,
             truth: truth.as_deref(),
             quality,
         };
-        write(path, &linkage::html(&linked, &report))?;
+        write(path, &linkage::html(linked, &report))?;
     }
     clock.ended("write");
     if run.json {
-        let mut told = output::summary(&table, &linked);
+        let mut told = output::summary(table, linked);
         if let (Some(truth), Some(quality)) = (&truth, quality) {
             told["pairwise"] = serde_json::to_value(quality)?;
             told["best"] = serde_json::to_value(linkage::best(&linked.edges, truth))?;
@@ -104,14 +149,17 @@ fn link(run: &LinkRun) -> Result<(), Failure> {
         told["peak_rss_mb"] = json!(peak_rss_mb());
         println!("{}", serde_json::to_string_pretty(&told)?);
     } else {
-        output::say(&table, &linked, quality);
+        output::say(table, linked, quality);
     }
     Ok(())
 }
 
 fn explain(run: &LinkRun, one: &str, other: &str) -> Result<(), Failure> {
     let options = options(run)?;
-    let table = read(run, &options)?;
+    let table = read(&run.files, &options)?;
+    if let Some(learned) = &options.learned {
+        return index::explain_rows(&table, &options, learned, [one, other], run.json);
+    }
     let linked = linkage::link(&table, &options, &mut |_| {})?;
     let find = |id: &str| {
         linked
@@ -159,7 +207,10 @@ fn options(run: &LinkRun) -> Result<Options, Failure> {
 }
 
 /// Reads all files into one table; while a stretch is coded, the next is read.
-fn read(run: &LinkRun, options: &Options) -> Result<Table, Failure> {
+fn read(files: &[PathBuf], options: &Options) -> Result<Table, Failure> {
+    if files.is_empty() {
+        return Err(Failure("which file? `guiyi link FILE...`".to_owned()));
+    }
     let mut table = Table::new();
     let named = options
         .truth
@@ -172,7 +223,7 @@ fn read(run: &LinkRun, options: &Options) -> Result<Table, Failure> {
         .chain(compared.map(|column| &column.name))
         .map(String::as_str)
         .collect();
-    for path in &run.files {
+    for path in files {
         let mut file = TableFile::open(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let wanted = table.begin(&name, file.columns(), &kept);

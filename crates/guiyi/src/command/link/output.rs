@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use linkage::{Comparison, Explanation, Linked, Quality, Table};
+use linkage::{Comparison, Explanation, Index, Linked, Quality, Table};
 use serde_json::{Value, json};
 
 use crate::command::Failure;
@@ -32,6 +32,24 @@ pub(super) fn clusters(path: &Path, table: &Table, linked: &Linked) -> Result<()
                     Some(bits) => writeln!(out, "{bits:.2}")?,
                     None => writeln!(out)?,
                 }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Each record of an index with its cluster, as [`clusters`] has it.
+pub(super) fn index(path: &Path, index: &Index) -> Result<(), Failure> {
+    to(path, |out| {
+        writeln!(out, "file,row,id,cluster,score")?;
+        for record in index.in_order() {
+            let (file, row) = index.place(record);
+            let id = quoted(index.id(record));
+            let cluster = quoted(index.id(index.cluster(record)));
+            write!(out, "{},{row},{id},{cluster},", quoted(file))?;
+            match index.tie(record) {
+                Some(bits) => writeln!(out, "{bits:.2}")?,
+                None => writeln!(out)?,
             }
         }
         Ok(())
@@ -170,7 +188,8 @@ pub(super) fn say_why(told: &Explanation) {
     }
 }
 
-fn say_compared(told: &Comparison) {
+/// What two records come to, in words.
+pub(super) fn say_compared(told: &Comparison) {
     for part in &told.parts {
         let rows = part.rows_with_it.map_or_else(String::new, |rows| {
             format!(", {rows} rows have it: {:+.2}", part.frequency_bits)
