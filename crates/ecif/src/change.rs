@@ -17,6 +17,7 @@ mod settle;
 mod sight;
 mod sighting;
 mod turn;
+mod would;
 mod write;
 
 use std::collections::{BTreeMap, HashMap};
@@ -37,6 +38,7 @@ pub use sight::fill_sights;
 pub(crate) use sight::{Holdings, Units};
 pub use sighting::{Absence, SIGHTING_BYTES, Sightings};
 pub(crate) use turn::take_turn;
+pub(crate) use would::Would;
 pub use write::open_golden;
 pub(crate) use write::{opened_content, party_context, record_context};
 

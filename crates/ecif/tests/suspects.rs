@@ -576,3 +576,60 @@ async fn two_who_save_one_person_at_once_make_one_customer_and_two_who_save_alik
         "the later of two that came through is on the list"
     );
 }
+
+#[tokio::test]
+async fn other_identity_rules_are_tried_on_the_live_stock() {
+    let bank = Bank::open().await;
+    let rows = [
+        person("1", "张三", &id("11010119800101001")),
+        person("2", "李四", &id("11010119800101001")),
+        person("3", "王五", &id("11010119800101003")),
+    ];
+    bank.load(&mapping("core", 90, "delta", ""), "core", day(3, 1), &rows)
+        .await;
+    let again = [person("9", "王五", &id("11010119800101003"))];
+    bank.load(&mapping("card", 60, "delta", ""), "card", day(3, 2), &again)
+        .await;
+    let served = served_on(bank).await;
+    let steward = served.by("steward");
+    let shipped = ecif::resolve::RuleSet::DEFAULT;
+    let tried = async |text: String| {
+        let begun = steward
+            .post("/api/v1/policies/identity/trials", &json!({ "text": text }))
+            .await;
+        assert_eq!(begun.status, 202, "{}", begun.text());
+        worked(&served).await;
+        let path = format!(
+            "/api/v1/matching/jobs/{}",
+            begun.json()["id"].as_str().expect("an id")
+        );
+        steward.get(&path).await.json()
+    };
+    let same = tried(shipped.to_owned()).await;
+    assert_eq!(
+        (&same["rules"]["join"], &same["rules"]["part"]),
+        (&json!(0), &json!(0)),
+        "{same:#}"
+    );
+    // Whoever carries one number is one, whatever the name.
+    let bold = shipped.replacen("names = \"equal\"", "names = \"any\"", 1);
+    assert_ne!(bold, shipped);
+    let told = tried(bold).await;
+    assert_eq!(
+        (&told["rules"]["join"], &told["rules"]["part"]),
+        (&json!(1), &json!(0)),
+        "{told:#}"
+    );
+    assert_eq!(told["rules"]["joined"][0].as_array().map(Vec::len), Some(2));
+    // No rule joins persons: the two records of one part.
+    let timid = shipped.replace("then = \"join\"", "then = \"similar\"");
+    let told = tried(timid).await;
+    assert_eq!(
+        (&told["rules"]["join"], &told["rules"]["part"]),
+        (&json!(0), &json!(1)),
+        "{told:#}"
+    );
+    let odd = json!({ "text": "rule = 7" });
+    let refused = steward.post("/api/v1/policies/identity/trials", &odd).await;
+    assert_eq!(problem(&refused, 422, "invalid")["errors"][0]["field"], "text");
+}

@@ -214,7 +214,7 @@ impl Change<'_> {
         Ok(region)
     }
 
-    fn keys_of(&self, members: &[Member]) -> BTreeMap<[u8; 16], Vec<RecordId>> {
+    pub(super) fn keys_of(&self, members: &[Member]) -> BTreeMap<[u8; 16], Vec<RecordId>> {
         let mut keys: BTreeMap<[u8; 16], Vec<RecordId>> = BTreeMap::new();
         for member in members {
             for span in member.parts.iter().flat_map(|part| &part.content.identity) {
@@ -230,7 +230,7 @@ impl Change<'_> {
     }
 
     /// Brings in stored records that are not in the region yet, and the stored parts of those that are.
-    async fn fetch(
+    pub(super) async fn fetch(
         &self,
         region: &mut Region,
         index: &mut HashMap<RecordId, usize>,
@@ -284,7 +284,7 @@ impl Change<'_> {
     }
 
     /// Brings in the parties of all records in the region and the other records of those parties.
-    async fn fetch_parties(
+    pub(super) async fn fetch_parties(
         &self,
         region: &mut Region,
         index: &mut HashMap<RecordId, usize>,

@@ -15,8 +15,9 @@ use super::find::{Cover, holders, look, put_keys, ready};
 use super::learn::learn;
 use super::policy::{MatchPolicy, Policies};
 use super::row::Side;
-use super::trial::{Counted, count};
+use super::trial::{Counted, RulesCounted, count, count_rules};
 use crate::change::{ChangeError, Setting};
+use crate::resolve::RuleSet;
 
 /// Customers of one page.
 const PAGE: i64 = 500;
@@ -32,6 +33,8 @@ pub(super) enum Work {
     Learn(Side),
     /// Try a policy: its side and text.
     Trial(Side, String),
+    /// Try identity rules: their text.
+    Rules(String),
 }
 
 impl Work {
@@ -39,7 +42,7 @@ impl Work {
         match self {
             Self::Search => "search",
             Self::Learn(_) => "learn",
-            Self::Trial(..) => "trial",
+            Self::Trial(..) | Self::Rules(_) => "trial",
         }
     }
 
@@ -48,6 +51,7 @@ impl Work {
             Self::Search => "keys",
             Self::Learn(_) => "learn",
             Self::Trial(..) => "pairs",
+            Self::Rules(_) => "rules",
         }
     }
 }
@@ -60,6 +64,7 @@ pub(super) async fn begin(tx: &Tx, clock: &dyn Clock, actor: &str, work: &Work) 
         Work::Search => (EVERYBODY, json!({}), 2),
         Work::Learn(side) => (side.code(), json!({}), 1),
         Work::Trial(side, text) => (side.code(), json!({ "text": text }), 1),
+        Work::Rules(text) => (EVERYBODY, json!({ "text": text }), 1),
     };
     sql::insert_job()
         .bind(
@@ -167,6 +172,14 @@ async fn step(tx: &Tx, setting: &Setting<'_>, job: &mut JobRow) -> Result<(), Ch
             let holders = holders(&policies, setting.keyring, &mine);
             let found = look(tx, setting, &policies, &parties, &mine, &holders, Cover::Lower).await?;
             job.found += i64::try_from(found).unwrap_or(i64::MAX);
+        }
+        (_, "rules") => {
+            let rules = RuleSet::parse(job.detail["text"].as_str().unwrap_or_default())?;
+            let known = job.detail.get("rules").cloned().unwrap_or(Value::Null);
+            let mut counted: RulesCounted = serde_json::from_value(known).unwrap_or_default();
+            count_rules(tx, setting, &rules, &parties, &mut counted).await?;
+            job.found = i64::try_from(counted.join + counted.part).unwrap_or(i64::MAX);
+            job.detail["rules"] = serde_json::to_value(&counted).unwrap_or_default();
         }
         _ => {
             let side = Side::of_code(job.kind);

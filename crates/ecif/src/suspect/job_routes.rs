@@ -1,5 +1,7 @@
 //! Matching policies and the work on the whole stock, as services.
 
+use std::collections::BTreeMap;
+
 use authz::{Action, Object};
 use axum::Json;
 use axum::extract::State;
@@ -16,8 +18,9 @@ use web::{Allowed, FieldError, List, Path, Problem, Right, Room, Trail};
 use super::job::{Work, begin};
 use super::policy::{self, Limits, MatchPolicy};
 use super::row::Side;
-use super::trial::Counted;
+use super::trial::{Counted, RulesCounted};
 use crate::change::ChangeError;
+use crate::resolve::RuleSet;
 use crate::service::{Services, changed, failed};
 use crate::store::policy_versions;
 
@@ -37,6 +40,7 @@ pub(super) fn room() -> Room<Services> {
         .route(read, routes!(matching_policy))
         .route(change, routes!(put_matching_policy))
         .route(change, routes!(try_matching_policy))
+        .route(change, routes!(try_identity_rules))
         .route(read, routes!(jobs))
         .route(read, routes!(job))
         .route(change, routes!(begin_job))
@@ -317,6 +321,34 @@ async fn try_matching_policy(
     Ok((StatusCode::ACCEPTED, Json(job)))
 }
 
+/// Other identity rules.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RulesText {
+    /// The rules, word for word.
+    #[schema(max_length = 200000)]
+    text: String,
+}
+
+/// Tries other identity rules on the live stock: a job counts who would be one and who would part, and nothing else
+/// is written.
+#[utoipa::path(post, path = "/policies/identity/trials", tag = "matching", operation_id = "tryIdentityRules",
+    request_body = RulesText, responses((status = 202, body = MatchJob)))]
+async fn try_identity_rules(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    web::Json(wish): web::Json<RulesText>,
+) -> Result<(StatusCode, Json<MatchJob>), Problem> {
+    trail.target("identity");
+    RuleSet::parse(&wish.text).map_err(|error| {
+        let error = FieldError::new("text", "invalid", error.to_string());
+        Problem::field(error.mend("correct it and send it again"))
+    })?;
+    let job = put_down(&services, &allowed, &Work::Rules(wish.text)).await?;
+    Ok((StatusCode::ACCEPTED, Json(job)))
+}
+
 /// Work on the whole stock.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MatchJob {
@@ -357,6 +389,27 @@ pub struct MatchJob {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     counted: Option<TrialCount>,
+    /// What a trial of identity rules has counted so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    rules: Option<RulesCount>,
+}
+
+/// What a trial of identity rules has counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RulesCount {
+    /// Customers looked at.
+    customers: u64,
+    /// Pairs of customers that would be one.
+    join: u64,
+    /// Customers that would part.
+    part: u64,
+    /// Pairs that would be one, by the rule that joins them.
+    by_rule: BTreeMap<String, u64>,
+    /// Some pairs that would be one: the numbers of both.
+    joined: Vec<Vec<String>>,
+    /// Some customers that would part.
+    parted: Vec<String>,
 }
 
 /// What a trial has counted.
@@ -414,6 +467,22 @@ impl From<JobRow> for MatchJob {
             changed_at: row.changed_at,
             problem: row.problem,
             learned: row.detail.get("figures").cloned(),
+            rules: row
+                .detail
+                .get("rules")
+                .and_then(|counted| serde_json::from_value(counted.clone()).ok())
+                .map(|counted: RulesCounted| RulesCount {
+                    customers: counted.customers,
+                    join: counted.join,
+                    part: counted.part,
+                    by_rule: counted.by_rule,
+                    joined: counted
+                        .joined
+                        .into_iter()
+                        .map(|(one, other)| vec![one.to_string(), other.to_string()])
+                        .collect(),
+                    parted: counted.parted.iter().map(i64::to_string).collect(),
+                }),
             counted: counted.map(|counted| TrialCount {
                 pairs: counted.pairs,
                 moves: counted

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::find::{Ready, holders, meeting, ready};
 use super::policy::{MatchPolicy, Policies};
 use crate::card::cards_of;
-use crate::change::{ChangeError, Setting};
+use crate::change::{Carrier, Change, ChangeError, Setting, Would};
+use crate::resolve::RuleSet;
 
 /// Samples kept of each change.
 const SAMPLES_MAX: usize = 8;
@@ -100,6 +101,65 @@ pub(super) async fn count(
             });
         }
     }
+    Ok(())
+}
+
+/// What a trial of identity rules has counted so far.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct RulesCounted {
+    /// Customers looked at.
+    pub(super) customers: u64,
+    /// Pairs of customers that would be one.
+    pub(super) join: u64,
+    /// Customers that would part.
+    pub(super) part: u64,
+    /// Pairs that would be one, by the rule that joins them.
+    pub(super) by_rule: BTreeMap<String, u64>,
+    /// Some pairs that would be one.
+    pub(super) joined: Vec<(i64, i64)>,
+    /// Some customers that would part.
+    pub(super) parted: Vec<i64>,
+}
+
+/// Judges these parties by other identity rules, and counts what would be otherwise.
+pub(super) async fn count_rules(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    rules: &RuleSet,
+    parties: &[Uuid],
+    counted: &mut RulesCounted,
+) -> Result<(), ChangeError> {
+    let carrier = Carrier::nobody();
+    let would: Would = Change::new(tx, setting, &carrier, 0, true)
+        .would(rules, parties)
+        .await?;
+    counted.customers += would.looked as u64;
+    counted.join += would.join.len() as u64;
+    counted.part += would.part.len() as u64;
+    for rule in would.join.values() {
+        *counted.by_rule.entry(rule.clone()).or_default() += 1;
+    }
+    let room = SAMPLES_MAX.saturating_sub(counted.joined.len());
+    let joined: Vec<(Uuid, Uuid)> = would.join.keys().take(room).copied().collect();
+    let room = SAMPLES_MAX.saturating_sub(counted.parted.len());
+    let parted: Vec<Uuid> = would.part.keys().take(room).copied().collect();
+    let ids: Vec<Uuid> = joined
+        .iter()
+        .flat_map(|(one, other)| [*one, *other])
+        .chain(parted.iter().copied())
+        .collect();
+    let numbers: HashMap<Uuid, i64> = cards_of(tx, &ids)
+        .await?
+        .into_iter()
+        .map(|card| (card.party, card.number))
+        .collect();
+    let number = |id: &Uuid| numbers.get(id).copied();
+    counted.joined.extend(
+        joined
+            .iter()
+            .filter_map(|(one, other)| Some((number(one)?, number(other)?))),
+    );
+    counted.parted.extend(parted.iter().filter_map(number));
     Ok(())
 }
 
