@@ -39,6 +39,13 @@ from ecif.list_suspects(
 select status, category, suspects
 from ecif.count_suspects(:units);
 
+--! unjudged_after
+select suspect_id, one_id, other_id, bits, category
+from ecif.suspect
+where status = 'suspect' and suspect_id > :after
+order by suspect_id
+limit :many;
+
 --! delete_suspects
 delete from ecif.suspect
 where suspect_id = any(:suspect_ids);
@@ -92,6 +99,11 @@ from ecif.verdict
 where (given_at, verdict_id) > (:after, :after_id)
 order by given_at, verdict_id
 limit :many;
+
+--! reseal_note
+update ecif.verdict
+set note = :note
+where suspect_id = :suspect_id and verdict_id = :verdict_id and note = :before;
 
 --! given_since
 -- What somebody has judged since a moment.

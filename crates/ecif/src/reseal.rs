@@ -1,14 +1,15 @@
 //! Sealing everything anew under the current key, on line: page by page, each in a transaction of its own, beside
 //! whatever else is going on.
 
-use base::{Date, RecordId};
-use ecif_sql::queries::{code as code_sql, party as party_sql, record as record_sql};
+use base::{Date, RecordId, Timestamp};
+use ecif_sql::queries::{code as code_sql, party as party_sql, record as record_sql, suspect as suspect_sql};
 use pg::seal::{Keyring, ResealError};
 use pg::{Actor, Database};
 use uuid::Uuid;
 
 use crate::change::{party_context, record_context};
 use crate::extension::context as extension_context;
+use crate::suspect::note_context;
 
 const PAGE_ROWS: i64 = 2000;
 
@@ -27,6 +28,7 @@ pub async fn reseal(
     done += versions(database, keyring, actor, told, done).await?;
     done += parties(database, keyring, actor, told, done).await?;
     done += extensions(database, keyring, actor).await?;
+    done += notes(database, keyring, actor).await?;
     Ok(done)
 }
 
@@ -106,6 +108,28 @@ async fn extensions(database: &Database, keyring: &Keyring, actor: &Actor) -> Re
                 .await?;
         }
         after = next;
+        tx.commit().await?;
+    }
+}
+
+async fn notes(database: &Database, keyring: &Keyring, actor: &Actor) -> Result<u64, ResealError> {
+    let (mut after, mut done) = ((Timestamp::UNIX_EPOCH, Uuid::nil()), 0);
+    loop {
+        let tx = database.begin(actor).await?;
+        let page = suspect_sql::verdicts_after()
+            .bind(&*tx, &after.0, &after.1, &PAGE_ROWS)
+            .all()
+            .await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        after = (last.given_at, last.verdict_id);
+        for row in page {
+            let Some(before) = row.note else { continue };
+            if let Some(sealed) = keyring.reseal(&before, &note_context(row.verdict_id))? {
+                done += suspect_sql::reseal_note()
+                    .bind(&*tx, &sealed, &row.suspect_id, &row.verdict_id, &before)
+                    .await?;
+            }
+        }
         tx.commit().await?;
     }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod demo_former;
 mod demo_people;
+mod demo_review;
 mod explain;
 mod identify;
 mod key;

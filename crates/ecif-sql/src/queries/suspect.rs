@@ -30,6 +30,11 @@ pub struct ListSuspectsParams<
     pub after_id: uuid::Uuid,
     pub most: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct UnjudgedAfterParams {
+    pub after: uuid::Uuid,
+    pub many: i64,
+}
 #[derive(Debug)]
 pub struct PutSuspectsParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
@@ -115,6 +120,13 @@ pub struct VerdictsAfterParams {
     pub after: jiff::Timestamp,
     pub after_id: uuid::Uuid,
     pub many: i64,
+}
+#[derive(Debug)]
+pub struct ResealNoteParams<T1: crate::BytesSql, T2: crate::BytesSql> {
+    pub note: T1,
+    pub suspect_id: uuid::Uuid,
+    pub verdict_id: uuid::Uuid,
+    pub before: T2,
 }
 #[derive(Debug)]
 pub struct GivenSinceParams<T1: crate::StringSql> {
@@ -319,6 +331,40 @@ impl<'a> From<CountSuspectsBorrowed<'a>> for CountSuspects {
             status: status.into(),
             category: category.into(),
             suspects,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnjudgedAfter {
+    pub suspect_id: uuid::Uuid,
+    pub one_id: uuid::Uuid,
+    pub other_id: uuid::Uuid,
+    pub bits: f32,
+    pub category: String,
+}
+pub struct UnjudgedAfterBorrowed<'a> {
+    pub suspect_id: uuid::Uuid,
+    pub one_id: uuid::Uuid,
+    pub other_id: uuid::Uuid,
+    pub bits: f32,
+    pub category: &'a str,
+}
+impl<'a> From<UnjudgedAfterBorrowed<'a>> for UnjudgedAfter {
+    fn from(
+        UnjudgedAfterBorrowed {
+            suspect_id,
+            one_id,
+            other_id,
+            bits,
+            category,
+        }: UnjudgedAfterBorrowed<'a>,
+    ) -> Self {
+        Self {
+            suspect_id,
+            one_id,
+            other_id,
+            bits,
+            category: category.into(),
         }
     }
 }
@@ -667,6 +713,66 @@ where
 {
     pub fn map<R>(self, mapper: fn(CountSuspectsBorrowed) -> R) -> CountSuspectsQuery<'c, 'a, 's, C, R, N> {
         CountSuspectsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures_util::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error>
+    {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UnjudgedAfterQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<UnjudgedAfterBorrowed, tokio_postgres::Error>,
+    mapper: fn(UnjudgedAfterBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UnjudgedAfterQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(UnjudgedAfterBorrowed) -> R) -> UnjudgedAfterQuery<'c, 'a, 's, C, R, N> {
+        UnjudgedAfterQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1379,6 +1485,63 @@ impl CountSuspectsStmt {
         }
     }
 }
+pub struct UnjudgedAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn unjudged_after() -> UnjudgedAfterStmt {
+    UnjudgedAfterStmt(
+        "select suspect_id, one_id, other_id, bits, category from ecif.suspect where status = 'suspect' and suspect_id > $1 order by suspect_id limit $2",
+        None,
+    )
+}
+impl UnjudgedAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        after: &'a uuid::Uuid,
+        many: &'a i64,
+    ) -> UnjudgedAfterQuery<'c, 'a, 's, C, UnjudgedAfter, 2> {
+        UnjudgedAfterQuery {
+            client,
+            params: [after, many],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<UnjudgedAfterBorrowed, tokio_postgres::Error> {
+                Ok(UnjudgedAfterBorrowed {
+                    suspect_id: row.try_get(0)?,
+                    one_id: row.try_get(1)?,
+                    other_id: row.try_get(2)?,
+                    bits: row.try_get(3)?,
+                    category: row.try_get(4)?,
+                })
+            },
+            mapper: |it| UnjudgedAfter::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UnjudgedAfterParams,
+        UnjudgedAfterQuery<'c, 'a, 's, C, UnjudgedAfter, 2>,
+        C,
+    > for UnjudgedAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UnjudgedAfterParams,
+    ) -> UnjudgedAfterQuery<'c, 'a, 's, C, UnjudgedAfter, 2> {
+        self.bind(client, &params.after, &params.many)
+    }
+}
 pub struct DeleteSuspectsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn delete_suspects() -> DeleteSuspectsStmt {
     DeleteSuspectsStmt("delete from ecif.suspect where suspect_id = any($1)", None)
@@ -1899,6 +2062,63 @@ impl<'c, 'a, 's, C: GenericClient>
         params: &'a VerdictsAfterParams,
     ) -> VerdictRowQuery<'c, 'a, 's, C, VerdictRow, 3> {
         self.bind(client, &params.after, &params.after_id, &params.many)
+    }
+}
+pub struct ResealNoteStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn reseal_note() -> ResealNoteStmt {
+    ResealNoteStmt(
+        "update ecif.verdict set note = $1 where suspect_id = $2 and verdict_id = $3 and note = $4",
+        None,
+    )
+}
+impl ResealNoteStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        note: &'a T1,
+        suspect_id: &'a uuid::Uuid,
+        verdict_id: &'a uuid::Uuid,
+        before: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[note, suspect_id, verdict_id, before],
+        )
+        .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ResealNoteParams<T1, T2>,
+        std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for ResealNoteStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ResealNoteParams<T1, T2>,
+    ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
+    {
+        Box::pin(self.bind(
+            client,
+            &params.note,
+            &params.suspect_id,
+            &params.verdict_id,
+            &params.before,
+        ))
     }
 }
 pub struct GivenSinceStmt(&'static str, Option<tokio_postgres::Statement>);

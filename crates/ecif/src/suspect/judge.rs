@@ -262,7 +262,7 @@ pub(super) async fn judge(
 }
 
 /// What a note is sealed to.
-fn note_context(verdict: Uuid) -> Vec<u8> {
+pub(crate) fn note_context(verdict: Uuid) -> Vec<u8> {
     [b"verdict".as_slice(), verdict.as_bytes()].concat()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use authz::unit_tokens;
-use base::Timestamp;
+use base::{PartyId, Timestamp};
 use ecif_sql::queries::suspect::{self as sql, SuspectRow};
 use pg::{Actor, Database, DbError, Tx};
 use uuid::Uuid;
@@ -173,3 +173,40 @@ pub(super) async fn assign(
     tx.commit().await?;
     Ok(assigned)
 }
+
+/// A suspect that nobody has judged yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unjudged {
+    /// The one.
+    pub one: PartyId,
+    /// The other.
+    pub other: PartyId,
+    /// Weight over even odds, in bits.
+    pub bits: f32,
+    /// `priority`, `review`, `rule`.
+    pub category: String,
+}
+
+/// All suspects that nobody has judged yet, for an actor who sees everybody.
+///
+/// # Errors
+/// Whatever the store answers.
+pub async fn unjudged(database: &Database, actor: &Actor) -> Result<Vec<Unjudged>, DbError> {
+    let tx = database.begin_read(actor).await?;
+    let mut found = Vec::new();
+    let mut after = Uuid::nil();
+    loop {
+        let page = sql::unjudged_after().bind(&*tx, &after, &PAGE).all().await?;
+        let Some(last) = page.last() else { return Ok(found) };
+        after = last.suspect_id;
+        found.extend(page.into_iter().map(|row| Unjudged {
+            one: PartyId(row.one_id),
+            other: PartyId(row.other_id),
+            bits: row.bits,
+            category: row.category,
+        }));
+    }
+}
+
+/// Suspects read at once.
+const PAGE: i64 = 2000;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sim::{Bank, Params};
 
+use super::demo_review::{Review, review};
 use super::{Failure, demo_former, demo_people, load, sim::truth_beside};
 use crate::clock::SystemClock;
 use crate::store::Store;
@@ -61,6 +62,7 @@ pub async fn run(args: cli::Demo) -> Result<(), Failure> {
         "precision": accuracy.pairwise.precision, "recall": accuracy.pairwise.recall, "f1": accuracy.pairwise.f1,
     });
     object["rule_recall"] = json!(accuracy.rule_recall);
+    object["review"] = accuracy.review.to_json();
     object["delivery"] = json!(folder);
     println!("{object}");
     Ok(())
@@ -115,6 +117,7 @@ struct Accuracy {
     pairwise: sim::accuracy::Pairwise,
     rule_recall: f64,
     parties: i64,
+    review: Review,
 }
 
 async fn load_all(
@@ -182,7 +185,13 @@ async fn accuracy(store: &Store, truth: &Path) -> Result<Accuracy, Failure> {
         .zip(&parties)
         .map(|(row, party)| (row.entity.as_str(), *party))
         .collect();
+    let records: Vec<(String, Option<base::PartyId>)> = rows
+        .iter()
+        .zip(&parties)
+        .map(|(row, party)| (row.entity.clone(), *party))
+        .collect();
     Ok(Accuracy {
+        review: review(store, &records).await?,
         pairwise: sim::accuracy::pairwise(&pairs),
         rule_recall: sim::accuracy::rule_recall(&rows, &parties).recall,
         parties: i64::try_from(distinct.len()).unwrap_or(i64::MAX),
@@ -286,6 +295,13 @@ async fn show(
     println!(
         "  of the pairs the identity rules can join by what the rows say, joined: {:.4}",
         accuracy.rule_recall
+    );
+    let (suspects, right) = accuracy.review.total();
+    let after = &accuracy.review.after;
+    println!("\n{suspects} suspects wait for a steward; {right} of them are one customer in truth");
+    println!(
+        "  once they are judged so: precision {:.4}  recall {:.4}  f1 {:.4}",
+        after.precision, after.recall, after.f1
     );
     println!("\ncustomers worth looking at");
     let place = if args.store.data_dir == Path::new("guiyi-data") {
