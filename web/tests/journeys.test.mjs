@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test'
 import { agreements } from './journeys/agreements.mjs'
 import { customers } from './journeys/customers.mjs'
 import { reading } from './journeys/reading.mjs'
+import { upgrades } from './journeys/policy.mjs'
 import { relations } from './journeys/relations.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
 import { shell } from './journeys/shell.mjs'
@@ -26,3 +27,4 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
 })
 
 menusAreThese()
+upgrades()

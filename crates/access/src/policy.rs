@@ -1,7 +1,7 @@
 //! Versions of the policy table. None is ever edited; the newest is in force.
 
 use access_sql::queries::policy::{self as sql, VersionRow};
-use authz::{Action, Caller, Depth, Fault, Object, Policy, PolicyError, Role, Target, Words, changes};
+use authz::{Action, Caller, Depth, Fault, Object, Policy, PolicyError, Role, Row, Target, Words, changes};
 use base::{Clock, Timestamp};
 use pg::{Actor, Database, DbError};
 
@@ -52,6 +52,9 @@ pub enum PutError {
     /// Nothing said why.
     #[error("a new version needs a note that says why")]
     NoNote,
+    /// Nothing lacks.
+    #[error("the table in force has everything that the shipped one has")]
+    Whole,
     /// Nothing would change.
     #[error("this text says what version {0} says")]
     Same(i32),
@@ -175,6 +178,41 @@ pub async fn put(access: &Access, caller: &Caller, text: &str, note: &str) -> Re
     // A version of another time that this program cannot read any more is compared with nothing.
     let changes = before.map(|before| changes(&before, &after)).unwrap_or_default();
     Ok(Put { version, changes })
+}
+
+/// What the shipped table has and the one in force lacks: rows for actions that it has no section for.
+///
+/// # Errors
+/// [`PutError`].
+pub async fn lacking(access: &Access, caller: &Caller) -> Result<Vec<&'static Row>, PutError> {
+    let now = current(access, caller).await?;
+    Ok(Policy::parse(&now.text)?.lacking())
+}
+
+/// Puts in force what the table lacks, as shipped, and leaves the rest as it stands.
+///
+/// # Errors
+/// [`PutError`]; [`PutError::Whole`] where nothing lacks.
+pub async fn complete(access: &Access, caller: &Caller) -> Result<Put, PutError> {
+    let now = current(access, caller).await?;
+    let policy = Policy::parse(&now.text)?;
+    let text = policy.completed(&now.text).ok_or(PutError::Whole)?;
+    let mut new: Vec<String> = policy
+        .lacking()
+        .iter()
+        .map(|row| format!("{}.{}", row.object, row.action))
+        .collect();
+    new.dedup();
+    put(
+        access,
+        caller,
+        &text,
+        &format!(
+            "new with this version of the program, as shipped: {}",
+            new.join(", ")
+        ),
+    )
+    .await
 }
 
 /// What a text would change, without putting it in force.

@@ -318,6 +318,51 @@ async fn the_table_is_read_compared_and_put_in_force() {
     );
 }
 
+/// Goal: a table of before says which rows it lacks, and one request adds them as a new version, by whom and no other.
+#[tokio::test]
+async fn a_table_of_before_is_completed() {
+    let served = served().await;
+    let security = served.by("secadmin", "0000", &[Role::SecurityAdmin]).await;
+    let lacking = "/api/v1/access-policy/lacking";
+    let completion = "/api/v1/access-policy/completion";
+    let told = done(&security.get(lacking).await, 200);
+    assert_eq!(told["items"], json!([]));
+    let nothing = security.post(completion, &json!({})).await;
+    assert_eq!(refused(&nothing, 422, "invalid")["errors"][0]["code"], "same");
+
+    let (before, rest) = Policy::DEFAULT.split_once("[view.share]").expect("a section");
+    let (_, after) = rest.split_once("\n\n").expect("another");
+    let old = format!("{before}\n{after}")
+        .replace("[customer.read]\nrm = \"own\"", "[customer.read]\nrm = \"unit\"");
+    let put = json!({ "text": old, "note": "as it was" });
+    done(&security.post("/api/v1/access-policy", &put).await, 201);
+    let rm = served.by("lihua", "0101", &[Role::Rm]).await;
+    let view = json!({ "list": "customers", "name": "x", "content": {}, "shared_with": "unit" });
+    refused(&rm.post("/api/v1/views", &view).await, 403, "forbidden");
+    let told = done(&security.get(lacking).await, 200);
+    let rows = told["items"].as_array().expect("rows");
+    assert!(
+        rows.iter()
+            .all(|row| row["object"] == "view" && row["action"] == "share"),
+        "{told}"
+    );
+    refused(&rm.post(completion, &json!({})).await, 403, "forbidden");
+
+    let put = done(&security.post(completion, &json!({})).await, 201);
+    assert_eq!(
+        (&put["version"], put["changes"].as_array().expect("words").len()),
+        (&json!(3), rows.len())
+    );
+    done(&rm.post("/api/v1/views", &view).await, 201);
+    let now = done(&security.get("/api/v1/access-policy").await, 200);
+    assert!(
+        now["text"].as_str().expect("a text").starts_with(old.trim_end()),
+        "what it said stays"
+    );
+    assert!(now["note"].as_str().expect("a note").contains("view.share"));
+    assert_eq!(done(&security.get(lacking).await, 200)["items"], json!([]));
+}
+
 #[tokio::test]
 async fn a_key_is_made_used_and_revoked() {
     let served = served().await;

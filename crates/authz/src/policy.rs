@@ -1,5 +1,6 @@
 //! The policy table.
 
+mod newer;
 mod parse;
 mod separation;
 
@@ -108,6 +109,12 @@ impl Policy {
     #[must_use]
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// Whether the text has a section for this, be it without a row.
+    #[must_use]
+    pub fn knows(&self, object: Object, action: Action) -> bool {
+        self.rows.contains_key(&(object, action))
     }
 
     /// Every row, by object and action.

@@ -384,6 +384,16 @@ pub enum Access {
         #[arg(long)]
         note: String,
     },
+    /// Lists the rows for actions that a later program brought and the table in force does not know yet.
+    Lacking {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Puts a new version in force: the present one with the rows it lacks, as shipped.
+    Complete {
+        #[command(flatten)]
+        store: Store,
+    },
 }
 
 /// `guiyi audit`.

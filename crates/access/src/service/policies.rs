@@ -26,6 +26,8 @@ pub(super) fn room() -> Room<Services> {
         .route(read, routes!(version))
         .route(change, routes!(compare))
         .route(change, routes!(put))
+        .route(read, routes!(lacking))
+        .route(change, routes!(complete))
 }
 
 /// A role with its rows of the table.
@@ -244,10 +246,42 @@ async fn put(
         .map_err(problem::policy)?;
     trail.target(put.version.to_string());
     trail.detail("changes", put.changes.len());
-    let changes = put.changes.into_iter().map(WordsView::from).collect();
-    let put = PutAccessPolicy {
-        version: put.version,
-        changes,
-    };
-    Ok((StatusCode::CREATED, Json(put)))
+    Ok((StatusCode::CREATED, Json(PutAccessPolicy::from(put))))
+}
+
+/// The rows that the shipped table has for actions which the one in force does not know: nobody may do these until it
+/// has them. An upgrade brings such actions.
+#[utoipa::path(get, path = "/access-policy/lacking", tag = "access-policy", operation_id = "listLackingPolicyRows",
+    responses((status = 200, body = List<RowView>)))]
+async fn lacking(State(services): State<Services>, allowed: Allowed) -> Result<Json<List<RowView>>, Problem> {
+    let found = policy::lacking(&services.access, allowed.caller())
+        .await
+        .map_err(problem::policy)?;
+    Ok(Json(List::whole(found.into_iter().map(RowView::from).collect())))
+}
+
+/// Puts a new version in force: the present one with the rows it lacks, as shipped. What it says already stays.
+#[utoipa::path(post, path = "/access-policy/completion", tag = "access-policy", operation_id = "completeAccessPolicy",
+    responses((status = 201, body = PutAccessPolicy), (status = 409, description = "Somebody else was quicker."),
+        (status = 422, description = "It lacks nothing.")))]
+async fn complete(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+) -> Result<(StatusCode, Json<PutAccessPolicy>), Problem> {
+    let put = policy::complete(&services.access, allowed.caller())
+        .await
+        .map_err(problem::policy)?;
+    trail.target(put.version.to_string());
+    trail.detail("changes", put.changes.len());
+    Ok((StatusCode::CREATED, Json(PutAccessPolicy::from(put))))
+}
+
+impl From<policy::Put> for PutAccessPolicy {
+    fn from(put: policy::Put) -> Self {
+        Self {
+            version: put.version,
+            changes: put.changes.into_iter().map(WordsView::from).collect(),
+        }
+    }
 }

@@ -165,7 +165,7 @@ pub(super) fn policy(error: PutError) -> Problem {
                 .collect(),
         ),
         PutError::NoNote => field("note", "missing", text),
-        PutError::Same(_) => field("text", "same", text),
+        PutError::Same(_) | PutError::Whole => field("text", "same", text),
         PutError::Overtaken => Problem::new(Code::Conflict, text),
         PutError::Unknown(_) => Problem::not_found(text),
         PutError::Denied(error) => denied(&error),

@@ -152,14 +152,13 @@ impl Reader<'_> {
             let Some(rows) = self.section(&format!("{object}.{action}"), value) else {
                 continue;
             };
-            for (role, depth) in rows {
-                if let Some(row) = self.row(object, action, role, depth) {
-                    policy.rows.entry((object, action)).or_default().push(row);
-                }
-            }
-            if let Some(rows) = policy.rows.get_mut(&(object, action)) {
-                rows.sort_by_key(|row| row.line);
-            }
+            // A section without a row says that nobody may: that is something else than not to know of it.
+            let mut found: Vec<Row> = rows
+                .iter()
+                .filter_map(|(role, depth)| self.row(object, action, role, depth))
+                .collect();
+            found.sort_by_key(|row| row.line);
+            policy.rows.entry((object, action)).or_default().extend(found);
         }
     }
 

@@ -19,7 +19,7 @@ import '../access.css'
 type Look = 'table' | 'text' | 'changes'
 
 export function PolicyPage() {
-  const { t, pick } = useWords()
+  const { t, pick, word } = useWords()
   const { version, look: asked } = useSearch({ strict: false }) as { version?: number; look?: Look }
   const { can } = useSession()
   const { message, modal } = App.useApp()
@@ -37,6 +37,9 @@ export function PolicyPage() {
   const shown = chosen ? old : current
   const keep = api.useMutation('post', '/api/v1/access-policy')
   const compare = api.useMutation('post', '/api/v1/access-policy/comparison')
+  // What an upgrade brought and the table in force does not know: nobody may do it until it does.
+  const lacking = api.useQuery('get', '/api/v1/access-policy/lacking', {}, { retry: false })
+  const complete = api.useMutation('post', '/api/v1/access-policy/completion')
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const change = (changes: { version?: number; look?: Look }) =>
@@ -84,6 +87,34 @@ export function PolicyPage() {
         ),
     })
   }
+  const rows = lacking.data?.items ?? []
+  const news = [...new Map(rows.map((row) => [`${row.object}.${row.action}`, `${word('object', row.object)}·${word('action', row.action)}`])).values()]
+  const add = () =>
+    modal.confirm({
+      title: t('policy.complete'),
+      width: 560,
+      content: (
+        <div className="stack">
+          <p>{t('policy.complete-text')}</p>
+          <ul className="change-list">
+            {rows.map((row) => (
+              <li key={`${row.object}.${row.action}.${row.role}`}>
+                {word('object', row.object)}·{word('action', row.action)} — {word('role', row.role)}：{word('depth', row.depth)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ),
+      okText: t('policy.enforce'),
+      onOk: () =>
+        complete.mutateAsync({}).then(
+          () => {
+            void queries.invalidateQueries()
+            void message.success(t('common.saved'))
+          },
+          (error: unknown) => void message.error(saidOf(error, t)),
+        ),
+    })
   return (
     <div className="page">
       <div className="page-head">
@@ -110,6 +141,16 @@ export function PolicyPage() {
           )}
         </div>
       </div>
+      {news.length > 0 && !chosen && (
+        <div className="strip strip-warn round" role="status">
+          <span>{t('policy.lacking', { what: news.join('、') })}</span>
+          {can('access_policy', 'change') && draft === null && (
+            <button type="button" className="link" onClick={add}>
+              {t('policy.complete')}
+            </button>
+          )}
+        </div>
+      )}
       {wrong && (
         <div className="strip strip-bad round" role="alert">
           <span>{wrong}</span>
