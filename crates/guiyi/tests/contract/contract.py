@@ -194,6 +194,13 @@ wang = {
     "confirmed": True,
 }
 
+tie = {"kind": "sibling", "number": numbers[0]}
+tied = told("createRelation", steward, path={"number": numbers[1]}, body=tie)["record_id"]
+# A policy table of before an upgrade is completed.
+before = policy.replace('[rule.change]\nsteward = "all"\n', "")
+told("putAccessPolicy", security, body={"text": before, "note": "as before"})
+told("completeAccessPolicy", security)
+
 # Each operation for something that is there ------------------------------------------------------------------------
 
 of_customer = {"path": {"number": number}}
@@ -220,6 +227,8 @@ GOOD = {
         "path": {"number": numbers[1], "record_id": entered["record_id"]},
         "body": {"changes": [{"attribute": "credit_limit", "before": "50000.00", "value": "60000.00"}]},
     },
+    "createRelation": {"path": {"number": numbers[1]}, "body": {"kind": "parent", "number": numbers[0]}},
+    "endRelation": {"path": {"number": numbers[1], "record_id": tied}},
     "listRecordVersions": {"path": {"number": number, "record_id": record}},
     "revealValue": {"path": {"number": number}, "body": {"attribute": "identification", "purpose": "data-quality"}},
     "putExtension": {"path": {"number": number, "name": "rating"}, "body": {"namespace": "contract", "value": "A"}},
@@ -266,6 +275,13 @@ told("changeMe", somebody, body={"preferences": {"theme": "dark"}})
 secret = told("enrolSecondFactor", somebody)["secret"]
 told("confirmSecondFactor", somebody, body={"code": code_of(secret)})
 told("removeSecondFactor", somebody, body={"password": password})
+sharer = sign_in("analyst")
+shared = {"list": "customers", "name": f"contract-{mark}", "content": {"search": {}}, "shared_with": "unit"}
+view = told("shareView", sharer, body=shared)["id"]
+GOOD["shareView"] = {"body": shared}
+GOOD["changeSharedView"] = {"path": {"id": view}, "body": {"name": f"contract-{mark}-2"}}
+told("changeSharedView", sharer, **GOOD["changeSharedView"])
+told("takeViewBack", sharer, path={"id": view})
 planner = sign_in("marketing_planner")
 told("changePassword", planner, body={"current": password, "new": "another-day-another-word"})
 told("signOut", planner)
@@ -282,7 +298,7 @@ for name, operation in operations.items():
         continue
     if name in own:
         owner[name] = somebody
-        if name not in {"signOut", "changePassword", "endSession"}:
+        if name not in {"signOut", "changePassword", "endSession", "takeViewBack"}:
             ask(name, nobody)
         if operation.method.upper() == "GET":
             ask(name, somebody)
@@ -295,6 +311,8 @@ for name, operation in operations.items():
             if operation.method.upper() != "GET":
                 break  # done is done
     owner.setdefault(name, steward)
+
+owner["shareView"] = owner["changeSharedView"] = sharer
 
 # What the document allows, and what it does not --------------------------------------------------------------------
 
