@@ -535,6 +535,10 @@ pub struct LinkRun {
     /// Write the pairs that may be one with their weights, as CSV.
     #[arg(long, value_name = "FILE")]
     pub pairs: Option<PathBuf>,
+    /// Pairs that people have judged, as CSV: two ids and `same` or `different`. They are kept to, and make the weights
+    /// sharper.
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
     /// Use what a run has learned before: columns, passes, weights and threshold, without learning anew. Of a file of
     /// weights alone (version 1) the weights are used.
     #[arg(long, value_name = "FILE")]

@@ -277,6 +277,72 @@ fn records_that_stay() {
     assert!(bytes("own") == bytes("again"));
 }
 
+/// Goal: labels are kept to and what they teach is told; a source that has everybody once is believed; values that
+/// only fill a field are listed.
+#[test]
+fn what_people_know() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    done(
+        at,
+        &[
+            "sim", "records", "--rows", "2000", "--seed", "5", "--out", "bank.csv",
+        ],
+    );
+    done(at, &["link", "bank.csv", "--pairs", "pairs.csv"]);
+    let pairs = std::fs::read_to_string(at.join("pairs.csv")).expect("pairs");
+    let joined: Vec<Vec<&str>> = pairs
+        .lines()
+        .map(|line| line.split(',').collect())
+        .filter(|cells: &Vec<&str>| cells[4] == "true")
+        .collect();
+    let apart = &joined[joined.len() / 2];
+    let labels = format!(
+        "id_a,id_b,verdict\n{},{},different\n{},{},unsure\n",
+        apart[0], apart[1], joined[0][0], joined[0][1]
+    );
+    std::fs::write(at.join("labels.csv"), labels).expect("written");
+    std::fs::write(at.join("link.toml"), "distinct_within = \"source_system\"\n").expect("written");
+    let told = done(
+        at,
+        &[
+            "link",
+            "bank.csv",
+            "--labels",
+            "labels.csv",
+            "--config",
+            "link.toml",
+            "--json",
+            "--output",
+            "out.csv",
+        ],
+    );
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(told["labels"]["kept_to"], 1);
+    let recall = &told["expected_recall_of_blocking"];
+    assert!(recall["low"].as_f64() <= recall["high"].as_f64() && recall["high"].as_f64() <= Some(1.0));
+    let generic = told["generic"].as_array().expect("a list");
+    assert!(
+        generic.iter().all(|value| value["rows"].as_u64() >= Some(8)),
+        "{told}"
+    );
+    let out = std::fs::read_to_string(at.join("out.csv")).expect("clusters");
+    let cluster = |id: &str| {
+        let row = out.lines().find(|line| line.split(',').nth(2) == Some(id));
+        row.and_then(|line| line.split(',').nth(3))
+            .expect("a cluster")
+            .to_owned()
+    };
+    assert_ne!(cluster(apart[0]), cluster(apart[1]));
+    std::fs::write(at.join("labels.csv"), "id_a,id_b,verdict\nr1,r2,perhaps\n").expect("written");
+    let refused = guiyi(at, &["link", "bank.csv", "--labels", "labels.csv"]);
+    assert!(
+        text(&refused.stderr).contains("line 2: `perhaps` is no verdict"),
+        "{}",
+        text(&refused.stderr)
+    );
+}
+
 /// Goal: what cannot be linked is refused with the place and the reason.
 #[test]
 fn what_cannot_be_linked() {

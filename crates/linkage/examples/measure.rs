@@ -93,6 +93,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .filter(|edge| truth[edge.one as usize] == truth[edge.other as usize])
             .count();
         eprintln!("true pairs among edges {right}");
+        let mut of: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
+        (0..)
+            .zip(&truth)
+            .for_each(|(place, &truth)| of.entry(truth).or_default().push(place));
+        let (mut met, mut all) = (0.0, 0.0);
+        for members in of.values() {
+            for (place, &one) in members.iter().enumerate() {
+                for &other in &members[place + 1..] {
+                    all += 1.0;
+                    let has = |pass| linked.passes.meet(pass, one, other);
+                    met += f64::from(u8::from((0..linked.passes.rules.len()).any(has)));
+                }
+            }
+        }
+        eprintln!(
+            "recall of blocking {:.4}, expected {:.4?}",
+            met / all,
+            linked.recall_of_blocking()
+        );
         if let Some(wanted) = std::env::var("WRONG").ok().and_then(|wanted| wanted.parse().ok()) {
             wrong(&linked, &truth, wanted);
         }

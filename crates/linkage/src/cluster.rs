@@ -19,8 +19,10 @@ pub struct Edge {
 /// Why an edge did not join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Refusal {
-    /// Permanent identifiers that differ, or a word that the two are different.
+    /// Permanent identifiers that differ.
     Parted,
+    /// Somebody said that two of their records are different, or one source keeps both.
+    KeptApart,
     /// The clusters hang together by this bridge alone.
     WeakBridge,
 }
@@ -31,6 +33,7 @@ impl Refusal {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Parted => "permanent identifiers differ",
+            Self::KeptApart => "a label or their source keeps them apart",
             Self::WeakBridge => "a weak bridge between two clusters",
         }
     }
@@ -51,8 +54,12 @@ pub trait Judge: Sync {
     fn support(&self, one: u32, other: u32) -> f32;
     /// What a weight that is known already is over the threshold.
     fn over(&self, bits: f32) -> f32;
-    /// Whether two records must never be in one cluster.
-    fn is_parted(&self, one: u32, other: u32) -> bool;
+    /// Why two records must never be in one cluster, if so.
+    fn parted(&self, one: u32, other: u32) -> Option<Refusal>;
+    /// Whether somebody said that two records are one: then their weight is not asked for.
+    fn is_settled(&self, _one: u32, _other: u32) -> bool {
+        false
+    }
 }
 
 /// The clusters.
@@ -159,7 +166,8 @@ fn of_component(edges: &[Edge], judge: &impl Judge) -> Part {
                 .entry(pair(one, other))
                 .or_insert_with(|| judge.support(one, other))
         };
-        if let Some(why) = refusal(one, other, judge, support) {
+        let is_settled = judge.is_settled(edge.one, edge.other);
+        if let Some(why) = refusal(one, other, judge, is_settled, support) {
             refusals.insert(pair(a, b), (size, why));
             refused.push(Refused { edge, why });
             continue;
@@ -183,12 +191,14 @@ fn refusal(
     one: &[u32],
     other: &[u32],
     judge: &impl Judge,
+    is_settled: bool,
     mut support: impl FnMut(u32, u32) -> f32,
 ) -> Option<Refusal> {
-    if one.iter().any(|&a| other.iter().any(|&b| judge.is_parted(a, b))) {
-        return Some(Refusal::Parted);
+    let parted = |&a: &u32| other.iter().find_map(|&b| judge.parted(a, b));
+    if let Some(why) = one.iter().find_map(parted) {
+        return Some(why);
     }
-    if one.len() * other.len() == 1 {
+    if one.len() * other.len() == 1 || is_settled {
         return None;
     }
     let step = (one.len() * other.len()).div_ceil(ASKED_MAX).max(1);

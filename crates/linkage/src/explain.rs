@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::block::choose;
+use crate::cluster;
 use crate::form;
 use crate::linked::Linked;
 use crate::model::{FieldModel, Weights};
@@ -167,7 +168,17 @@ impl Linked {
             comparison,
             met_by,
         };
-        if let Some(because) = explanation.decision() {
+        match self.ties.verdict(one, other) {
+            Some(true) => explanation.comparison.because = "somebody said that they are one".to_owned(),
+            _ if self.ties.part(one, other) => {
+                explanation.comparison.kept_apart = true;
+                explanation.comparison.because = cluster::Refusal::KeptApart.as_str().to_owned();
+            }
+            _ => {}
+        }
+        if self.ties.verdict(one, other).is_none()
+            && let Some(because) = explanation.decision()
+        {
             explanation.comparison.because = because;
         }
         explanation

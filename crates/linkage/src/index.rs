@@ -9,12 +9,13 @@ mod blocks;
 mod file;
 
 use crate::block::keys::{self, Atom};
-use crate::cluster::{self, Edge, Judge};
+use crate::cluster::{self, Edge, Judge, Refusal};
 use crate::column::Dictionary;
 use crate::explain::Comparison;
 use crate::field::{self, Field};
 use crate::form::Value;
 use crate::hash::{self, Map};
+use crate::labels::Ties;
 use crate::learned::Learned;
 use crate::linked::Linked;
 use crate::model::Weights;
@@ -509,9 +510,12 @@ impl Index {
                 other,
             }));
         }
+        // Nobody settles anything about single records beforehand.
+        let ties = Ties::default();
         let judge = PlanJudge {
             plan: &self.plan,
             weights: &self.weights,
+            ties: &ties,
             threshold: self.scorer.threshold() as f32,
         };
         let judge = Among {
@@ -578,9 +582,9 @@ impl Judge for Among<'_> {
         self.judge.over(bits)
     }
 
-    fn is_parted(&self, one: u32, other: u32) -> bool {
+    fn parted(&self, one: u32, other: u32) -> Option<Refusal> {
         self.judge
-            .is_parted(self.members[one as usize], self.members[other as usize])
+            .parted(self.members[one as usize], self.members[other as usize])
     }
 }
 

@@ -10,6 +10,12 @@ use crate::form;
 use crate::model::{self, Model, Session, Weights};
 use crate::pair::{Levels, Plan};
 
+/// The weights that are fallen back to: what is expected of each kind of column ([`crate::form::Level::expected`]), and
+/// chance as the file has it. Another set gets another name.
+pub const CONSERVATIVE: &str = "conservative-1";
+/// Of fewer fields nothing is learned: what one leaves out in a pass, the others cannot tell.
+pub const FIELDS_MIN: usize = 3;
+
 /// Learns from passes of the data itself. Answers pairs that are surely one, and how many there are expected to be.
 #[must_use]
 pub fn learn(
@@ -41,7 +47,7 @@ pub fn learn(
     let given = start.clone();
     let trained = model::train(start, &sessions);
     let mut model = trained.model;
-    if !model.converged {
+    if !model.converged || plan.fields.len() < FIELDS_MIN {
         // What is expected of each kind, instead of numbers that went astray.
         model = given.clone();
     }

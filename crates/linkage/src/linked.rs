@@ -4,10 +4,15 @@ use crate::block::choose::{self, Choice};
 use crate::block::keys::Atom;
 use crate::block::pass::{Cut, Passes, Rule};
 use crate::cluster::{Clusters, Edge};
+use crate::generic::{self, Generic};
 use crate::infer::Inferred;
+use crate::labels::Ties;
+use crate::learn::{CONSERVATIVE, FIELDS_MIN};
 use crate::learned::Learned;
 use crate::model::{Model, Weights};
 use crate::pair::Plan;
+use crate::recall;
+use crate::sharpen::HeldOut;
 use crate::table::Table;
 
 /// What came of a run.
@@ -43,6 +48,10 @@ pub struct Linked {
     pub threshold: f64,
     /// The clusters.
     pub clusters: Clusters,
+    /// What the caller knows of pairs.
+    pub ties: Ties,
+    /// What labels made of the model, on those it did not learn from.
+    pub held_out: Option<HeldOut>,
     /// What the run was given, learned by another.
     pub given: Option<Learned>,
 }
@@ -126,20 +135,30 @@ impl Linked {
         if count == 0.0 { 1.0 } else { sum / count }
     }
 
+    /// The share of all pairs of one person that the passes have brought together: between which bounds.
+    #[must_use]
+    pub fn recall_of_blocking(&self) -> (f64, f64) {
+        recall::of_blocking(self)
+    }
+
+    /// Values that say little of who a record is about.
+    #[must_use]
+    pub fn generic(&self, table: &Table) -> Vec<Generic> {
+        generic::of(self, table)
+    }
+
     /// What whoever reads the result has to know.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
-        if !self.model.converged {
-            warnings.push(
-                "training did not come to rest: the weights are the conservative ones of each kind of column"
-                    .to_owned(),
-            );
-        }
-        if self.plan.fields.len() < 3 {
+        let fields = self.plan.fields.len();
+        if fields < FIELDS_MIN {
             warnings.push(format!(
-                "only {} columns can be compared: too few to tell namesakes apart",
-                self.plan.fields.len()
+                "only {fields} columns can be compared: too few to learn from and to tell namesakes apart; the weights are those of the set {CONSERVATIVE}"
+            ));
+        } else if !self.model.converged {
+            warnings.push(format!(
+                "training did not come to rest: the weights are those of the set {CONSERVATIVE}, by the kind of each column, and nothing is joined below even odds"
             ));
         }
         warnings

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::kind::Kind;
+use crate::labels::Label;
 use crate::learned::Learned;
 use crate::model::Model;
 
@@ -23,6 +24,11 @@ pub struct Options {
     pub learned: Option<Learned>,
     /// What columns hold, where the caller knows better than what is told from them.
     pub kinds: BTreeMap<String, Kind>,
+    /// Pairs that somebody has judged.
+    pub labels: Vec<Label>,
+    /// A column of which two records of one cluster never have the same value: their source, where each source has
+    /// a person once.
+    pub distinct_within: Option<String>,
 }
 
 /// What a file may settle; everything in it may be left out.
@@ -35,6 +41,8 @@ pub struct Config {
     pub truth: Option<String>,
     /// The threshold in bits.
     pub threshold: Option<f64>,
+    /// The column of which two records of one cluster never have the same value.
+    pub distinct_within: Option<String>,
     /// What columns hold, by their names.
     #[serde(default)]
     pub columns: BTreeMap<String, Kind>,
@@ -56,6 +64,12 @@ pub enum LinkError {
     /// A column that was named is not there.
     #[error("there is no column {0}")]
     NoColumn(String),
+    /// A label names a record that is not there.
+    #[error("a label names the record {0}, which is not there")]
+    UnknownLabel(String),
+    /// Two labels of one pair say different things.
+    #[error("the records {0} and {1} are labelled as one and as different")]
+    TwoVerdicts(String, String),
     /// Two rows of one file have the same id.
     #[error("{file}, line {line}: the id {id} stands in line {first} already")]
     DoubleId {

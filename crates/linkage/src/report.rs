@@ -35,6 +35,7 @@ pub fn html(linked: &Linked, report: &Report<'_>) -> String {
     );
     summary(&mut out, linked, report);
     columns(&mut out, linked);
+    generic(&mut out, linked, report.table);
     weights(&mut out, linked);
     passes(&mut out, linked);
     bands(&mut out, linked, report);
@@ -58,19 +59,30 @@ fn escaped(text: &str) -> String {
 
 fn summary(out: &mut String, linked: &Linked, report: &Report<'_>) {
     let sizes = linked.cluster_sizes();
+    let recall = linked.recall_of_blocking();
     put!(
         out,
         "<table><tr><td>Rows<td class=n>{}<tr><td>Clusters<td class=n>{}<tr><td>Largest cluster<td class=n>{}\
 <tr><td>Pairs scored<td class=n>{}<tr><td>Threshold<td class=n>{:.2} bits\
-<tr><td>Expected precision of the pairs over it<td class=n>{:.4}<tr><td>Expected recall of blocking<td class=n>{:.4}",
+<tr><td>Expected precision of the pairs over it<td class=n>{:.4}<tr><td>Expected recall of blocking<td class=n>{:.4} to {:.4}",
         report.table.rows(),
         sizes.len(),
         sizes.first().copied().unwrap_or(0),
         linked.pairs_scored,
         linked.threshold,
         linked.expected_precision(),
-        linked.choice.recall,
+        recall.0,
+        recall.1,
     );
+    if let Some(held_out) = linked.held_out {
+        put!(
+            out,
+            "<tr><td>Labels<td class=n>{}<tr><td>Bits of surprise a label not learned from, before and after<td class=n>{:.3}, {:.3}",
+            held_out.answers,
+            held_out.before.log_loss,
+            held_out.after.log_loss
+        );
+    }
     if let Some(quality) = report.quality {
         put!(
             out,
@@ -97,6 +109,28 @@ fn columns(out: &mut String, linked: &Linked) {
             escaped(&column.because),
             column.filled * 100.0,
             column.distinct
+        );
+    }
+    out.push_str("</table>");
+}
+
+fn generic(out: &mut String, linked: &Linked, table: &Table) {
+    let all = linked.generic(table);
+    if all.is_empty() {
+        return;
+    }
+    out.push_str("<h2>Values that say little</h2><table><tr><th>column<th>value<th class=n>rows<th class=n>clusters<th>what is made of it");
+    for generic in all {
+        put!(
+            out,
+            "<tr><td>{}<td>{}<td class=n>{}<td class=n>{}<td>{}",
+            escaped(&generic.field),
+            escaped(&generic.value),
+            generic.rows,
+            generic
+                .clusters
+                .map_or_else(String::new, |count| count.to_string()),
+            generic.treatment
         );
     }
     out.push_str("</table>");

@@ -8,10 +8,11 @@ use crate::block::choose::{self, Budget, Choice};
 use crate::block::keys::{self, Atom};
 use crate::block::pass::{BLOCK_MAX, Passes};
 use crate::calibrate;
-use crate::cluster::{self, Clusters, Edge, Judge};
+use crate::cluster::{self, Clusters, Edge, Judge, Refusal};
 use crate::field;
 use crate::infer::{self, Inferred, infer};
 use crate::kind::Kind;
+use crate::labels::{self, Ties};
 use crate::learn::{learn, relearn};
 use crate::linked::Linked;
 use crate::model::{self, Model, Weights};
@@ -49,6 +50,7 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     }
     phases("infer");
     let order = field::order(table, id);
+    let ties = Ties::new(table, options, id, &order)?;
     let fields = field::fields(table, &inferred, &order);
     let residents = field::residents(&fields);
     let mut plan = Plan::new(fields, table.rows(), residents);
@@ -69,6 +71,7 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
     };
     plan.layout.implied = start.implied();
     let (model, matches, expected) = learn(&plan, &atoms, &candidates, start, is_given);
+    let is_conservative = !is_given && !model.converged;
     phases("train");
     let finer = refinements(&plan, &atoms);
     let rows = plan.rows as f64;
@@ -112,9 +115,13 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         edges = weigh(&plan, &weights, &scored);
         phases("score");
         threshold = options.threshold.unwrap_or(-weights.prior + calibrated);
-        clusters = join(&plan, &weights, &edges, threshold as f32);
+        clusters = join(&plan, &weights, &ties, &edges, threshold as f32);
         let homes = weights.prior - f64::from(weights.home_bits);
         calibrated = calibrate::offset(&edges, &clusters, -weights.prior, homes);
+        if is_conservative {
+            // What nobody has learned is not stretched.
+            calibrated = calibrated.max(0.0);
+        }
         phases("cluster");
         if round + 1 == ROUNDS_MAX {
             break;
@@ -126,12 +133,21 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
             break;
         }
         matches = learned.matches.unwrap_or(matches);
-        if !is_given {
+        if !is_given && !is_conservative {
             model = learned.model;
             expected = expected.max(learned.pairs);
             model.prior = (expected / pairs_of(rows)).log2();
         }
         weights = Weights::new(&model, &plan);
+    }
+    let labels = labels::sharpen(&plan, &weights, &ties, &model, threshold);
+    if let Some(sharper) = labels.as_ref().filter(|sharper| sharper.is_changed) {
+        model = sharper.model.clone();
+        weights = Weights::new(&model, &plan);
+        edges = weigh(&plan, &weights, &scored);
+        threshold = options.threshold.unwrap_or(sharper.threshold);
+        clusters = join(&plan, &weights, &ties, &edges, threshold as f32);
+        phases("label");
     }
     inferred.extend(table.unread.iter().map(|column| infer::unread(column)));
     Ok(Linked {
@@ -151,6 +167,8 @@ pub fn link(table: &Table, options: &Options, phases: Phases<'_>) -> Result<Link
         edges,
         threshold,
         clusters,
+        held_out: labels.and_then(|labels| labels.held_out),
+        ties,
     })
 }
 
@@ -239,15 +257,24 @@ fn weigh(plan: &Plan, weights: &Weights, scored: &[Scored]) -> Vec<Edge> {
 }
 
 /// Clusters at a threshold.
-fn join(plan: &Plan, weights: &Weights, edges: &[Edge], threshold: f32) -> Clusters {
+fn join(plan: &Plan, weights: &Weights, ties: &Ties, edges: &[Edge], threshold: f32) -> Clusters {
+    /// What somebody said goes before all weights.
+    const SAID_BITS: f32 = 1_000.0;
+    let said = ties.same().map(|(one, other)| Edge {
+        bits: SAID_BITS,
+        one,
+        other,
+    });
     let over: Vec<Edge> = edges
         .iter()
         .copied()
         .filter(|edge| edge.bits >= threshold)
+        .chain(said)
         .collect();
     let judge = PlanJudge {
         plan,
         weights,
+        ties,
         threshold,
     };
     cluster::cluster(plan.rows, &over, &judge)
@@ -259,6 +286,8 @@ pub struct PlanJudge<'a> {
     pub plan: &'a Plan,
     /// The weights.
     pub weights: &'a Weights,
+    /// What is settled beforehand.
+    pub ties: &'a Ties,
     /// The threshold.
     pub threshold: f32,
 }
@@ -279,8 +308,16 @@ impl Judge for PlanJudge<'_> {
         bits - self.threshold
     }
 
-    fn is_parted(&self, one: u32, other: u32) -> bool {
-        self.plan.is_parted(one, other)
+    fn parted(&self, one: u32, other: u32) -> Option<Refusal> {
+        if self.ties.part(one, other) {
+            Some(Refusal::KeptApart)
+        } else {
+            self.plan.is_parted(one, other).then_some(Refusal::Parted)
+        }
+    }
+
+    fn is_settled(&self, one: u32, other: u32) -> bool {
+        self.ties.verdict(one, other) == Some(true)
     }
 }
 

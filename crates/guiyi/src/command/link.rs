@@ -1,6 +1,7 @@
 //! `guiyi link`.
 
 mod index;
+mod labels;
 mod output;
 mod partition;
 
@@ -203,6 +204,11 @@ fn options(run: &LinkRun) -> Result<Options, Failure> {
         model,
         learned,
         kinds: config.columns,
+        distinct_within: config.distinct_within,
+        labels: match &run.labels {
+            None => Vec::new(),
+            Some(path) => labels::read(path)?,
+        },
     })
 }
 
@@ -216,6 +222,7 @@ fn read(files: &[PathBuf], options: &Options) -> Result<Table, Failure> {
         .truth
         .iter()
         .chain(&options.id)
+        .chain(&options.distinct_within)
         .chain(options.kinds.keys());
     let learned = options.learned.iter().flat_map(|learned| &learned.columns);
     let compared = learned.filter(|column| column.kind != Kind::Context);

@@ -8,6 +8,7 @@ use crate::cluster::Edge;
 use crate::field;
 use crate::infer::{self, Inferred};
 use crate::kind::Kind;
+use crate::labels::Ties;
 use crate::learned::Learned;
 use crate::model::Weights;
 use crate::options::{LinkError, Options};
@@ -43,6 +44,7 @@ pub struct Known<'a> {
     rules: Vec<Rule>,
     finer: Rule,
     weights: Weights,
+    ties: Ties,
 }
 
 /// What came of looking at pairs.
@@ -95,6 +97,7 @@ impl<'a> Known<'a> {
         Ok(Self {
             inferred: inferred(table, learned, id),
             weights: Weights::new(&learned.model, &plan),
+            ties: Ties::new(table, options, id, &order)?,
             learned,
             id,
             order,
@@ -145,7 +148,13 @@ impl<'a> Known<'a> {
     /// Clusters what was found.
     pub fn join(self, options: &Options, passes: Passes, looked: Looked) -> Linked {
         let threshold = options.threshold.unwrap_or(self.learned.threshold);
-        let clusters = join(&self.plan, &self.weights, &looked.edges, threshold as f32);
+        let clusters = join(
+            &self.plan,
+            &self.weights,
+            &self.ties,
+            &looked.edges,
+            threshold as f32,
+        );
         Linked {
             inferred: self.inferred,
             id: self.id,
@@ -167,6 +176,8 @@ impl<'a> Known<'a> {
             threshold,
             clusters,
             given: Some(self.learned.clone()),
+            held_out: None,
+            ties: self.ties,
         }
     }
 }

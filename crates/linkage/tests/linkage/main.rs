@@ -2,6 +2,7 @@
 
 mod figures;
 mod index;
+mod labels;
 mod learned;
 mod made;
 mod partition;

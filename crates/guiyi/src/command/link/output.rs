@@ -125,19 +125,22 @@ pub(super) fn summary(table: &Table, linked: &Linked) -> Value {
             })
         })
         .collect();
+    let recall = linked.recall_of_blocking();
     json!({
         "rows": table.rows(),
         "columns": columns,
         "passes": passes,
         "pairs_blocked": linked.pairs_blocked,
         "pairs_scored": linked.pairs_scored,
-        "expected_recall_of_blocking": linked.choice.recall,
+        "expected_recall_of_blocking": { "low": recall.0, "high": recall.1 },
         "clusters": sizes.len(),
         "largest_cluster": sizes.first(),
         "edges_refused": linked.clusters.refused.len(),
         "strongest_refused": refused,
         "threshold": linked.threshold,
         "expected_precision": linked.expected_precision(),
+        "generic": linked.generic(table),
+        "labels": { "kept_to": linked.ties.labelled.len(), "held_out": linked.held_out },
         "warnings": linked.warnings(),
     })
 }
@@ -159,6 +162,24 @@ pub(super) fn say(table: &Table, linked: &Linked, quality: Option<Quality>) {
         println!(
             "cut: {name}: {} blocks of up to {} rows, {} pairs looked at only by further keys",
             cut.blocks, cut.largest, cut.pairs
+        );
+    }
+    for generic in linked.generic(table) {
+        println!(
+            "generic: {} {}: {} rows; {}",
+            generic.field, generic.value, generic.rows, generic.treatment
+        );
+    }
+    if let Some(held_out) = linked.held_out {
+        println!(
+            "{} labels; on those not learned from, bits of surprise {:.3} before and {:.3} after, precision {:.4} and {:.4}, recall {:.4} and {:.4}",
+            held_out.answers,
+            held_out.before.log_loss,
+            held_out.after.log_loss,
+            held_out.before.precision,
+            held_out.after.precision,
+            held_out.before.recall,
+            held_out.after.recall,
         );
     }
     let sizes = linked.cluster_sizes();
