@@ -17,6 +17,7 @@ def measure(file, truth):
     """The figures of both on one file, and their ratios; guiyi's alone where there is no Splink."""
     ours = guiyi_link(file, truth)
     guiyi.say("guiyi", ours)
+    kernel(file, truth)
     theirs = splink_link(file, truth)
     if theirs is None:
         guiyi.say("splink", {"missing": f"{SPLINK_PYTHON} has no Splink; name one that has by SPLINK_PYTHON"})
@@ -26,6 +27,30 @@ def measure(file, truth):
         "cpu": theirs["cpu_s"] / ours["cpu_s"],
         "peak": theirs["peak_mb"] / ours["peak_mb"],
         "f1_difference": ours["f1"] - theirs["f1"],
+    })
+
+
+def kernel(file, truth):
+    """Pairs of whole records that are weighed in a CPU second, against pairs of one column in rapidfuzz."""
+    if not file.endswith(".csv"):
+        return
+    out, _ = watched([guiyi.BINARY, "link", file, "--truth", truth, "--json", "--threads", "1", "--output", os.devnull])
+    told = json.loads(out)
+    ours = told["pairs_scored"] / told["seconds"]["score"]
+    names = ("full name", "organisation name", "surname", "given name")
+    column = next((known["column"] for kind in names for known in told["columns"] if known["kind"] == kind), None)
+    command = [SPLINK_PYTHON, HERE / "jaro_winkler.py", file, column or ""]
+    if column is None or subprocess.run([SPLINK_PYTHON, "-c", "import rapidfuzz"], capture_output=True, check=False).returncode != 0:
+        guiyi.say("jaro-winkler", {"missing": f"{SPLINK_PYTHON} has no rapidfuzz, or the file no names"})
+        return
+    raw = json.loads(watched(command)[0])
+    compared = sum(known["kind"] not in ("context", "record id") for known in told["columns"])
+    guiyi.say("jaro-winkler", {
+        "records_per_cpu_s": ours,
+        "columns": compared,
+        "strings_per_cpu_s": raw["pairs_per_cpu_s"],
+        "record_to_string": ours / raw["pairs_per_cpu_s"],
+        "column_to_string": ours * compared / raw["pairs_per_cpu_s"],
     })
 
 

@@ -520,7 +520,7 @@ pub struct LinkRun {
     /// CSV or Parquet files: one to find duplicates in, or several to link.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Settings in TOML: `id`, `truth`, `threshold`, and `[columns]` with what each holds (`full_name`, `date`, `context` ..).
+    /// Settings in TOML: `id`, `truth`, `threshold`, `distinct_within`, and `[columns]` with what each holds (`full_name`, `date`, `context` ..).
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The column that says who a record truly is: never compared, only counted against.

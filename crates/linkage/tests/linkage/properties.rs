@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::made;
 use crate::support::{bank, link, table};
 use linkage::{Linked, Table};
 use proptest::prelude::*;
@@ -139,6 +140,42 @@ proptest! {
         if let Ok(linked) = linkage::link(&table, &linkage::Options::default(), &mut |_| {}) {
             prop_assert_eq!(linked.clusters.of.len(), rows);
         }
+    }
+
+    /// Goal: no text of settings brings their reader down, and what it refuses it says with line and column.
+    #[test]
+    fn any_config(text in "(id|truth|threshold|distinct_within|\\[columns\\]|[a-z]{0,3})? ?(=|\\.|\\[|\"|\n|[0-9-]{0,4}|\\PC){0,60}") {
+        if let Err(problem) = linkage::Config::from_toml(&text) {
+            prop_assert!(problem.contains("line ") && problem.contains("column "), "{}", problem);
+        }
+    }
+
+    /// Goal: who is with whom does not depend on the order of the rows, whatever the records.
+    #[test]
+    fn any_order(seed in 0_u64..500, order in 1_u64..1_000, kind in 0_u8..3) {
+        let csv = match kind {
+            0 => made::persons(250, seed),
+            1 => made::companies(250, seed),
+            _ => made::firms(250, seed),
+        };
+        let first = table(&csv, &[]);
+        let again = table(&shuffled(&csv, order), &[]);
+        prop_assert_eq!(assignment(&first, &link(&first, None)), assignment(&again, &link(&again, None)));
+    }
+
+    /// Goal: a pair has one weight, whichever record comes first.
+    #[test]
+    fn any_pair(seed in 0_u64..200, one in 0_u32..120, other in 0_u32..120, is_firm in any::<bool>()) {
+        let csv = if is_firm { made::firms(120, seed) } else { made::persons(120, seed) };
+        let table = table(&csv, &[]);
+        let linked = link(&table, None);
+        prop_assume!(one != other);
+        let (there, back) = (linked.explain(one, other), linked.explain(other, one));
+        prop_assert!((there.comparison.bits - back.comparison.bits).abs() < 1e-3);
+        let levels = |told: &linkage::Explanation| -> Vec<&str> {
+            told.comparison.parts.iter().map(|part| part.level).collect()
+        };
+        prop_assert_eq!(levels(&there), levels(&back));
     }
 
     /// Goal: no text is a model by accident, and none brings the reader down.
