@@ -127,6 +127,62 @@ test('every code that a service refuses a field with has words in both languages
   for (const code of codes) for (const language of languages) assert.ok(texts[language][`verdict.${code}`], `${language} has no words for ${code}`)
 })
 
+test('every level, field and key of matching has words in both languages', () => {
+  const linkage = fileURLToPath(new URL('../../crates/linkage/src', import.meta.url))
+  const suspect = fileURLToPath(new URL('../../crates/ecif/src/suspect', import.meta.url))
+  const all = (text, pattern) => [...text.matchAll(pattern)].map((found) => found[1])
+  const forms = readdirSync(`${linkage}/form`).map((name) => readFileSync(`${linkage}/form/${name}`, 'utf8').split('#[cfg(test)]')[0])
+  const named = {
+    level: ['missing', ...forms.flatMap((text) => all(text, /\blevel\(\s*"([^"]+)"/g))],
+    'match-key': all(readFileSync(`${linkage}/block/keys.rs`, 'utf8').split('atoms(')[0], /\("([^"]+)",\s*\w+\)/g),
+    'match-field': all(readFileSync(`${suspect}/row.rs`, 'utf8'), /column\(\s*"([^"]+)"/g).concat('permanent_id', 'document'),
+  }
+  for (const [domain, words] of Object.entries(named)) {
+    assert.ok(words.length > 8, `the words of ${domain} have been read`)
+    for (const word of words) for (const language of languages) assert.ok(texts[language][`${domain}.${word}`], `${language} has no words for ${domain} "${word}"`)
+  }
+})
+
+test('the bars of a score add up to the total that is shown', async () => {
+  const { apportioned, waterfall, signed, bits, chance, marksOf, ageOf } = await load('ecif/review/weigh.ts')
+  assert.deepEqual(apportioned([3.4, 3.3, 3.3], 10), [4, 3, 3])
+  assert.deepEqual(apportioned([-1.5, -1.5, 1.2], -1.8), [-1, -2, 1])
+  // A sum of many odd parts, a hundred times over.
+  let seed = 7
+  const some = () => ((seed = (seed * 48271) % 2147483647) / 2147483647) * 40 - 20
+  for (let time = 0; time < 100; time += 1) {
+    const parts = Array.from({ length: 9 }, (_, at) => ({ field: `f${at}`, level: at % 4 ? 'same' : 'missing', bits: at % 4 ? some() : 0, frequency: at % 3 === 1 ? some() / 5 : 0 }))
+    const household = time % 2 ? some() : 0
+    const prior = -17.04
+    const total = parts.reduce((sum, part) => sum + part.bits + part.frequency, prior + household)
+    const found = waterfall({ prior, household, parts, bits: total })
+    assert.equal(found.total, Math.round(total * 10))
+    assert.equal(found.steps.reduce((sum, step) => sum + step.tenths, 0), found.total, 'bars that are shown make the total')
+    for (const [at, step] of found.steps.entries()) assert.equal(step.from, at ? found.steps[at - 1].to : 0, 'each begins where the one before ended')
+    assert.deepEqual(found.silent, ['f0', 'f4', 'f8'])
+  }
+  assert.equal(signed(-41), '\u22124.1')
+  assert.equal(bits(6.16), '+6.2')
+  assert.equal(chance(0.99999), '>99.99%')
+  assert.equal(chance(0.9866), '98.66%')
+  assert.deepEqual(marksOf(-180, 230), [-100, 0, 100, 200])
+  assert.deepEqual(ageOf('2026-11-22T10:00:00Z', Date.parse('2026-11-22T12:59:00Z')), ['hours', 2])
+  assert.deepEqual(ageOf('2026-11-20T10:00:00Z', Date.parse('2026-11-22T12:59:00Z')), ['days', 2])
+})
+
+test('the difference is marked inside the value, and never in what a mask hides', async () => {
+  const { piecesOf, standings } = await load('ecif/review/marks.ts')
+  const marked = (base, value) => piecesOf(base, value).map((piece) => (piece.changed ? `[${piece.text}]` : piece.text)).join('')
+  assert.equal(marked('王建国', '王建國'), '王建[國]')
+  assert.equal(marked('11010519491231002X', '11010519491231020X'), '110105194912310[20]X')
+  assert.equal(marked('138****6021', '139****7745'), '13[9]****[7745]')
+  assert.equal(marked('1***5', '1****5'), '1****5')
+  const cell = (value, stands, masked = false) => ({ value, stands, masked })
+  assert.deepEqual(standings([cell('a', 'base'), cell(null, 'missing'), cell('b', 'similar')]).stands, ['base', 'missing', 'similar'])
+  assert.deepEqual(standings([cell(null, 'base'), cell('a', 'missing'), cell('a', 'missing'), cell('b', 'missing')]).stands, ['missing', 'base', 'same', 'differs'])
+  assert.deepEqual(standings([cell(null, 'base'), cell('1**', 'missing', true), cell('1**', 'missing', true)]).stands, ['missing', 'base', 'alone'])
+})
+
 test('every request goes through the generated client', () => {
   for (const name of sources) assert.ok(!/\bfetch\(|XMLHttpRequest|axios/.test(read(name)), `${name} asks by itself`)
 })

@@ -50,6 +50,17 @@ export function Help({ places, onClose }: { places: Place[]; onClose: () => void
           [['Esc'], t('keys.cancel')],
         ],
       ],
+      [
+        'keys.group.review',
+        [
+          [['J', 'K'], t('keys.next-previous')],
+          [['M'], t('review.same')],
+          [['S'], t('review.same-kept')],
+          [['N'], t('review.different')],
+          [['U'], t('review.unsure')],
+          [['E'], t('keys.note')],
+        ],
+      ],
       ['keys.group.lineage', [[['←', '→'], t('keys.history')]]],
       ['keys.group.go', [[['G', 'H'], t('keys.home')], ...jumps]],
     ],

@@ -9,6 +9,7 @@ import type { Me } from '../api/types'
 import { useWords } from '../i18n'
 import { saidOf } from '../ui/said'
 import { Failure } from '../ui/Card'
+import { count } from '../ui/format'
 import { Icon } from '../ui/Icon'
 import { Help } from './Help'
 import { typing, useKeys, type Keys } from './keys'
@@ -186,6 +187,7 @@ function Rail({ places }: { places: Place[] }) {
                 <Link key={place.to} to={place.to} className="rail-item" activeProps={{ className: 'on', 'aria-current': 'page' }} title={t(place.text)}>
                   <Icon name={place.icon} size={17} />
                   <span>{t(place.text)}</span>
+                  {place.to === '/review' && <Waiting />}
                 </Link>
               ))}
               {group === 'work' &&
@@ -215,6 +217,15 @@ function Rail({ places }: { places: Place[] }) {
       </div>
     </aside>
   )
+}
+
+/** How many pairs wait for a judgement, as a sign on the place where they are judged. */
+function Waiting() {
+  const { t } = useWords()
+  const counts = api.useQuery('get', '/api/v1/suspects/counts', { params: { query: {} } }, { staleTime: 60_000, refetchInterval: 120_000 })
+  const waiting = counts.data ? counts.data.priority + counts.data.review + counts.data.rule + counts.data.unsure : 0
+  if (waiting === 0) return null
+  return <i className="rail-count" title={t('menu.waiting', { count: count(waiting) })} data-count={waiting > 9999 ? '9999+' : String(waiting)} aria-hidden="true" />
 }
 
 function BottomBar({ places, more, onMore }: { places: Place[]; more: boolean; onMore: () => void }) {

@@ -18,13 +18,14 @@ export type Place = {
 
 export const places: Place[] = [
   { to: '/customers', text: 'menu.customers', icon: 'users', go: 'c', needs: ['customer', 'read'], group: 'work' },
+  { to: '/review', text: 'menu.review', icon: 'merge', go: 'r', needs: ['pair', 'read'], group: 'work' },
   { to: '/similar', text: 'menu.similar', icon: 'compare', go: 'i', needs: ['pair', 'read'], group: 'work' },
   { to: '/statistics', text: 'menu.statistics', icon: 'chart', go: 's', needs: ['statistic', 'read'], group: 'insight' },
   { to: '/loads', text: 'menu.loads', icon: 'load', go: 'l', needs: ['load', 'read'], group: 'govern' },
   { to: '/sources', text: 'menu.sources', icon: 'source', go: 'm', needs: ['source', 'read'], group: 'govern' },
   { to: '/code-tables', text: 'menu.code-tables', icon: 'codes', needs: ['code_table', 'read'], group: 'govern' },
   { to: '/standards', text: 'menu.standards', icon: 'doc', go: 'd', needs: ['catalogue', 'read'], group: 'govern' },
-  { to: '/rules', text: 'menu.rules', icon: 'merge', go: 'r', needs: ['rule', 'read'], group: 'govern' },
+  { to: '/rules', text: 'menu.rules', icon: 'layers', go: 'n', needs: ['rule', 'read'], group: 'govern' },
   { to: '/audit', text: 'menu.audit', icon: 'audit', go: 'a', needs: ['audit', 'read'], group: 'govern' },
   { to: '/users', text: 'menu.users', icon: 'user', go: 'u', needs: ['user', 'read'], group: 'admin' },
   { to: '/units', text: 'menu.units', icon: 'tree', go: 'o', needs: ['unit', 'read'], group: 'admin' },
