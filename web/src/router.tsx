@@ -66,6 +66,7 @@ const tree = rootRoute.addChildren([
     page('/code-tables/$name', () => import('./ecif/code/CodeTables'), 'CodeTablesPage'),
     page('/standards', () => import('./ecif/standards/Standards'), 'StandardsPage'),
     page('/rules', () => import('./ecif/standards/Rules'), 'RulesPage'),
+    page('/matching', () => import('./ecif/matching/Matching'), 'MatchingPage'),
     page('/audit', () => import('./access/audit/Audit'), 'AuditPage'),
     page('/users', () => import('./access/users/Users'), 'UsersPage'),
     page('/users/$id', () => import('./access/users/Users'), 'UsersPage'),

@@ -26,6 +26,7 @@ export const places: Place[] = [
   { to: '/code-tables', text: 'menu.code-tables', icon: 'codes', needs: ['code_table', 'read'], group: 'govern' },
   { to: '/standards', text: 'menu.standards', icon: 'doc', go: 'd', needs: ['catalogue', 'read'], group: 'govern' },
   { to: '/rules', text: 'menu.rules', icon: 'layers', go: 'n', needs: ['rule', 'read'], group: 'govern' },
+  { to: '/matching', text: 'menu.matching', icon: 'gear', go: 't', needs: ['rule', 'read'], group: 'govern' },
   { to: '/audit', text: 'menu.audit', icon: 'audit', go: 'a', needs: ['audit', 'read'], group: 'govern' },
   { to: '/users', text: 'menu.users', icon: 'user', go: 'u', needs: ['user', 'read'], group: 'admin' },
   { to: '/units', text: 'menu.units', icon: 'tree', go: 'o', needs: ['unit', 'read'], group: 'admin' },

@@ -24,7 +24,7 @@ export function useMatchWords(of?: string): MatchWords {
         .split(' + ')
         .map((part) => {
           const read = /^(.+) \((.+)\)$/.exec(part)
-          if (!read) return part
+          if (!read) return field(part)
           return read[2] === 'same' ? field(read[1]!) : t('matching.key-of', { field: field(read[1]!), key: word('match-key', read[2]!) })
         })
         .join(' + '),
