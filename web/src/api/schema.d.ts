@@ -35,6 +35,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access-policy/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a new version in force: the present one with the rows it lacks, as shipped. What it says already stays. */
+        post: operations["completeAccessPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-policy/lacking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that the shipped table has for actions which the one in force does not know: nobody may do these until it
+         *     has them. An upgrade brings such actions.
+         */
+        get: operations["listLackingPolicyRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-policy/versions": {
         parameters: {
             query?: never;
@@ -973,6 +1010,26 @@ export interface paths {
         get: operations["readPolicyVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/identity/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries other identity rules on the live stock: a job counts who would be one and who would part, and nothing else
+         *     is written.
+         */
+        post: operations["tryIdentityRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3090,6 +3147,8 @@ export interface components {
                 of?: string;
                 /** @description Why it failed. */
                 problem?: string;
+                /** @description What a trial of identity rules has counted so far. */
+                rules?: components["schemas"]["RulesCount"];
                 /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
                 stage: string;
                 /**
@@ -3108,6 +3167,31 @@ export interface components {
                 total: number;
                 /** @description `search`, `learn`, `trial`. */
                 what: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_PolicyRow: {
+            /** @description The items. */
+            items: {
+                /** @description What. */
+                action: string;
+                /** @description How far. */
+                depth: string;
+                /** @description The line of the text it stands in. */
+                line: number;
+                /** @description To what. */
+                object: string;
+                /** @description Who. */
+                role: string;
+                /** @description The row in words. */
+                words: components["schemas"]["Words"];
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -3980,6 +4064,8 @@ export interface components {
             of?: string;
             /** @description Why it failed. */
             problem?: string;
+            /** @description What a trial of identity rules has counted so far. */
+            rules?: components["schemas"]["RulesCount"];
             /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
             stage: string;
             /**
@@ -4860,6 +4946,37 @@ export interface components {
             rows: components["schemas"]["PolicyRow"][];
             /** @description Its title. */
             title: components["schemas"]["Words"];
+        };
+        /** @description What a trial of identity rules has counted. */
+        RulesCount: {
+            /** @description Pairs that would be one, by the rule that joins them. */
+            by_rule: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Customers looked at.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Pairs of customers that would be one.
+             */
+            join: number;
+            /** @description Some pairs that would be one: the numbers of both. */
+            joined: string[][];
+            /**
+             * Format: int64
+             * @description Customers that would part.
+             */
+            part: number;
+            /** @description Some customers that would part. */
+            parted: string[];
+        };
+        /** @description Other identity rules. */
+        RulesText: {
+            /** @description The rules, word for word. */
+            text: string;
         };
         /** @description Rules in force, word for word. */
         RuleText: {
@@ -5856,6 +5973,136 @@ export interface operations {
             };
             /** @description What was sent cannot be taken. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeAccessPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessPolicy"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was quicker. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It lacks nothing. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLackingPolicyRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PolicyRow"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10624,6 +10871,75 @@ export interface operations {
             };
             /** @description There is no such version. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryIdentityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchJob"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
