@@ -4,7 +4,7 @@
 mod bank;
 mod served;
 
-use bank::{Bank, Cells, day, mapping, person};
+use bank::{Bank, Cells, day, mapping, person, row};
 use ecif::card::follow;
 use ecif::suspect::follow_jobs;
 use serde_json::{Value, json};
@@ -632,4 +632,87 @@ async fn other_identity_rules_are_tried_on_the_live_stock() {
     let odd = json!({ "text": "rule = 7" });
     let refused = steward.post("/api/v1/policies/identity/trials", &odd).await;
     assert_eq!(problem(&refused, 422, "invalid")["errors"][0]["field"], "text");
+}
+
+#[tokio::test]
+async fn the_model_is_made_sharper_by_what_stewards_said() {
+    // Forty men, each in two systems: where the mail differs they are two for this bank, whatever else agrees.
+    let bank = Bank::open().await;
+    let given = [
+        "建国", "志强", "文博", "海涛", "晓东", "俊杰", "子轩", "明远", "天佑", "家豪",
+    ];
+    let surnames = ["慕容", "上官", "诸葛", "皇甫"];
+    let (mut core, mut card) = (Vec::new(), Vec::new());
+    for at in 0..40_usize {
+        let name = format!("{}{}", surnames[at % 4], given[at / 4]);
+        let birth = format!("19{:02}{:02}{:02}", 50 + at, 1 + at % 12, 1 + at % 28);
+        let mut cells = kept(
+            row(&[("key", &at.to_string()), ("name", &name)]),
+            "0101",
+            "R01011",
+            &format!("138{at:08}"),
+        );
+        cells.extend([("birth", birth), ("sex", "1".to_owned())]);
+        let mut other = cells.clone();
+        if at % 2 == 0 {
+            other.insert("mobile", format!("139{at:08}"));
+        }
+        core.push(cells);
+        card.push(other);
+    }
+    bank.load(&mapping("core", 90, "delta", ""), "core", day(3, 1), &core)
+        .await;
+    bank.load(&mapping("card", 60, "delta", ""), "card", day(3, 2), &card)
+        .await;
+    let served = served_on(bank).await;
+    let steward = served.by("steward");
+    let begin = async |what: &str| {
+        let wish = json!({ "what": what, "of": "persons" });
+        let begun = steward.post("/api/v1/matching/jobs", &wish).await;
+        assert_eq!(begun.status, 202, "{}", begun.text());
+        worked(&served).await;
+        let path = format!(
+            "/api/v1/matching/jobs/{}",
+            begun.json()["id"].as_str().expect("an id")
+        );
+        steward.get(&path).await.json()
+    };
+    let early = begin("retrain").await;
+    assert_eq!(early["state"], "failed");
+    assert!(
+        early["problem"]
+            .as_str()
+            .is_some_and(|why| why.contains("some ten of either sort"))
+    );
+    let all = list(&served, "steward", "limit=200").await;
+    let pairs: Vec<&Value> = all.iter().filter(|one| names(one)[0] == names(one)[1]).collect();
+    assert_eq!(pairs.len(), 40, "{}", all.len());
+    for suspect in pairs {
+        let is_one = suspect["agreeing"].to_string().contains("mobile");
+        let status = if is_one { "same" } else { "different" };
+        assert_eq!(
+            judged(&served, suspect, &json!({ "status": status }))
+                .await
+                .status,
+            200
+        );
+    }
+    let done = begin("retrain").await;
+    assert_eq!(done["state"], "done", "{done:#}");
+    let figures = &done["learned"];
+    assert_eq!(
+        (&figures["answers"], &figures["changed"]),
+        (&json!(40), &json!(true)),
+        "{figures:#}"
+    );
+    let loss = |when: &str| figures["held_out"][when]["log_loss"].as_f64().expect("a loss");
+    assert!(loss("after") < loss("before"), "{figures:#}");
+    let put = json!({ "learned_by": done["id"], "note": "by our own answers" });
+    let put = sent(&steward, "PUT", "/api/v1/matching/persons", &put).await;
+    assert_eq!(
+        (put.status, &put.json()["version"]),
+        (200, &json!(1)),
+        "{}",
+        put.text()
+    );
 }

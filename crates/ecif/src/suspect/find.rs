@@ -389,7 +389,7 @@ pub(super) fn said(comparison: &Comparison, sign: f64) -> Vec<String> {
 }
 
 /// Who judges where the bank lets the weight judge.
-const AUTOMATIC: &str = "automatic";
+pub(super) const AUTOMATIC: &str = "automatic";
 
 /// How the fields of two stand, as field:level.
 pub(super) fn levels(comparison: &Comparison) -> Vec<String> {

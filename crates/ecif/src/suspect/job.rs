@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::find::{Cover, holders, look, put_keys, ready};
-use super::learn::learn;
+use super::learn::{learn, retrain};
 use super::policy::{MatchPolicy, Policies};
 use super::row::Side;
 use super::trial::{Counted, RulesCounted, count, count_rules};
@@ -31,6 +31,8 @@ pub(super) enum Work {
     Search,
     /// Learn a model from the customers of a side.
     Learn(Side),
+    /// Make the model of a side sharper by what stewards said.
+    Retrain(Side),
     /// Try a policy: its side and text.
     Trial(Side, String),
     /// Try identity rules: their text.
@@ -41,7 +43,7 @@ impl Work {
     const fn what(&self) -> &'static str {
         match self {
             Self::Search => "search",
-            Self::Learn(_) => "learn",
+            Self::Learn(_) | Self::Retrain(_) => "learn",
             Self::Trial(..) | Self::Rules(_) => "trial",
         }
     }
@@ -50,6 +52,7 @@ impl Work {
         match self {
             Self::Search => "keys",
             Self::Learn(_) => "learn",
+            Self::Retrain(_) => "answers",
             Self::Trial(..) => "pairs",
             Self::Rules(_) => "rules",
         }
@@ -62,7 +65,7 @@ pub(super) async fn begin(tx: &Tx, clock: &dyn Clock, actor: &str, work: &Work) 
     let total = sql::count_open_parties().bind(&**tx).one().await?;
     let (kind, detail, rounds) = match work {
         Work::Search => (EVERYBODY, json!({}), 2),
-        Work::Learn(side) => (side.code(), json!({}), 1),
+        Work::Learn(side) | Work::Retrain(side) => (side.code(), json!({}), 1),
         Work::Trial(side, text) => (side.code(), json!({ "text": text }), 1),
         Work::Rules(text) => (EVERYBODY, json!({ "text": text }), 1),
     };
@@ -142,7 +145,11 @@ async fn put(tx: &Tx, job: &JobRow, now: Timestamp) -> Result<(), DbError> {
 
 async fn step(tx: &Tx, setting: &Setting<'_>, job: &mut JobRow) -> Result<(), ChangeError> {
     if job.what == "learn" {
-        let draft = learn(tx, setting, Side::of_code(job.kind)).await?;
+        let side = Side::of_code(job.kind);
+        let draft = match job.stage.as_str() {
+            "answers" => retrain(tx, side).await?,
+            _ => learn(tx, setting, side).await?,
+        };
         job.detail = json!({ "text": draft.text, "figures": draft.figures });
         job.done = job.total;
         job.state = "done".to_owned();

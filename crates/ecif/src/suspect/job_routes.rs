@@ -363,7 +363,8 @@ pub struct MatchJob {
     of: Option<&'static str>,
     /// `running`, `paused`, `done`, `stopped`, `failed`.
     state: String,
-    /// `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`.
+    /// `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `rules`;
+    /// `learn`; `answers`: it is learned from what stewards said.
     stage: String,
     /// Customers done, in all stages together.
     done: i64,
@@ -558,10 +559,11 @@ async fn read_job(services: &Services, allowed: &Allowed, id: &str) -> Result<Ma
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMatchJob {
-    /// `search`: everybody is held against everybody they meet; `learn`: a model is learned from the customers.
+    /// `search`: everybody is held against everybody they meet; `learn`: a model is learned from the customers;
+    /// `retrain`: the model in force is made sharper by what stewards said.
     #[schema(example = "search", max_length = 20)]
     what: String,
-    /// With `learn`: `persons` or `organisations`.
+    /// With `learn` and `retrain`: `persons` or `organisations`.
     #[serde(default)]
     #[schema(max_length = 20)]
     of: Option<String>,
@@ -579,13 +581,18 @@ async fn begin_job(
     let work = match (wish.what.as_str(), wish.of.as_deref().and_then(Side::find)) {
         ("search", _) => Work::Search,
         ("learn", Some(side)) => Work::Learn(side),
-        ("learn", None) => {
+        ("retrain", Some(side)) => Work::Retrain(side),
+        ("learn" | "retrain", None) => {
             let error = FieldError::new("of", "unknown", "whom is to be learned from?");
             return Err(Problem::field(error.mend("send persons or organisations")));
         }
         (what, _) => {
-            let error = FieldError::new("what", "unknown", format!("`{what}` is neither search nor learn"));
-            return Err(Problem::field(error.mend("send search or learn")));
+            let error = FieldError::new(
+                "what",
+                "unknown",
+                format!("`{what}` is none of search, learn, retrain"),
+            );
+            return Err(Problem::field(error.mend("send one of these")));
         }
     };
     trail.target(wish.what.clone());

@@ -1,11 +1,15 @@
 //! Learning a model from the bank's own customers: how its records of one customer really differ.
 
-use ecif_sql::queries::suspect as sql;
-use linkage::{Linked, Options, Table};
+use std::collections::BTreeMap;
+
+use base::Timestamp;
+use ecif_sql::queries::suspect::{self as sql, VerdictRow};
+use linkage::{Answer, FieldModel, Learned, Linked, Model, Options, Table};
 use pg::Tx;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::find::AUTOMATIC;
 use super::policy::{MatchPolicy, Policies};
 use super::read::read;
 use super::row::{Row, Side, of_golden};
@@ -51,6 +55,79 @@ pub(super) async fn learn(tx: &Tx, setting: &Setting<'_>, side: Side) -> Result<
         })
     });
     drafted.await?
+}
+
+/// Makes the model in force sharper by what stewards said: the last word on each pair.
+pub(super) async fn retrain(tx: &Tx, side: Side) -> Result<Draft, ChangeError> {
+    let policies = Policies::in_force(tx).await?;
+    let policy = policies.of(side);
+    let mut said: BTreeMap<Uuid, VerdictRow> = BTreeMap::new();
+    let mut after = (Timestamp::UNIX_EPOCH, Uuid::nil());
+    loop {
+        let page = sql::verdicts_after()
+            .bind(&**tx, &after.0, &after.1, &PAGE)
+            .all()
+            .await?;
+        let Some(last) = page.last() else { break };
+        after = (last.given_at, last.verdict_id);
+        // What the weight said by itself teaches nothing.
+        let by_people = page.into_iter().filter(|row| row.actor != AUTOMATIC);
+        said.extend(by_people.map(|row| (row.suspect_id, row)));
+    }
+    let threshold = policy.scorer.threshold();
+    let answers: Vec<Answer> = said
+        .values()
+        .filter_map(|row| answer(&policy.learned.model, threshold, row))
+        .collect();
+    let same = answers.iter().filter(|answer| answer.same).count();
+    let sharpened = linkage::sharpen(&policy.learned.model, threshold, &answers);
+    if sharpened.held_out.is_none() {
+        return Err(ChangeError::Learning(format!(
+            "{same} pairs were judged to be one and {} to be two; some ten of either sort show where the model is wrong",
+            answers.len() - same
+        )));
+    }
+    let figures = json!({
+        "answers": answers.len(),
+        "same": same,
+        "changed": sharpened.is_changed,
+        "held_out": sharpened.held_out,
+    });
+    let learned = Learned {
+        model: sharpened.model,
+        threshold: sharpened.threshold,
+        ..policy.learned.clone()
+    };
+    let text = MatchPolicy::of(side, 0, policy.limits, learned)?.to_text()?;
+    Ok(Draft { text, figures })
+}
+
+/// A judgement as the engine learns from it: how the fields stood, and the weight over even odds of then.
+fn answer(model: &Model, threshold: f64, row: &VerdictRow) -> Option<Answer> {
+    let same = match row.status.as_str() {
+        "same" | "same_kept" => true,
+        "different" => false,
+        _ => return None,
+    };
+    let said: BTreeMap<&str, &str> = row
+        .levels
+        .iter()
+        .filter_map(|said| said.split_once(':'))
+        .collect();
+    // Of the other side's pairs some field is not ours.
+    let is_ours = said
+        .keys()
+        .all(|name| model.fields.iter().any(|field| field.field == **name));
+    let level = |field: &FieldModel| {
+        let named = said.get(field.field.as_str())?;
+        let place = field.levels.iter().position(|level| level == named)?;
+        u8::try_from(place).ok()
+    };
+    is_ours.then(|| Answer {
+        levels: model.fields.iter().map(level).collect(),
+        bits: f64::from(row.bits) + threshold,
+        same,
+    })
 }
 
 /// Runs the engine over rows.
