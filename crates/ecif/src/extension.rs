@@ -141,10 +141,17 @@ pub async fn put(
         return Err(ExtensionError::NoNumber(number));
     };
     if let Some(role) = role {
-        sql::claim_namespace()
-            .bind(&*tx, &namespace, &role, &clock.now())
-            .await?;
-        let owner = sql::namespace_owner().bind(&*tx, &namespace).one().await?;
+        // Claimed once and for all: nearly always it is somebody's already.
+        let owner = match sql::namespace_owner().bind(&*tx, &namespace).opt().await? {
+            Some(owner) => owner,
+            None => {
+                sql::claim_namespace()
+                    .bind(&*tx, &namespace, &role, &clock.now())
+                    .await?;
+                // Of two at once, one was first.
+                sql::namespace_owner().bind(&*tx, &namespace).one().await?
+            }
+        };
         if owner != role {
             return Err(ExtensionError::Owned { owner });
         }

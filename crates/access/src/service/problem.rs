@@ -39,13 +39,10 @@ fn field(name: &str, code: &str, message: impl ToString) -> Problem {
 }
 
 pub(super) fn sign_in(error: SignInError) -> Problem {
-    let text = error.to_string();
+    let told = Problem::new(error.code(), error.to_string());
     match error {
-        SignInError::Failed => Problem::new(Code::SignInFailed, text),
-        SignInError::SecondFactorNeeded => Problem::new(Code::SecondFactorNeeded, text),
-        SignInError::Locked { until } => {
-            Problem::new(Code::Locked, text).with("until", serde_json::Value::String(until.to_string()))
-        }
+        SignInError::Failed | SignInError::SecondFactorNeeded => told,
+        SignInError::Locked { until } => told.with("until", serde_json::Value::String(until.to_string())),
         SignInError::Digest(error) => digest(&error),
         SignInError::Trail(error) => trail(error),
         SignInError::Db(error) => failed(error),

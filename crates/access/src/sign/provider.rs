@@ -81,13 +81,7 @@ impl ProviderError {
             Self::Provider(Failure::Untrusted(..)) => web::Code::IdentityNotTrusted,
             Self::Provider(Failure::Weak) => web::Code::StrongerSignInNeeded,
             Self::Unknown => web::Code::IdentityUnknown,
-            Self::SignIn(error) => match error {
-                SignInError::Failed => web::Code::SignInFailed,
-                SignInError::SecondFactorNeeded => web::Code::SecondFactorNeeded,
-                SignInError::Locked { .. } => web::Code::Locked,
-                SignInError::Trail(_) | SignInError::Db(DbError::Pool(_)) => web::Code::Busy,
-                SignInError::Digest(_) | SignInError::Db(_) => web::Code::Internal,
-            },
+            Self::SignIn(error) => error.code(),
         }
     }
 }

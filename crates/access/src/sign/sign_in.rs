@@ -83,6 +83,20 @@ pub enum SignInError {
     Db(#[from] DbError),
 }
 
+impl SignInError {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn code(&self) -> web::Code {
+        match self {
+            Self::Failed => web::Code::SignInFailed,
+            Self::SecondFactorNeeded => web::Code::SecondFactorNeeded,
+            Self::Locked { .. } => web::Code::Locked,
+            Self::Trail(_) | Self::Db(DbError::Pool(_)) => web::Code::Busy,
+            Self::Digest(_) | Self::Db(_) => web::Code::Internal,
+        }
+    }
+}
+
 impl From<tokio_postgres::Error> for SignInError {
     fn from(error: tokio_postgres::Error) -> Self {
         Self::Db(error.into())

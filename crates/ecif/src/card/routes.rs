@@ -27,7 +27,21 @@ const FOUND_MAX: usize = 500;
 const EXPORT_MAX: usize = 10_000;
 /// Rows of it that are read at once.
 const EXPORT_PAGE: usize = 500;
-const EXPORT_COLUMNS: &str = "number,name,kind,level,units,managers,sources,records,accounts,opened_on,balance_cny,owed_cny,expires_on\r\n";
+const EXPORT_COLUMNS: [&str; 13] = [
+    "number",
+    "name",
+    "kind",
+    "level",
+    "units",
+    "managers",
+    "sources",
+    "records",
+    "accounts",
+    "opened_on",
+    "balance_cny",
+    "owed_cny",
+    "expires_on",
+];
 
 /// The routes.
 #[must_use]
@@ -94,21 +108,16 @@ pub(crate) fn kind_word(kind: i16) -> &'static str {
     }
 }
 
-/// A text as a cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula is kept from being one.
-fn csv_cell(text: &str) -> String {
+/// A text as a cell of a file that a spreadsheet opens: one it would take for a formula is kept from being one.
+fn no_formula(text: String) -> String {
     let formula = text.starts_with(['=', '@', '\t', '\r'])
         || text.starts_with(['+', '-']) && text.parse::<Decimal>().is_err();
-    let guard = if formula { "'" } else { "" };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
+    if formula { format!("'{text}") } else { text }
 }
 
 impl CustomerRow {
     /// Its line of a file of customers.
-    fn line(&self, file: &mut String) {
+    fn cells(&self) -> [String; EXPORT_COLUMNS.len()] {
         let several = |words: &[String]| words.join(" ");
         let cells = [
             self.number.clone(),
@@ -125,9 +134,7 @@ impl CustomerRow {
             self.owed_cny.clone().unwrap_or_default(),
             self.expires_on.map(|day| day.to_string()).unwrap_or_default(),
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-        file.push_str(&cells.join(","));
-        file.push_str("\r\n");
+        cells.map(no_formula)
     }
 
     /// A card as somebody may see it.
@@ -383,7 +390,11 @@ async fn export(
     let (sort, descending) = order(query.sort, &show)?.order();
     let filter = filter(&services, &allowed, &query).await?;
     let actor = services.actor(&allowed);
-    let mut file = String::from(EXPORT_COLUMNS);
+    let broken = |error: csv::Error| Problem::internal(&error);
+    let mut file = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    file.write_record(EXPORT_COLUMNS).map_err(broken)?;
     let (mut rows, mut after) = (0, None);
     loop {
         let many = EXPORT_PAGE.min(EXPORT_MAX - rows);
@@ -400,13 +411,18 @@ async fn export(
         .map_err(failed)?;
         rows += page.cards.len();
         for card in page.cards {
-            CustomerRow::of(card, &show).line(&mut file);
+            file.write_record(CustomerRow::of(card, &show).cells())
+                .map_err(broken)?;
         }
         after = page.next;
         if after.is_none() || rows >= EXPORT_MAX {
             break;
         }
     }
+    let file = file
+        .into_inner()
+        .map_err(|error| Problem::internal_text(error.to_string()))?;
+    let file = String::from_utf8(file).map_err(|error| Problem::internal(&error))?;
     trail.detail("customers", rows);
     trail.detail("cut", after.is_some());
     trail.write().await?;
@@ -591,4 +607,20 @@ async fn statistics(
     Ok(Json(CustomerStatistics {
         cells: cells.collect(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_formula;
+
+    #[test]
+    fn what_a_spreadsheet_would_reckon_is_a_text() {
+        let cell = |text: &str| no_formula(text.to_owned());
+        for formula in ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1"] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        for plain in ["-12.30", "+1", "张三", "", "a=b"] {
+            assert_eq!(cell(plain), plain);
+        }
+    }
 }

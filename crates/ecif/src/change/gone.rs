@@ -6,7 +6,6 @@ use base::Date;
 use ecif_sql::queries::record as record_sql;
 use uuid::Uuid;
 
-use super::sight::Want;
 use super::{Absence, Change, ChangeError, Sightings, sighting};
 use crate::model::About;
 
@@ -107,16 +106,6 @@ impl Change<'_> {
         self.tally.gone += records.len() as u64;
         let parties: BTreeSet<Uuid> = fresh.iter().filter_map(|(_, party)| *party).collect();
         let parties: Vec<Uuid> = parties.into_iter().collect();
-        self.derive_again(&parties).await?;
-        let mut concerned = self.parties_behind(agreements).await?;
-        concerned.extend(parties);
-        self.touch(concerned.clone()).await?;
-        let wanted = concerned
-            .into_iter()
-            .map(|party| (party, Want::units()))
-            .collect();
-        let sights = self.sights(&wanted).await?;
-        self.write_card_sights(&sights).await?;
-        self.write_sights(&sights).await
+        self.derive_without(&parties, Some(agreements)).await
     }
 }

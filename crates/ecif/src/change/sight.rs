@@ -60,16 +60,6 @@ pub(super) struct Want {
     pub(super) units: bool,
 }
 
-impl Want {
-    /// What records or agreements that came, changed or went ask for.
-    pub(super) const fn units() -> Self {
-        Self {
-            managers: None,
-            units: true,
-        }
-    }
-}
-
 /// Parties whose sight is to be told.
 pub(super) type Wanted = BTreeMap<Uuid, Want>;
 

@@ -206,16 +206,35 @@ impl Change<'_> {
     /// # Errors
     /// Whatever the store answers.
     pub async fn derive_again(&mut self, parties: &[Uuid]) -> Result<(), ChangeError> {
+        self.derive_without(parties, None).await
+    }
+
+    /// As [`Self::derive_again`]; of records that went their units are reckoned anew, and those of whoever has a part in
+    /// these agreements, which went too.
+    pub(super) async fn derive_without(
+        &mut self,
+        parties: &[Uuid],
+        agreements: Option<BTreeSet<Uuid>>,
+    ) -> Result<(), ChangeError> {
         let mut region = self.region_of_parties(parties).await?;
         region.members.iter_mut().for_each(|member| member.touched = true);
         let survey = self.survey_region(region).await?;
         let mut derived = survey.derive(self.setting, !self.quiet)?;
         self.write_moves(&survey.moves).await?;
-        let wanted = sight::of_survey(&survey, taken_managers(&mut derived), &[]);
+        let mut wanted = sight::of_survey(&survey, taken_managers(&mut derived), &[]);
+        let mut concerned = BTreeSet::new();
+        if let Some(agreements) = agreements {
+            concerned = self.parties_behind(agreements).await?;
+            concerned.extend(parties);
+        }
+        for party in &concerned {
+            wanted.entry(*party).or_default().units = true;
+        }
         let sights = self.sights(&wanted).await?;
         let settled = self.settle_parties(&survey, derived);
         let changed = settled.opened.iter().chain(&settled.updated);
-        self.touch(changed.map(|row| row.party).collect()).await?;
+        concerned.extend(changed.map(|row| row.party));
+        self.touch(concerned).await?;
         self.write_settled(settled, sights).await
     }
 

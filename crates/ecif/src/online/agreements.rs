@@ -15,7 +15,7 @@ use uuid::Uuid;
 use web::{Allowed, Code, FieldConflict, FieldError, Moment, Path, Problem, Right, Room, Trail};
 
 use super::agreement::{HOLDERS_MAX, StatedAgreement, StatedBalance, StatedHolder};
-use super::routes::{TRIES, ValueChange, keyed, new_key};
+use super::routes::{Tries, ValueChange, keyed, new_key};
 use super::{AGREEMENTS, SOURCE};
 use crate::change::Setting;
 use crate::explain::holdings::Holding;
@@ -240,7 +240,7 @@ async fn correct(
         return Err(Problem::field(error.mend("name an attribute or a balance")));
     }
     let key = wish.key.map(|key| keyed(&services, &allowed, &key, false));
-    let mut tries = 0;
+    let mut tries = Tries::default();
     loop {
         let told = services.explain(&allowed, asked, Moment::default()).await?;
         trail.target(told.number.to_string());
@@ -277,20 +277,16 @@ async fn correct(
             ..Terms::default()
         };
         let columns = stated.columns(&known.key, services.clock.now().as_millisecond());
-        match services.say(&allowed, AGREEMENTS, &columns, terms).await {
-            // Somebody came between: look again, and see whether it is about the same values.
-            Err(problem) if problem.code() == Code::Conflict && tries < TRIES => tries += 1,
-            Err(problem) => return Err(problem),
-            Ok(taken) => {
-                let outcome = if taken.again {
-                    AgreementOutcome::Again
-                } else {
-                    AgreementOutcome::Corrected
-                };
-                return Ok(Json(
-                    services.written(&allowed, told.number, record, outcome).await?,
-                ));
-            }
+        let written = services.say(&allowed, AGREEMENTS, &columns, terms).await;
+        if let Some(taken) = tries.taken(written)? {
+            let outcome = if taken.again {
+                AgreementOutcome::Again
+            } else {
+                AgreementOutcome::Corrected
+            };
+            return Ok(Json(
+                services.written(&allowed, told.number, record, outcome).await?,
+            ));
         }
     }
 }

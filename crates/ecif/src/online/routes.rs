@@ -33,7 +33,25 @@ use crate::service::{Presenter, Services, changed, failed};
 use crate::survive::GoldenIdentification;
 
 /// How often a correction is tried again when an act came between looking and writing.
-pub(super) const TRIES: usize = 3;
+const TRIES: usize = 3;
+
+/// A correction that is tried again when an act came between looking and writing: then it is looked again, and seen
+/// whether it is about the same values.
+#[derive(Debug, Default)]
+pub(super) struct Tries(usize);
+
+impl Tries {
+    /// What was taken; nothing where it is to be tried again.
+    pub(super) fn taken(&mut self, answer: Result<Taken, Problem>) -> Result<Option<Taken>, Problem> {
+        match answer {
+            Err(problem) if problem.code() == Code::Conflict && self.0 < TRIES => {
+                self.0 += 1;
+                Ok(None)
+            }
+            answer => answer.map(Some),
+        }
+    }
+}
 
 /// The routes.
 #[must_use]
@@ -336,7 +354,7 @@ async fn correct(
         let now = services.explain(&allowed, asked, Moment::default()).await?;
         return corrected(&services, &allowed, &wish.body, &now, taken.record).await;
     }
-    let mut tries = 0;
+    let mut tries = Tries::default();
     loop {
         let told = services.explain(&allowed, asked, Moment::default()).await?;
         trail.target(told.number.to_string());
@@ -346,14 +364,10 @@ async fn correct(
             key: key.as_ref(),
             ..Terms::default()
         };
-        match services.write(&allowed, &stated, &record, terms).await {
-            // Somebody came between: look again, and see whether it is about the same values.
-            Err(problem) if problem.code() == Code::Conflict && tries < TRIES => tries += 1,
-            Err(problem) => return Err(problem),
-            Ok(taken) => {
-                let now = services.explain(&allowed, told.number, Moment::default()).await?;
-                return corrected(&services, &allowed, &wish.body, &now, taken.record).await;
-            }
+        let written = services.write(&allowed, &stated, &record, terms).await;
+        if let Some(taken) = tries.taken(written)? {
+            let now = services.explain(&allowed, told.number, Moment::default()).await?;
+            return corrected(&services, &allowed, &wish.body, &now, taken.record).await;
         }
     }
 }
