@@ -469,7 +469,7 @@ export function writing() {
       const key = (await page.locator('.once code').textContent()).trim()
       assert.match(key, /^gyk_/)
       assert.equal(post.times, 2, 'a doubled click makes one key')
-      const calls = async () => (await page.request.get('/api/v1/statistics/customers?by=kind', { headers: { authorization: `Bearer ${key}`, purpose: 'analysis', cookie: '' } })).status()
+      const calls = async () => (await page.request.get('/api/v1/statistics/customers?by=kind', { headers: { authorization: `Bearer ${key}`, purpose: 'service', cookie: '' } })).status()
       assert.equal(await calls(), 200)
       await page.locator('.ant-modal').filter({ has: page.locator('.once') }).locator('.ant-btn-primary').click()
       await page.locator('.once').waitFor({ state: 'detached' })
