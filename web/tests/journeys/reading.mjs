@@ -177,7 +177,7 @@ export function reading() {
       await page.getByText('现在谁能看到').waitFor()
       await sound(page, 'who sees a customer')
       // Today by its date: the same people, and the day stands in the address.
-      const today = new Date().toLocaleDateString('sv')
+      const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
       const field = page.getByRole('textbox', { name: '在哪一天' })
       await field.fill(today)
       await page.keyboard.press('Enter')

@@ -262,7 +262,7 @@ export function writing() {
       assert.equal(await page.getByRole('button', { name: '添加', exact: true }).count(), 0)
     })
     await as('steward', async (page) => {
-      await goTo(page, `/customers/${number}?as_of=${new Date().toLocaleDateString('sv')}`)
+      await goTo(page, `/customers/${number}?as_of=${new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })}`)
       await page.getByRole('region', { name: '证件', exact: true }).locator('li').first().waitFor()
       assert.equal(await page.getByRole('button', { name: '添加', exact: true }).count(), 0)
     })
