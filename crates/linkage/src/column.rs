@@ -1,8 +1,6 @@
 //! A column as codes of its distinct values: each value is normalised and looked at once, however often it stands
 //! there.
 
-use hashbrown::HashTable;
-
 use crate::hash;
 
 /// A value in the table: its hash and place stand beside its code, so that finding it looks at few places of memory.
@@ -14,12 +12,24 @@ struct Known {
     to: u32,
 }
 
+/// No value.
+const FREE: Known = Known {
+    hash: 0,
+    code: u32::MAX,
+    from: 0,
+    to: 0,
+};
+
+/// Values that are looked for together.
+pub const WARMED: usize = 32;
+
 /// The distinct values of a column. Code 0 is the empty text: nothing is said.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary {
     text: String,
     ends: Vec<u32>,
-    table: HashTable<Known>,
+    /// Values stand at the place their hash names or at the next free one. A power of two of places, or none.
+    table: Vec<Known>,
 }
 
 /// More distinct text than a column can hold.
@@ -27,30 +37,17 @@ pub struct Dictionary {
 #[error("its distinct values are longer than 4 GB together")]
 pub struct TooMuchText;
 
+/// The hash by which a dictionary finds a value.
 #[inline]
-fn spread(hash: u32) -> u64 {
-    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+pub fn hash_of(value: &str) -> u32 {
+    hash::bytes(value.as_bytes()) as u32
 }
 
 impl Dictionary {
     /// A dictionary of the empty text alone.
     #[must_use]
     pub fn new() -> Self {
-        let mut dictionary = Self {
-            ends: vec![0],
-            ..Self::default()
-        };
-        let hash = hash::bytes(b"") as u32;
-        let empty = Known {
-            hash,
-            code: 0,
-            from: 0,
-            to: 0,
-        };
-        dictionary
-            .table
-            .insert_unique(spread(hash), empty, |known| spread(known.hash));
-        dictionary
+        Self::with_room(1)
     }
 
     /// A dictionary of one text besides the empty one, closed.
@@ -59,7 +56,7 @@ impl Dictionary {
         let mut dictionary = Self {
             text: value.to_owned(),
             ends: vec![0],
-            table: HashTable::new(),
+            table: Vec::new(),
         };
         if let (false, Ok(end)) = (value.is_empty(), u32::try_from(value.len())) {
             dictionary.ends.push(end);
@@ -70,9 +67,13 @@ impl Dictionary {
     /// As [`Self::new`], with room for so many values.
     #[must_use]
     pub fn with_room(values: usize) -> Self {
-        let mut dictionary = Self::new();
-        dictionary.table.reserve(values, |known| spread(known.hash));
-        dictionary.ends.reserve(values);
+        let mut dictionary = Self {
+            ends: Vec::with_capacity(values + 1),
+            table: vec![FREE; ((values + 1) * 4 / 3 + 8).next_power_of_two()],
+            ..Self::default()
+        };
+        // The empty text fits.
+        let _ = dictionary.code("");
         dictionary
     }
 
@@ -81,34 +82,101 @@ impl Dictionary {
     /// # Errors
     /// [`TooMuchText`] over 4 GB.
     pub fn code(&mut self, value: &str) -> Result<u32, TooMuchText> {
-        let hash = hash::bytes(value.as_bytes()) as u32;
-        if let Some(known) = self.known(hash, value) {
-            return Ok(known);
+        self.code_of(hash_of(value), value)
+    }
+
+    /// The code of a value whose hash is known.
+    ///
+    /// # Errors
+    /// [`TooMuchText`] over 4 GB.
+    #[inline]
+    pub fn code_of(&mut self, hash: u32, value: &str) -> Result<u32, TooMuchText> {
+        if self.table.is_empty() {
+            *self = self.reopened();
         }
+        match self.look(hash, value) {
+            Ok(code) => Ok(code),
+            Err(free) => self.add(free, hash, value),
+        }
+    }
+
+    /// Looks at the places that values of these hashes will be looked for at. The processor waits for memory once for
+    /// all of them instead of once for each.
+    #[inline]
+    pub fn warm(&self, hashes: &[u32]) {
+        /// A smaller table stays close to the processor by itself.
+        const SMALL: usize = 1 << 13;
+        if self.table.len() < SMALL {
+            return;
+        }
+        let mut seen = 0;
+        let mut from = [0_u32; WARMED];
+        for (from, &hash) in from.iter_mut().zip(hashes) {
+            let known = self.at(hash as usize);
+            *from = if known.hash == hash { known.from } else { 0 };
+        }
+        let text = self.text.as_bytes();
+        for from in from {
+            seen ^= text.get(from as usize).copied().unwrap_or_default();
+        }
+        std::hint::black_box(seen);
+    }
+
+    fn add(&mut self, free: usize, hash: u32, value: &str) -> Result<u32, TooMuchText> {
         let code = self.ends.len() as u32;
         let from = self.text.len() as u32;
         let to = u32::try_from(self.text.len() + value.len()).map_err(|_| TooMuchText)?;
         self.text.push_str(value);
         self.ends.push(to);
-        let new = Known { hash, code, from, to };
-        self.table
-            .insert_unique(spread(hash), new, |known| spread(known.hash));
+        self.table[free] = Known { hash, code, from, to };
+        if self.ends.len() * 4 > self.table.len() * 3 {
+            self.grow();
+        }
         Ok(code)
+    }
+
+    fn grow(&mut self) {
+        let room = self.table.len() * 2;
+        let known = std::mem::replace(&mut self.table, vec![FREE; room]);
+        for known in known.into_iter().filter(|known| known.code != FREE.code) {
+            let mut place = known.hash as usize;
+            while self.at(place).code != FREE.code {
+                place += 1;
+            }
+            let mask = self.table.len() - 1;
+            self.table[place & mask] = known;
+        }
+    }
+
+    #[inline]
+    fn at(&self, place: usize) -> Known {
+        self.table[place & (self.table.len() - 1)]
     }
 
     /// The code of a value that was met.
     #[must_use]
     pub fn find(&self, value: &str) -> Option<u32> {
-        self.known(hash::bytes(value.as_bytes()) as u32, value)
+        if self.table.is_empty() {
+            return None;
+        }
+        self.look(hash_of(value), value).ok()
     }
 
+    /// The code of a value, or the place where it would stand.
     #[inline]
-    fn known(&self, hash: u32, value: &str) -> Option<u32> {
+    fn look(&self, hash: u32, value: &str) -> Result<u32, usize> {
         let text = self.text.as_bytes();
-        let same = |known: &Known| {
-            known.hash == hash && text[known.from as usize..known.to as usize] == *value.as_bytes()
-        };
-        self.table.find(spread(hash), same).map(|known| known.code)
+        let mut place = hash as usize;
+        loop {
+            let known = self.at(place);
+            if known.code == FREE.code {
+                return Err(place & (self.table.len() - 1));
+            }
+            if known.hash == hash && text[known.from as usize..known.to as usize] == *value.as_bytes() {
+                return Ok(known.code);
+            }
+            place += 1;
+        }
     }
 
     /// With the means to find and add values again.
@@ -147,7 +215,7 @@ impl Dictionary {
 
     /// Gives up the means to add values.
     pub fn close(&mut self) {
-        self.table = HashTable::new();
+        self.table = Vec::new();
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }

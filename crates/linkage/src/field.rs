@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::column::{self, Column, Dictionary};
+use crate::column::{self, Column, Dictionary, WARMED};
 use crate::form::identifier::{Identifier, Sort};
 use crate::form::{self, Forms, Value};
 use crate::hash::{self, Map};
@@ -144,24 +144,33 @@ fn normalise(column: &Column, kind: Kind, order: &[u32]) -> (Vec<u32>, Dictionar
         .with_min_len(1024)
         .map(|code| form::normal(kind, column.dictionary.value(code)))
         .collect();
-    recode(order.iter().map(|&row| column.codes[row as usize]), &forms)
+    let rows: Vec<u32> = order.iter().map(|&row| column.codes[row as usize]).collect();
+    recode(&rows, &forms)
 }
 
 /// Codes of forms instead of codes of values; a form is given its code where it is first met.
-fn recode(rows: impl Iterator<Item = u32>, forms: &[String]) -> (Vec<u32>, Dictionary) {
+fn recode(rows: &[u32], forms: &[String]) -> (Vec<u32>, Dictionary) {
     const UNMET: u32 = u32::MAX;
     let mut texts = Dictionary::with_room(forms.len());
     let mut known = vec![UNMET; forms.len()];
-    let codes = rows
-        .map(|code| {
+    let mut codes = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(WARMED) {
+        let mut hashes = [0; WARMED];
+        for (hash, &code) in hashes.iter_mut().zip(rows) {
+            if known[code as usize] == UNMET {
+                *hash = column::hash_of(&forms[code as usize]);
+            }
+        }
+        texts.warm(&hashes[..rows.len()]);
+        for (&code, hash) in rows.iter().zip(hashes) {
             let known = &mut known[code as usize];
             if *known == UNMET {
                 // Forms are hardly longer than the values they come from, which were coded already.
-                *known = texts.code(&forms[code as usize]).unwrap_or(0);
+                *known = texts.code_of(hash, &forms[code as usize]).unwrap_or(0);
             }
-            *known
-        })
-        .collect();
+            codes.push(*known);
+        }
+    }
     (codes, texts)
 }
 
@@ -187,7 +196,7 @@ fn further(column: &Column, parts: &[&Column], order: &[u32]) -> (Vec<u32>, Dict
         });
         places.push(place);
     }
-    recode(places.into_iter(), &rests)
+    recode(&places, &rests)
 }
 
 /// The words of a whole name that are not among its parts, in alphabetical order.
@@ -252,14 +261,19 @@ fn fill_births(fields: &mut [Field], residents: Option<usize>) {
     let births: Vec<Option<u32>> = forms.iter().map(Identifier::birth).collect();
     let field = &fields[date];
     let mut texts = Dictionary::new();
+    let mut of_days = vec![None; field.texts.len()];
+    let mut of_births = vec![None; births.len()];
     let codes: Vec<u32> = field
         .codes
         .iter()
         .zip(&fields[residents].codes)
-        .map(|(&code, &identifier)| match (code, births[identifier as usize]) {
+        .map(|(&day, &identifier)| match (day, births[identifier as usize]) {
             (0, None) => 0,
-            (0, Some(birth)) => texts.code(&birth_text(birth)).unwrap_or(0),
-            _ => texts.code(field.texts.value(code)).unwrap_or(0),
+            (0, Some(birth)) => *of_births[identifier as usize]
+                .get_or_insert_with(|| texts.code(&birth_text(birth)).unwrap_or(0)),
+            _ => {
+                *of_days[day as usize].get_or_insert_with(|| texts.code(field.texts.value(day)).unwrap_or(0))
+            }
         })
         .collect();
     fields[date] = Field::new(&field.name.clone(), Kind::Date, codes, texts);
@@ -344,7 +358,7 @@ pub fn count_as_learned(fields: &mut [Field], learned: &Learned) {
 /// The order in which rows are worked on: by a hash of file and id, so that it is the same however they came.
 #[must_use]
 pub fn order(table: &Table, id: Option<usize>) -> Vec<u32> {
-    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(table.rows());
+    let mut keys: Vec<u64> = Vec::with_capacity(table.rows());
     let mut row = 0_u32;
     for part in &table.parts {
         let file = hash::bytes(part.name.as_bytes());
@@ -355,12 +369,12 @@ pub fn order(table: &Table, id: Option<usize>) -> Vec<u32> {
                     hash::mix(key, hash::bytes(column.value(row as usize).as_bytes()))
                 }),
             };
-            keys.push((order_of(file, key), row));
+            keys.push(order_of(file, key));
             row += 1;
         }
     }
-    keys.par_sort_unstable();
-    keys.into_iter().map(|(_, row)| row).collect()
+    let ordered = hash::by_key(keys, true);
+    ordered.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The place of a record in that order, by the hashes of its file's name and of its id.

@@ -3,6 +3,8 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
+use rayon::prelude::*;
+
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 const ODD: u64 = 0xD6E8_FEB8_6659_FD93;
 
@@ -47,6 +49,49 @@ impl Sequence {
     }
 }
 
+/// Rows by their keys; those of the key 0 only if `with_zero`. Keys are hashes: they are first dealt out by their
+/// highest bits, to stretches that stay close to the processor while they are sorted.
+#[must_use]
+pub fn by_key(keys: Vec<u64>, with_zero: bool) -> Vec<(u64, u32)> {
+    /// Rows of a stretch, about.
+    const STRETCH: usize = 4096;
+    let bits = (keys.len() / STRETCH).max(1).ilog2().min(12);
+    let stretch = |key: u64| {
+        if bits == 0 {
+            0
+        } else {
+            (key >> (64 - bits)) as usize
+        }
+    };
+    let mut ends = vec![0_usize; (1 << bits) + 1];
+    for &key in keys.iter().filter(|&&key| key != 0 || with_zero) {
+        ends[stretch(key) + 1] += 1;
+    }
+    for place in 1..ends.len() {
+        ends[place] += ends[place - 1];
+    }
+    let mut next = ends.clone();
+    let mut keyed = vec![(0, 0); *ends.last().unwrap_or(&0)];
+    for (row, key) in (0..).zip(keys) {
+        if key != 0 || with_zero {
+            let to = &mut next[stretch(key)];
+            keyed[*to] = (key, row);
+            *to += 1;
+        }
+    }
+    let mut rest = keyed.as_mut_slice();
+    let mut stretches = Vec::with_capacity(ends.len());
+    for bounds in ends.windows(2) {
+        let (first, others) = rest.split_at_mut(bounds[1] - bounds[0]);
+        stretches.push(first);
+        rest = others;
+    }
+    stretches
+        .into_par_iter()
+        .for_each(|stretch: &mut [(u64, u32)]| stretch.sort_unstable());
+    keyed
+}
+
 /// A map that hashes as this module does: quick, and the same in every run.
 pub type Map<K, V> = hashbrown::HashMap<K, V, BuildHasherDefault<Words>>;
 
@@ -73,5 +118,28 @@ impl Hasher for Words {
 
     fn write_usize(&mut self, word: usize) {
         self.0 = mix(self.0, word as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Goal: whatever the number of rows and however many share a key, they stand as a plain sort puts them.
+    #[test]
+    fn rows_by_key() {
+        for rows in [0_usize, 1, 5, 9_000, 70_000] {
+            for keys in [3, 1_000, u64::MAX] {
+                let mut sequence = Sequence::new(rows as u64);
+                let drawn: Vec<u64> = (0..rows).map(|_| mix(sequence.below(keys), 5)).collect();
+                let drawn: Vec<u64> = drawn.iter().map(|key| key * (key % 4).min(1)).collect();
+                for with_zero in [false, true] {
+                    let mut wanted: Vec<(u64, u32)> = drawn.iter().copied().zip(0..).collect();
+                    wanted.retain(|&(key, _)| key != 0 || with_zero);
+                    wanted.sort_unstable();
+                    assert_eq!(by_key(drawn.clone(), with_zero), wanted);
+                }
+            }
+        }
     }
 }

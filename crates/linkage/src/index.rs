@@ -366,12 +366,14 @@ impl Index {
         for block in self.post(record) {
             self.part(&block, dirty);
         }
-        let floor = kept_floor(&self.weights).max(self.scorer.threshold() as f32);
+        // Given up as early as in a run, not earlier: sums that are made in another order may differ in the last bit.
+        let kept = kept_floor(&self.weights);
+        let floor = kept.max(self.scorer.threshold() as f32);
         for other in self.near(&|atom| self.atom_key(atom, record)) {
             if other == record {
                 continue;
             }
-            let levels = self.plan.levels_over(record, other, &self.weights, floor, None);
+            let levels = self.plan.levels_over(record, other, &self.weights, kept, None);
             let bits = levels.map(|levels| {
                 let pair = self.plan.pair(record, other);
                 self.weights.of(&self.plan.layout, levels, &pair)

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::block::choose::{self, Candidate, Match};
 use crate::block::keys::Atom;
-use crate::block::pass::{BLOCK_MAX, Passes, Rule};
+use crate::block::pass::{Passes, Rule};
 use crate::cluster::Clusters;
 use crate::form;
 use crate::model::{self, Model, Session, Weights};
@@ -28,8 +28,7 @@ pub fn learn(
     /// Pairs of a pass that are learned from.
     const SAMPLED: usize = 15_000;
     let rules: Vec<Rule> = choose::seeds(plan, atoms, candidates);
-    let mut passes = Passes::none(BLOCK_MAX);
-    passes.add(plan, atoms, &rules, &[]);
+    let (passes, share) = Passes::to_draw_from(plan, atoms, &rules);
     let samples: Vec<Vec<(u32, u32)>> = (0..rules.len())
         .map(|pass| passes.sample(pass, SAMPLED))
         .collect();
@@ -41,7 +40,7 @@ pub fn learn(
         .into_par_iter()
         .map(|pass| {
             let levels = samples[pass].iter().map(|&(one, other)| plan.levels(one, other));
-            Session::new(asked(&rules[pass]), levels, passes.pairs(pass) as f64)
+            Session::new(asked(&rules[pass]), levels, (passes.pairs(pass) * share) as f64)
         })
         .collect();
     let given = start.clone();

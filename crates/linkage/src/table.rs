@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::column::{Column, TooMuchText};
+use crate::column::{Column, TooMuchText, WARMED, hash_of};
 use crate::infer;
 
 /// A file of the table.
@@ -101,14 +101,22 @@ impl Table {
                 };
                 let mut start = 0;
                 column.codes.reserve(rows);
-                for &end in ends.iter() {
-                    let value = text.get(start..end as usize).unwrap_or_default();
-                    let code = column.dictionary.code(value).map_err(|cause| TableError {
-                        column: column.name.clone(),
-                        cause,
-                    })?;
-                    column.codes.push(code);
-                    start = end as usize;
+                for ends in ends.chunks(WARMED) {
+                    let mut values = [""; WARMED];
+                    let mut hashes = [0; WARMED];
+                    for (place, &end) in ends.iter().enumerate() {
+                        values[place] = text.get(start..end as usize).unwrap_or_default();
+                        hashes[place] = hash_of(values[place]);
+                        start = end as usize;
+                    }
+                    column.dictionary.warm(&hashes[..ends.len()]);
+                    for (value, hash) in values.into_iter().zip(hashes).take(ends.len()) {
+                        let code = column.dictionary.code_of(hash, value);
+                        column.codes.push(code.map_err(|cause| TableError {
+                            column: column.name.clone(),
+                            cause,
+                        })?);
+                    }
                 }
                 Ok(())
             })?;

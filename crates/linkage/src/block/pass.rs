@@ -65,40 +65,52 @@ struct Blocks {
 }
 
 fn blocks(plan: &Plan, atoms: &[Atom], rule: &[usize], among: Option<&[u32]>, block_max: usize) -> Blocks {
-    let key = |row: u32| (row_key(plan, atoms, rule, row), row);
-    let mut keyed: Vec<(u64, u32)> = match among {
-        Some(rows) => rows.iter().map(|&row| key(row)).collect(),
-        None => (0..plan.rows as u32).into_par_iter().map(key).collect(),
+    let key = |row: u32| row_key(plan, atoms, rule, row);
+    let keyed = match among {
+        Some(rows) => {
+            let mut keyed: Vec<(u64, u32)> = rows.iter().map(|&row| (key(row), row)).collect();
+            keyed.retain(|&(key, _)| key != 0);
+            keyed.par_sort_unstable();
+            keyed
+        }
+        None => hash::by_key((0..plan.rows as u32).into_par_iter().map(key).collect(), false),
     };
-    keyed.retain(|&(key, _)| key != 0);
-    keyed.par_sort_unstable();
-    let mut blocks = Blocks {
-        rows: Vec::new(),
-        ends: Vec::new(),
-        of_row: vec![0; plan.rows],
-        cut: Cut::default(),
-        large: Vec::new(),
-    };
-    for block in keyed.chunk_by(|one, other| one.0 == other.0) {
-        if block.len() < 2 {
-            continue;
+    Blocks::of(&keyed, block_max, plan.rows)
+}
+
+impl Blocks {
+    /// Of keyed rows; `rows` is how many there are in all, 0 where nobody asks for the block of a row.
+    fn of(keyed: &[(u64, u32)], block_max: usize, rows: usize) -> Self {
+        let mut blocks = Self {
+            rows: Vec::new(),
+            ends: Vec::new(),
+            of_row: vec![0; rows],
+            cut: Cut::default(),
+            large: Vec::new(),
+        };
+        for block in keyed.chunk_by(|one, other| one.0 == other.0) {
+            if block.len() < 2 {
+                continue;
+            }
+            if block.len() > block_max {
+                let size = block.len() as u64;
+                blocks.cut.blocks += 1;
+                blocks.cut.pairs += size * (size - 1) / 2;
+                blocks.cut.largest = blocks.cut.largest.max(size);
+                blocks.large.extend(block.iter().map(|&(_, row)| row));
+                continue;
+            }
+            let number = blocks.ends.len() as u32 + 1;
+            for &(_, row) in block {
+                blocks.rows.push(row);
+                if let Some(of_row) = blocks.of_row.get_mut(row as usize) {
+                    *of_row = number;
+                }
+            }
+            blocks.ends.push(blocks.rows.len() as u32);
         }
-        if block.len() > block_max {
-            let size = block.len() as u64;
-            blocks.cut.blocks += 1;
-            blocks.cut.pairs += size * (size - 1) / 2;
-            blocks.cut.largest = blocks.cut.largest.max(size);
-            blocks.large.extend(block.iter().map(|&(_, row)| row));
-            continue;
-        }
-        let number = blocks.ends.len() as u32 + 1;
-        for &(_, row) in block {
-            blocks.rows.push(row);
-            blocks.of_row[row as usize] = number;
-        }
-        blocks.ends.push(blocks.rows.len() as u32);
+        blocks
     }
-    blocks
 }
 
 /// A rule with each of `finer` added, for blocks that are too large.
@@ -125,6 +137,35 @@ impl Passes {
             rows: Vec::new(),
             cut: Vec::new(),
         }
+    }
+
+    /// Passes to draw pairs from, of a share of their keys where there are many rows: nobody asks which of them have a
+    /// pair. Answers how many keys one stands for.
+    #[must_use]
+    pub fn to_draw_from(plan: &Plan, atoms: &[Atom], rules: &[Rule]) -> (Self, u64) {
+        /// Rows whose keys are worth looking at.
+        const ROWS: usize = 1 << 20;
+        let share = (plan.rows / ROWS).max(1) as u64;
+        let made: Vec<Blocks> = rules
+            .par_iter()
+            .map(|rule| {
+                let keys = (0..plan.rows as u32).into_par_iter().map(|row| {
+                    let key = row_key(plan, atoms, rule, row);
+                    if key.is_multiple_of(share) { key } else { 0 }
+                });
+                Blocks::of(&hash::by_key(keys.collect(), false), BLOCK_MAX, 0)
+            })
+            .collect();
+        let passes = Self {
+            rules: rules.to_vec(),
+            cut: made.iter().map(|blocks| blocks.cut).collect(),
+            rows: made
+                .into_iter()
+                .map(|blocks| (blocks.rows, blocks.ends))
+                .collect(),
+            ..Self::none(BLOCK_MAX)
+        };
+        (passes, share)
     }
 
     /// Adds passes. What is too large is taken again with each of `refine` added to its key.
