@@ -6,6 +6,7 @@ pub mod contact;
 pub mod date;
 pub mod identifier;
 pub mod name;
+pub mod quantity;
 pub mod word;
 
 use rayon::prelude::*;
@@ -70,7 +71,10 @@ pub fn levels(kind: Kind) -> &'static [Level] {
         Kind::Address => address::LEVELS,
         Kind::Postcode => contact::POSTCODE_LEVELS,
         Kind::Sex | Kind::Code => word::CODE_LEVELS,
-        Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => word::TEXT_LEVELS,
+        Kind::Number => quantity::NUMBER_LEVELS,
+        Kind::Position => quantity::POSITION_LEVELS,
+        Kind::Place => word::TEXT_LEVELS,
+        Kind::Text | Kind::RecordId | Kind::Context => word::FREE_LEVELS,
     }
 }
 
@@ -97,8 +101,14 @@ pub enum Forms {
     NameWord,
     /// Sets of words.
     WordSet(Vec<Box<[u32]>>),
-    /// Texts and places.
-    Text,
+    /// Places.
+    Place,
+    /// Texts, by their words.
+    Text(Vec<Box<[u32]>>),
+    /// Quantities.
+    Number,
+    /// Places on the globe.
+    Position,
     /// Values that are equal or not.
     Code,
 }
@@ -119,7 +129,10 @@ impl Forms {
             Kind::GivenName | Kind::Surname => Self::NameWord,
             Kind::FurtherNames => Self::WordSet(each(texts, word::set)),
             Kind::Sex | Kind::Code => Self::Code,
-            Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => Self::Text,
+            Kind::Number => Self::Number,
+            Kind::Position => Self::Position,
+            Kind::Place => Self::Place,
+            Kind::Text | Kind::RecordId | Kind::Context => Self::Text(each(texts, word::free_set)),
         }
     }
 
@@ -167,7 +180,10 @@ impl Forms {
             (Self::Address(x), Self::Address(y)) => address::compare(&x[a], &y[b], first, second),
             (Self::Postcode, Self::Postcode) => contact::compare_postcodes(first, second),
             (Self::NameWord, Self::NameWord) => word::compare_names(first, second),
-            (Self::Text, Self::Text) => word::compare_texts(first, second),
+            (Self::Place, Self::Place) => word::compare_texts(first, second),
+            (Self::Text(x), Self::Text(y)) => word::compare_free(&x[a], &y[b], first, second),
+            (Self::Number, Self::Number) => quantity::compare_numbers(first, second),
+            (Self::Position, Self::Position) => quantity::compare_positions(first, second),
             _ => 0,
         }
     }
@@ -231,6 +247,8 @@ pub fn normal(kind: Kind, value: &str) -> String {
         Kind::Address => address::normal(value),
         Kind::Postcode => contact::normal_postcode(value),
         Kind::Sex => word::normal_sex(value),
+        Kind::Number => quantity::normal_number(value),
+        Kind::Position => quantity::normal_position(value),
         Kind::Code | Kind::Place | Kind::Text | Kind::RecordId | Kind::Context => word::normal(value),
     }
 }

@@ -75,6 +75,9 @@ fn settle(by_name: Option<Kind>, content: &Content) -> (Kind, &'static str) {
     };
     match named {
         Kind::Date if content.dates < 0.5 => (by_content, "content, against the name"),
+        Kind::Number if content.numbers < 0.5 => (by_content, "content, against the name"),
+        Kind::Number if content.distinct < 16 => (Kind::Code, "few values"),
+        Kind::Position if content.positions < 0.5 => (by_content, "content, against the name"),
         Kind::Phone if content.digits < 0.3 => (by_content, "content, against the name"),
         Kind::Email if content.mails < 0.3 => (by_content, "content, against the name"),
         Kind::FullName if content.companies > 0.3 => (Kind::Company, "name and content"),

@@ -36,8 +36,12 @@ pub enum Kind {
     Postcode,
     /// A place: town, suburb, province, country of birth.
     Place,
-    /// A short value out of a list, or a number.
+    /// A short value out of a list, or a number that counts nothing.
     Code,
+    /// A quantity: an amount of money, an area.
+    Number,
+    /// A place on the globe: latitude and longitude, or one of the two.
+    Position,
     /// Sex or gender.
     Sex,
     /// Any other text.
@@ -65,6 +69,8 @@ impl Kind {
             Self::Postcode => "postcode",
             Self::Place => "place",
             Self::Code => "code",
+            Self::Number => "number",
+            Self::Position => "position",
             Self::Sex => "sex",
             Self::Text => "text",
         }
@@ -81,7 +87,7 @@ impl Kind {
     pub fn is_shared_at_home(self) -> bool {
         matches!(
             self,
-            Self::Phone | Self::Address | Self::Postcode | Self::Place | Self::Surname
+            Self::Phone | Self::Address | Self::Postcode | Self::Place | Self::Position | Self::Surname
         )
     }
 }

@@ -196,7 +196,7 @@ impl Model {
 /// a little more often.
 fn at_home(kind: Kind, m: &[f64], u: &[f64]) -> Vec<f64> {
     let share = match kind {
-        Kind::Address | Kind::Postcode | Kind::Place => 0.9,
+        Kind::Address | Kind::Postcode | Kind::Place | Kind::Position => 0.9,
         Kind::Surname => 0.7,
         Kind::Phone => 0.3,
         Kind::Company => 0.05,

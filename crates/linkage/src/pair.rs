@@ -410,6 +410,7 @@ fn cost(kind: Kind) -> u32 {
     match kind {
         Kind::Sex | Kind::Code => 0,
         Kind::Date | Kind::Phone => 1,
+        Kind::Number | Kind::Position => 2,
         Kind::PermanentId | Kind::OtherId => 2,
         Kind::Postcode | Kind::Email | Kind::FurtherNames => 3,
         Kind::GivenName | Kind::Surname => 4,

@@ -67,7 +67,7 @@ pub fn makers(kind: Kind) -> &'static [(&'static str, Maker)] {
         Kind::Address => &[("same", same), ("house", house), ("dwelling", dwelling)],
         Kind::Postcode => &[("same", same), ("area", area)],
         Kind::Place | Kind::Text => &[("same", same), ("beginning", beginning_4)],
-        Kind::Code | Kind::Sex => &[("same", same)],
+        Kind::Code | Kind::Sex | Kind::Number | Kind::Position => &[("same", same)],
         Kind::RecordId | Kind::Context => &[],
     }
 }

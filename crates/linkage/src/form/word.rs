@@ -28,6 +28,15 @@ pub const TEXT_LEVELS: &[Level] = &[
     level("same", 0.6),
 ];
 
+/// The levels of free texts.
+pub const FREE_LEVELS: &[Level] = &[
+    level("differs", 0.2),
+    level("a word in common", 0.08),
+    level("most words in common", 0.06),
+    level("alike", 0.08),
+    level("same", 0.58),
+];
+
 /// The levels of sets of words.
 pub const SET_LEVELS: &[Level] = &[
     level("no word in common", 0.2),
@@ -95,6 +104,45 @@ pub(super) fn set(text: &str) -> Box<[u32]> {
     words.sort_unstable();
     words.dedup();
     words.into()
+}
+
+/// The words of a free text as a sorted set of hashes; of Chinese, which has no blanks, each two characters.
+pub(super) fn free_set(text: &str) -> Box<[u32]> {
+    let code = |text: &str| hash::bytes(text.as_bytes()) as u32;
+    let mut words: Vec<u32> = Vec::new();
+    for word in text.split_whitespace() {
+        if word.is_ascii() {
+            words.push(code(word));
+            continue;
+        }
+        let starts: Vec<usize> = word
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([word.len()])
+            .collect();
+        if starts.len() < 4 {
+            words.push(code(word));
+        }
+        words.extend(starts.windows(3).map(|at| code(&word[at[0]..at[2]])));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.into()
+}
+
+/// The level of two different free texts.
+#[must_use]
+pub fn compare_free(one: &[u32], other: &[u32], a: &str, b: &str) -> u8 {
+    let longer = a.len().max(b.len());
+    if distance(a, b, (longer / 5).max(1)).is_some() || jaro_winkler(a, b, 0.92) > 0.0 {
+        return 3;
+    }
+    let shared = shared(one, other);
+    if shared >= 2 && 5 * shared >= 3 * one.len().min(other.len()) && 3 * shared >= one.len().max(other.len())
+    {
+        return 2;
+    }
+    u8::from(shared > 0)
 }
 
 /// How many members two sorted sets share.

@@ -3,7 +3,7 @@
 use standards::{company, credit_code, resident_id};
 
 use crate::column::Column;
-use crate::form::date;
+use crate::form::{date, quantity};
 use crate::kind::Kind;
 
 /// Shares of the values looked at, each distinct value counted once.
@@ -21,6 +21,14 @@ pub(super) struct Content {
     pub digits: f64,
     /// Digits in the number a phone has, or with the signs of one.
     pub phones: f64,
+    /// Quantities with a point.
+    pub decimals: f64,
+    /// Quantities of any sort.
+    pub numbers: f64,
+    /// Latitude and longitude, or one of the two.
+    pub positions: f64,
+    /// The two of them together.
+    pub places: f64,
     /// Mail addresses.
     pub mails: f64,
     /// Resident IDs and unified codes.
@@ -64,6 +72,10 @@ impl Content {
             &mut content.digits,
             &mut content.phones,
             &mut content.mails,
+            &mut content.decimals,
+            &mut content.numbers,
+            &mut content.positions,
+            &mut content.places,
             &mut content.permanent,
             &mut content.companies,
             &mut content.chinese_names,
@@ -96,6 +108,12 @@ impl Content {
                 .split_once('@')
                 .is_some_and(|(_, domain)| domain.contains('.')),
         );
+        let number = quantity::number(value);
+        self.numbers += count(number.is_some());
+        self.decimals += count(number.is_some() && value.contains('.'));
+        let position = quantity::position(value);
+        self.positions += count(position.is_some());
+        self.places += count(position.is_some_and(|(_, other)| other.is_some()) && value.contains('.'));
         self.permanent += count(is_permanent(value));
         self.companies += count(is_company(value));
         self.chinese_names += count((2..=4).contains(&han) && han == chars);
@@ -117,8 +135,12 @@ impl Content {
             Kind::PermanentId
         } else if self.dates > 0.7 {
             Kind::Date
+        } else if self.places > 0.8 {
+            Kind::Position
         } else if few {
             Kind::Code
+        } else if self.decimals > 0.5 {
+            Kind::Number
         } else if self.phones > 0.7 && self.length > 8.5 {
             Kind::Phone
         } else if self.companies > 0.3 {

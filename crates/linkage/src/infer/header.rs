@@ -65,6 +65,15 @@ const CHINESE: &[(&str, Kind)] = &[
     ("区县", Kind::Place),
     ("国籍", Kind::Code),
     ("民族", Kind::Code),
+    ("金额", Kind::Number),
+    ("余额", Kind::Number),
+    ("资本", Kind::Number),
+    ("收入", Kind::Number),
+    ("面积", Kind::Number),
+    ("价格", Kind::Number),
+    ("经度", Kind::Position),
+    ("纬度", Kind::Position),
+    ("坐标", Kind::Position),
     ("职业", Kind::Code),
     ("姓氏", Kind::Surname),
     ("名字", Kind::GivenName),
@@ -205,6 +214,21 @@ const ENGLISH: &[(&str, Kind)] = &[
     ("occupation", Kind::Code),
     ("nationality", Kind::Code),
     ("age", Kind::Code),
+    ("amount", Kind::Number),
+    ("balance", Kind::Number),
+    ("capital", Kind::Number),
+    ("income", Kind::Number),
+    ("price", Kind::Number),
+    ("revenue", Kind::Number),
+    ("salary", Kind::Number),
+    ("turnover", Kind::Number),
+    ("employees", Kind::Number),
+    ("latitude", Kind::Position),
+    ("longitude", Kind::Position),
+    ("lat", Kind::Position),
+    ("lon", Kind::Position),
+    ("lng", Kind::Position),
+    ("coordinates", Kind::Position),
     ("name", Kind::FullName),
     ("type", Kind::Context),
     ("id", Kind::OtherId),
@@ -267,6 +291,8 @@ mod tests {
         check("证件号码", Some(Kind::PermanentId));
         check("证件类型", Some(Kind::Context));
         check("手机号", Some(Kind::Phone));
+        check("注册资本", Some(Kind::Number));
+        check("geo_lat", Some(Kind::Position));
         check("x7", None);
     }
 }

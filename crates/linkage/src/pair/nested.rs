@@ -48,7 +48,7 @@ fn strangers(plan: &Plan, wide: usize) -> Vec<(u32, u32)> {
             let kind = plan.fields[place].kind;
             !matches!(
                 kind,
-                Kind::Place | Kind::Postcode | Kind::Sex | Kind::Code | Kind::Address
+                Kind::Place | Kind::Postcode | Kind::Sex | Kind::Code | Kind::Address | Kind::Position
             )
         })
         .collect();

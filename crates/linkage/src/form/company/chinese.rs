@@ -1,10 +1,12 @@
 //! Chinese names of organisations: region, stem, trade, legal form, branch.
 
+use std::sync::LazyLock;
+
 use standards::{address, name};
 
 use super::{ALIKE, BRANCH, BUT_FOR, Company, DIFFERS, HOLDS, STEM};
 use crate::form::word;
-use crate::hash;
+use crate::hash::{self, Map};
 
 /// Legal forms, the longer before what they end in.
 const FORMS: &[&str] = &[
@@ -384,6 +386,15 @@ const TRADES: &[&str] = &[
     "知识产权代理",
 ];
 
+/// Trades by their last character.
+static BY_END: LazyLock<Map<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_end: Map<char, Vec<&'static str>> = Map::default();
+    for trade in TRADES {
+        by_end.entry(last_char(trade)).or_default().push(trade);
+    }
+    by_end
+});
+
 /// Of a match key.
 pub(super) fn of(text: &str) -> Company {
     let (named, branch) = split_branch(text);
@@ -485,11 +496,10 @@ fn trailing_region(text: &str) -> Option<(&str, u32)> {
 fn trade_begins(core: &str) -> usize {
     let mut end = core.len();
     loop {
-        let longest = TRADES
-            .iter()
-            .filter(|trade| core[..end].ends_with(**trade))
-            .map(|trade| trade.len())
-            .max();
+        let ends = |trade: &&&str| core[..end].ends_with(**trade);
+        let longest = BY_END
+            .get(&last_char(&core[..end]))
+            .and_then(|trades| trades.iter().filter(ends).map(|trade| trade.len()).max());
         match longest {
             Some(length) => end -= length,
             None => return end,
