@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test'
 import { agreements } from './journeys/agreements.mjs'
 import { customers } from './journeys/customers.mjs'
+import { matching } from './journeys/matching.mjs'
 import { reading } from './journeys/reading.mjs'
 import { upgrades } from './journeys/policy.mjs'
 import { relations } from './journeys/relations.mjs'
@@ -24,6 +25,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   sharing()
   agreements()
   relations()
+  matching()
 })
 
 menusAreThese()

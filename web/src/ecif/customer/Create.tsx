@@ -17,6 +17,7 @@ import { Empty, Tag } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
 import { documentsOf, kindsOfCustomers, longTerm, useCodes } from './codes'
+import { ElsewhereToo, Resembling } from './Resembling'
 import { nameOf } from './values'
 import './customer.css'
 
@@ -37,6 +38,9 @@ export function CreateCustomer() {
   const navigate = useNavigate()
   const [form] = Form.useForm<Given>()
   const kind = Form.useWatch('kind', form) ?? 'individual'
+  const type = Form.useWatch('type', form) ?? 'resident_id'
+  // A resident identity number tells the day of birth; no other document does.
+  const asked = [...(kind === 'individual' && type !== 'resident_id' ? ['birth_date*'] : []), ...(fields[kind] ?? [])]
   const [answer, setAnswer] = useState<AdmissionCheck | null>(null)
   const [others, setOthers] = useState<FieldError[]>([])
   const [busy, setBusy] = useState(false)
@@ -54,7 +58,7 @@ export function CreateCustomer() {
   })
   /** Puts each fault at its field; answers those that the form has no field for. */
   const showErrors = (errors: FieldError[]) => {
-    const names = new Set((fields[form.getFieldValue('kind') as string] ?? []).map((name) => name.replace('*', '')))
+    const names = new Set(asked.map((name) => name.replace('*', '')))
     const placed = errors.flatMap((error) => {
       const attribute = error.field.replace(/^values\./, '')
       const name = /expires_on$/.test(error.field) ? 'expires_on' : /number$|identification/.test(error.field) ? 'number' : attribute === 'name' ? 'name' : names.has(attribute) ? ['values', attribute] : null
@@ -103,7 +107,8 @@ export function CreateCustomer() {
   }
   const clean = answer?.admissible ?? false
   useKeys({ 'ctrl Enter': () => (clean ? once(save) : form.submit()) })
-  const similar = answer ? [...(answer.existing ? [{ ...answer.existing, because: [], rule: undefined }] : []), ...answer.similar.filter((one) => one.number !== answer.existing?.number)] : []
+  const away = answer?.elsewhere ?? []
+  const similar = answer ? [...(answer.existing ? [{ ...answer.existing, because: [], rule: undefined, weight: undefined }] : []), ...answer.similar.filter((one) => one.number !== answer.existing?.number)] : []
   return (
     <div className="page">
       <div className="page-head">
@@ -134,16 +139,17 @@ export function CreateCustomer() {
             <Form.Item name="long_term" valuePropName="checked" label={t('create.long-term')}>
               <Checkbox onChange={() => form.setFields([{ name: 'expires_on', errors: [] }])}>{t('create.long-term-text')}</Checkbox>
             </Form.Item>
-            {(fields[kind] ?? []).map((field) => {
+            {asked.map((field) => {
               const attribute = field.replace('*', '')
               return (
                 <Form.Item
                   key={attribute}
                   name={['values', attribute]}
                   required={field !== attribute}
+                  preserve={attribute !== 'birth_date'}
                   label={field === attribute ? t('common.optional-of', { what: word('attribute', attribute) }) : word('attribute', attribute)}
                 >
-                  {coded.has(attribute) ? <Coded attribute={attribute} /> : <Input autoComplete="off" maxLength={200} />}
+                  {coded.has(attribute) ? <Coded attribute={attribute} /> : attribute === 'birth_date' ? <Input autoComplete="off" maxLength={10} placeholder="1980-01-31" /> : <Input autoComplete="off" maxLength={200} />}
                 </Form.Item>
               )
             })}
@@ -153,7 +159,7 @@ export function CreateCustomer() {
               </Button>
               {clean && (
                 <Button type="primary" loading={busy} onClick={() => once(save)}>
-                  {answer?.existing ? t('create.add') : similar.length > 0 ? t('create.save-anyway') : t('create.save')}
+                  {answer?.existing ? t('create.add') : similar.length + away.length > 0 ? t('create.save-anyway') : t('create.save')}
                 </Button>
               )}
               <Button type="text" onClick={() => void navigate({ to: '/customers' })}>
@@ -164,40 +170,46 @@ export function CreateCustomer() {
         </Card>
         <Card title={t('create.similar')}>
           {others.length > 0 && (
-            <ul className="change-list" role="alert">
-              {others.map((error) => (
-                <li key={error.field}>
-                  {word('attribute', error.field.replace(/^values\./, ''))}：{faultOf(error)}
-                </li>
-              ))}
-            </ul>
+            <div role="alert">
+              <ul className="change-list">
+                {others.map((error) => (
+                  <li key={error.field}>
+                    {word('attribute', error.field.replace(/^values\./, ''))}：{faultOf(error)}
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
           {!answer ? (
             <Empty icon="search" title={t('create.first-check')} text={t('create.first-check-text')} />
-          ) : similar.length === 0 ? (
+          ) : similar.length === 0 && away.length === 0 ? (
             <Empty icon={clean ? 'check' : 'edit'} tone={clean ? 'br' : 'warn'} title={clean ? t('create.nobody') : t('create.mend')} text={clean ? t('create.nobody-text') : t('create.mend-text')} />
           ) : (
-            <ul className="lines">
-              {similar.map((one) => (
-                <li key={one.number}>
-                  <div className="grow">
-                    <strong>
-                      <Link to={`/customers/${one.number}`}>{nameOf(one, t)}</Link>
-                    </strong>
-                    <div className="hint">
-                      {customerNumber(one.number)}
-                      {one.units[0] ? ` · ${units.name(one.units[0])}` : ''}
+            <>
+              <ElsewhereToo all={away} />
+              <ul className="lines">
+                {similar.map((one) => (
+                  <li key={one.number}>
+                    <div className="grow">
+                      <strong>
+                        <Link to={`/customers/${one.number}`}>{nameOf(one, t)}</Link>
+                      </strong>
+                      <div className="hint">
+                        {customerNumber(one.number)}
+                        {one.units[0] ? ` · ${units.name(one.units[0])}` : ''}
+                      </div>
+                      {one.weight && <Resembling weight={one.weight} of={kind === 'individual' ? 'persons' : 'organisations'} />}
                     </div>
-                  </div>
-                  {one.number === answer.existing?.number && <Tag tone="warn">{t('create.existing')}</Tag>}
-                  {one.because.map((why) => (
-                    <Tag key={why} tone={why === 'document' ? 'warn' : 'plain'} title={why === 'document' ? one.rule : undefined}>
-                      {word('because', why)}
-                    </Tag>
-                  ))}
-                </li>
-              ))}
-            </ul>
+                    {one.number === answer.existing?.number && <Tag tone="warn">{t('create.existing')}</Tag>}
+                    {one.because.filter((why) => why !== 'weight').map((why) => (
+                      <Tag key={why} tone={why === 'document' ? 'warn' : 'plain'} title={why === 'document' ? one.rule : undefined}>
+                        {word('because', why)}
+                      </Tag>
+                    ))}
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
         </Card>
       </div>

@@ -82,14 +82,16 @@ export function Jobs({ query, of, change, acts, onLearned }: Props) {
           </Button>
         )}
       </Card>
-      <Card title={t('matching.jobs')} className="scroll fill">
+      <Card title={t('matching.jobs')} className="fill">
         <Stateful query={query} rows={5} isEmpty={(data) => data.items.length === 0} empty={<Empty icon="history" title={t('matching.no-jobs')} text={t('matching.no-jobs-text')} />}>
           {(data) => (
-            <ul className="lines">
-              {data.items.map((job) => (
-                <JobLine key={job.id} job={job} />
-              ))}
-            </ul>
+            <div className="scroll-box" tabIndex={0} role="group" aria-label={t('matching.jobs')}>
+              <ul className="lines">
+                {data.items.map((job) => (
+                  <JobLine key={job.id} job={job} />
+                ))}
+              </ul>
+            </div>
           )}
         </Stateful>
       </Card>

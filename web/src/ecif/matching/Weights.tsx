@@ -20,7 +20,7 @@ export function Weights({ query, look, onLook }: { query: Asked<MatchingPolicy>;
     <LoadedCard
       query={query}
       rows={18}
-      className="matching-policy scroll"
+      className="matching-policy"
       title={t('matching.policy')}
       hint={query.data && (query.data.version === 0 ? t('matching.shipped') : t('common.version', { version: query.data.version }))}
       extra={
@@ -32,7 +32,11 @@ export function Weights({ query, look, onLook }: { query: Asked<MatchingPolicy>;
         />
       }
     >
-      {(policy) => (look === 'weights' ? <Fields policy={policy} /> : look === 'passes' ? <Passes policy={policy} /> : look === 'versions' ? <Versions policy={policy} /> : <Code text={policy.text} />)}
+      {(policy) => (
+        <div className="scroll-box" tabIndex={0} role="group" aria-label={t(`matching.look.${look}`)}>
+          {look === 'weights' ? <Fields policy={policy} /> : look === 'passes' ? <Passes policy={policy} /> : look === 'versions' ? <Versions policy={policy} /> : <Code text={policy.text} />}
+        </div>
+      )}
     </LoadedCard>
   )
 }

@@ -161,7 +161,18 @@ function Compare({ pair, says, show, onShow }: { pair: SimilarPair; says: PairRu
   }
   return (
     <div className="stack pair-side">
-      <Card title={t('pairs.why')} hint={pair.named_at ? t('pairs.named', { at: moment(pair.named_at) }) : undefined}>
+      <Card
+        title={t('pairs.why')}
+        hint={pair.named_at ? t('pairs.named', { at: moment(pair.named_at) }) : undefined}
+        extra={
+          seen && (
+            // The same two are the same pair there.
+            <Link to={`/review/${pair.id}`}>
+              <Icon name="merge" size={14} /> {t('menu.review')}
+            </Link>
+          )
+        }
+      >
         <ul className="lines">
           {pair.rules.map((ruling) => (
             <li key={ruling.rule}>
