@@ -131,7 +131,9 @@ test('every level, field and key of matching has words in both languages', () =>
   const linkage = fileURLToPath(new URL('../../crates/linkage/src', import.meta.url))
   const suspect = fileURLToPath(new URL('../../crates/ecif/src/suspect', import.meta.url))
   const all = (text, pattern) => [...text.matchAll(pattern)].map((found) => found[1])
-  const forms = readdirSync(`${linkage}/form`).map((name) => readFileSync(`${linkage}/form/${name}`, 'utf8').split('#[cfg(test)]')[0])
+  const forms = readdirSync(`${linkage}/form`, { recursive: true })
+    .filter((name) => name.endsWith('.rs'))
+    .map((name) => readFileSync(`${linkage}/form/${name}`, 'utf8').split('#[cfg(test)]')[0])
   const named = {
     level: ['missing', ...forms.flatMap((text) => all(text, /\blevel\(\s*"([^"]+)"/g))],
     'match-key': all(readFileSync(`${linkage}/block/keys.rs`, 'utf8').split('atoms(')[0], /\("([^"]+)",\s*\w+\)/g),
