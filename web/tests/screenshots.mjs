@@ -22,6 +22,17 @@ async function take(page, name) {
   await page.screenshot({ path: `${folder}${name}.png` })
 }
 
+/** Waits until the search that the first load began is through: the queue is what it will be. */
+async function searched(page) {
+  for (let wait = 0; wait < 600; wait += 1) {
+    const answer = await page.context().request.fetch(`${bank.address}/api/v1/matching/jobs`, { headers: { purpose: 'customer-service' } })
+    const { items } = await answer.json()
+    if (items.length > 0 && !items.some((job) => job.state === 'running')) return
+    await page.waitForTimeout(500)
+  }
+  throw new Error('the search of the whole stock does not end')
+}
+
 /** Opens the person with the highest balance: somebody of whom there is something to show. */
 async function richest(page) {
   await page.goto('/customers?kind=individual&sort=-balance')
@@ -62,6 +73,18 @@ try {
       await page.goto('/similar')
       await settled(page)
       await take(page, `similar-${suffix}`)
+      await searched(page)
+      await page.goto('/review')
+      await settled(page)
+      // A pair whose records differ in more than one way shows more than the likeliest does.
+      for (let step = 0; step < 12; step += 1) await page.keyboard.press('j')
+      await take(page, `review-${suffix}`)
+      await page.goto('/matching?upper=20&lower=5')
+      await settled(page)
+      await page.locator('.matching-trial .card-foot button').first().click()
+      await page.waitForURL(/trial=/)
+      await page.locator('.outcome:not(:has(.job-progress))').waitFor({ timeout: 120_000 })
+      await take(page, `matching-${suffix}`)
     })
     await as('security_admin', options, async (page) => {
       await page.goto('/policy?look=table')

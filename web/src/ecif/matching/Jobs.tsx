@@ -108,7 +108,7 @@ function JobLine({ job }: { job: MatchJob }) {
       <div className="grow">
         <span className="row">
           <strong className="grow">
-            {word('job', job.what)}
+            {word('job', job.stage === 'rules' ? 'rules' : job.what)}
             {job.of && ` · ${t(job.of === 'persons' ? 'matching.persons' : 'matching.organisations')}`}
           </strong>
           <Tag tone={tones[job.state]}>{word('job-state', job.state)}</Tag>

@@ -72,9 +72,10 @@ function Bars({ score, of, upper, lower }: { score: ReviewScore; of: string; upp
   /** Beside the bar, on the side where there is room. */
   const beside = (from: number, to: number): CSSProperties => {
     const [left, right] = [x(Math.min(from, to)), x(Math.max(from, to))]
-    return right > 68 && left > 32 ? { right: `${100 - left}%` } : right > 68 ? { left: `${left}%` } : { left: `${right}%` }
+    if (right <= 62) return { left: `${right}%`, maxWidth: `${100 - right}%` }
+    return left > 32 ? { right: `${100 - left}%`, maxWidth: `${left}%` } : { left: `${left}%`, maxWidth: `${right - left}%` }
   }
-  const inside = (from: number, to: number) => x(Math.max(from, to)) > 68 && x(Math.min(from, to)) <= 32
+  const inside = (from: number, to: number) => x(Math.max(from, to)) > 62 && x(Math.min(from, to)) <= 32
   const zone = { left: `${x(lower * 10)}%`, width: `${x(upper * 10) - x(lower * 10)}%` }
   return (
     <div className="weigh" role="img" aria-label={t('review.summary', { total: signed(total), chance: chance(score.probability), prior: bits(score.prior), upper: bits(upper), lower: bits(lower) })}>
@@ -117,7 +118,7 @@ function Bars({ score, of, upper, lower }: { score: ReviewScore; of: string; upp
           <span className="weigh-track">
             <i className="weigh-zone" style={zone} />
             <i className="weigh-even" style={{ left: `${x(0)}%` }} />
-            <span className="weigh-text silent" style={x(total) > 60 ? { right: `${100 - x(total)}%` } : { left: `${x(total)}%` }}>
+            <span className="weigh-text silent" style={x(total) > 50 ? { right: `${100 - x(total)}%`, maxWidth: `${x(total)}%` } : { left: `${x(total)}%`, maxWidth: `${100 - x(total)}%` }}>
               <b>0</b>
               <span> · {silent.map(words.field).join(t('review.comma'))}</span>
             </span>
