@@ -5,6 +5,7 @@
 //! found stands in a queue ([`queue`]) until somebody says what it is ([`judge`]). The engine proposes, people decide
 //! (docs/adr/0008-linkage-proposes-rules-decide.md).
 
+mod dry;
 mod find;
 mod job;
 mod job_routes;

@@ -716,3 +716,44 @@ async fn the_model_is_made_sharper_by_what_stewards_said() {
         put.text()
     );
 }
+
+#[tokio::test]
+async fn a_merge_of_any_number_is_tried_dry() {
+    let served = served_on(bank().await).await;
+    let suspect = list(&served, "steward", "").await.remove(0);
+    let [one, other] =
+        ["one", "other"].map(|side| suspect[side]["number"].as_str().expect("a number").to_owned());
+    let tried = async |numbers: &[&str]| {
+        served
+            .by("steward")
+            .post("/api/v1/suspects/dry-merge", &json!({ "numbers": numbers }))
+            .await
+    };
+    let told = tried(&[&other, &one]).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = told.json();
+    assert_eq!(
+        (&told["survivor"], &told["mergeable"]),
+        (&json!(one), &json!(true))
+    );
+    assert_eq!(told["forwarded"], json!([other]));
+    // The twin has a right number of his own.
+    let twin = number_of(&served, &id("33010619750312343")).await;
+    let told = tried(&[&one, &other, &twin, "999999999990"]).await.json();
+    assert_eq!(told["mergeable"], false);
+    assert_eq!(told["unknown"], json!(["999999999990"]));
+    let conflicts = told["conflicts"].as_array().expect("conflicts");
+    let expected = json!({ "one": one.clone().min(twin.clone()), "other": one.clone().max(twin.clone()), "why": "kept_apart" });
+    assert!(conflicts.contains(&expected), "{conflicts:?}");
+    assert_eq!(
+        judged(&served, &suspect, &json!({ "status": "different" }))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        tried(&[&one, &other]).await.json()["conflicts"][0]["why"],
+        "different"
+    );
+    problem(&tried(&[&one]).await, 422, "invalid");
+}

@@ -3149,7 +3149,10 @@ export interface components {
                 problem?: string;
                 /** @description What a trial of identity rules has counted so far. */
                 rules?: components["schemas"]["RulesCount"];
-                /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
+                /**
+                 * @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `rules`;
+                 *     `learn`; `answers`: it is learned from what stewards said.
+                 */
                 stage: string;
                 /**
                  * Format: date-time
@@ -4066,7 +4069,10 @@ export interface components {
             problem?: string;
             /** @description What a trial of identity rules has counted so far. */
             rules?: components["schemas"]["RulesCount"];
-            /** @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `learn`. */
+            /**
+             * @description `keys`: it is written down under which keys customers meet; `pairs`: those who meet are weighed; `rules`;
+             *     `learn`; `answers`: it is learned from what stewards said.
+             */
             stage: string;
             /**
              * Format: date-time
@@ -4254,10 +4260,11 @@ export interface components {
         };
         /** @description A job to begin. */
         NewMatchJob: {
-            /** @description With `learn`: `persons` or `organisations`. */
+            /** @description With `learn` and `retrain`: `persons` or `organisations`. */
             of?: string | null;
             /**
-             * @description `search`: everybody is held against everybody they meet; `learn`: a model is learned from the customers.
+             * @description `search`: everybody is held against everybody they meet; `learn`: a model is learned from the customers;
+             *     `retrain`: the model in force is made sharper by what stewards said.
              * @example search
              */
             what: string;

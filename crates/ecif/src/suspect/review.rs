@@ -239,7 +239,7 @@ pub(super) async fn review(
     })))
 }
 
-fn column(setting: &Setting<'_>, of: usize, said: &Said) -> RecordColumn {
+pub(super) fn column(setting: &Setting<'_>, of: usize, said: &Said) -> RecordColumn {
     let source = setting.sources.get(&said.source_id);
     RecordColumn {
         record: said.record,
@@ -278,7 +278,7 @@ fn compared(policy: &super::MatchPolicy, first: &Ready, second: &Ready) -> Vec<C
 }
 
 /// What the records say, line by line: what is compared first, then the rest in the catalogue's order.
-fn lines(policy: &super::MatchPolicy, side: Side, records: &[&Said]) -> Vec<Line> {
+pub(super) fn lines(policy: &super::MatchPolicy, side: Side, records: &[&Said]) -> Vec<Line> {
     let rows: Vec<_> = records
         .iter()
         .map(|said| said.facts().map(|facts| policy.read(&of_facts(side, facts))))

@@ -5,7 +5,7 @@
     reason = "the macro that describes a route writes them"
 )]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use authz::{Action, Object};
 use axum::Json;
@@ -18,12 +18,15 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use web::{Allowed, Code, FieldError, List, OnlyNow, Page, Path, Problem, Query, Right, Room, Trail};
 
+use super::dry::dry;
 use super::judge::{Judgement, Refused, Status, judge, record_of};
 use super::preview::Picks;
 use super::queue::{self, Filter, Place, Suspect};
 use super::review::{self, Opened};
 use super::row::Side;
-use super::view::{ReviewView, view};
+use super::view::{ReviewLine, ReviewView, line_view, view};
+use crate::card::Card;
+use crate::explain::routes::number;
 use crate::pair::routes::{PairSide, side as shown_side, units};
 use crate::service::{Presenter, Services, changed, failed};
 
@@ -33,6 +36,8 @@ const STATUSES: [&str; 5] = ["suspect", "same", "different", "unsure", "same_kep
 const CATEGORIES: [&str; 3] = ["priority", "review", "rule"];
 /// Suspects that are assigned at once.
 const ASSIGNED_MAX: usize = 200;
+/// Customers that are tried as one at once.
+const MERGED_MAX: usize = 100;
 /// A note's characters.
 const NOTE_MAX: usize = 2000;
 
@@ -52,6 +57,7 @@ pub fn room() -> Room<Services> {
         .route(judge, routes!(judges))
         .route(judge, routes!(give))
         .route(judge, routes!(assign))
+        .route(judge, routes!(dry_merge))
         .with(super::job_routes::room())
 }
 
@@ -623,4 +629,117 @@ async fn assign(
     .await
     .map_err(failed)?;
     Ok(Json(Assigned { assigned }))
+}
+
+/// Customers to be tried as one.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DryMerge {
+    /// Their numbers, 2 to 100.
+    #[schema(min_items = 2, max_items = 100)]
+    numbers: Vec<String>,
+}
+
+/// What a merge would come to; nothing is written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DryMerged {
+    /// The number that would stay: the oldest.
+    survivor: String,
+    /// The numbers that would lead to it.
+    forwarded: Vec<String>,
+    /// Numbers of which no customer is in sight.
+    unknown: Vec<String>,
+    /// Whether nothing speaks against it.
+    mergeable: bool,
+    /// What speaks against it, two by two.
+    conflicts: Vec<DryConflict>,
+    /// What the records say and what would survive, a line for each field.
+    lines: Vec<ReviewLine>,
+    /// Records that would make the one customer.
+    records: i32,
+    /// Agreements it would hold.
+    accounts: i32,
+    /// Systems that would hear of it.
+    sources: Vec<String>,
+    /// Units that would keep it.
+    units: Vec<String>,
+}
+
+/// Two who cannot be one, or were judged not to be.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DryConflict {
+    /// The one's number.
+    one: String,
+    /// The other's.
+    other: String,
+    /// `kept_apart`: permanent identifiers, both right, differ; `kind`: a person and an organisation; `different`,
+    /// `same_kept`: judged so.
+    why: &'static str,
+}
+
+/// Tries a merge of any number of customers: what would survive, by the same rules as the screen, and what speaks
+/// against it.
+#[utoipa::path(post, path = "/suspects/dry-merge", tag = "suspects", operation_id = "tryMerge",
+    request_body = DryMerge,
+    responses((status = 200, body = DryMerged), (status = 404, description = "None of them is in sight.")))]
+async fn dry_merge(
+    State(services): State<Services>,
+    allowed: Allowed,
+    trail: Trail,
+    web::Json(wish): web::Json<DryMerge>,
+) -> Result<Json<DryMerged>, Problem> {
+    if !(2..=MERGED_MAX).contains(&wish.numbers.len()) {
+        let error = FieldError::new("numbers", "out-of-range", format!("2 to {MERGED_MAX} customers"));
+        return Err(Problem::field(error.mend("name at least two, and more in parts")));
+    }
+    let numbers: Vec<i64> = wish
+        .numbers
+        .iter()
+        .map(|text| number(text))
+        .collect::<Result<_, _>>()?;
+    trail.target(wish.numbers.join(" "));
+    let found = dry(
+        &services.database,
+        &services.keyring,
+        &*services.clock,
+        &services.actor(&allowed),
+        &numbers,
+    )
+    .await
+    .map_err(changed)?;
+    let Some(found) = found else {
+        return Err(Problem::not_found("none of these customers is in your sight"));
+    };
+    let show = Presenter::of(&allowed);
+    let told = |numbers: &mut dyn Iterator<Item = i64>| numbers.map(|number| number.to_string()).collect();
+    let mut own = found.cards.iter().map(|card| card.number);
+    let survivor = own.next().map(|number| number.to_string()).unwrap_or_default();
+    let each = |pick: fn(&Card) -> &Vec<String>| -> Vec<String> {
+        let all: BTreeSet<&String> = found.cards.iter().flat_map(pick).collect();
+        all.into_iter().cloned().collect()
+    };
+    Ok(Json(DryMerged {
+        survivor,
+        forwarded: told(&mut own),
+        unknown: told(&mut found.unknown.iter().copied()),
+        mergeable: found.conflicts.is_empty() && found.unknown.is_empty() && found.cards.len() > 1,
+        conflicts: found
+            .conflicts
+            .iter()
+            .map(|one| DryConflict {
+                one: one.one.to_string(),
+                other: one.other.to_string(),
+                why: one.why,
+            })
+            .collect(),
+        lines: found
+            .lines
+            .iter()
+            .map(|line| line_view((&found.golden, &[]), line, &show))
+            .collect(),
+        records: found.cards.iter().map(|card| card.records).sum(),
+        accounts: found.cards.iter().map(|card| card.accounts).sum(),
+        sources: each(|card| &card.sources),
+        units: each(|card| &card.units),
+    }))
 }

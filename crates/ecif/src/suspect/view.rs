@@ -10,9 +10,11 @@ use super::queue::Suspect;
 use super::review::{self, Compared, Field, Hint, Review};
 use super::routes::{Names, Somebody, SuspectView, probability};
 use crate::card::Card;
+use crate::model::AttributeId;
 use crate::pair::Side as Shown;
 use crate::service::present::{Label, ReasonView, document_label, meaning};
 use crate::service::{Presenter, Services};
+use crate::survive::Golden;
 
 /// A suspect with everything that tells whether the two are one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -260,7 +262,7 @@ pub(super) async fn view(
     let lines = review
         .lines
         .iter()
-        .map(|line| line_view(&review, line, &show))
+        .map(|line| line_view((&review.preview, &review.picked), line, &show))
         .collect();
     let numbers = review.cards.each_ref().map(|card| card.number.to_string());
     let records = review
@@ -379,7 +381,11 @@ fn hint(hint: Hint) -> ReviewHint {
     }
 }
 
-fn line_view(review: &Review, line: &review::Line, show: &Presenter) -> ReviewLine {
+pub(super) fn line_view(
+    (preview, picked): (&Golden, &[AttributeId]),
+    line: &review::Line,
+    show: &Presenter,
+) -> ReviewLine {
     let shown = |value: &str| match line.field {
         Field::Document(_) => (show.document(value), None),
         Field::Attribute(attribute) => {
@@ -426,8 +432,7 @@ fn line_view(review: &Review, line: &review::Line, show: &Presenter) -> ReviewLi
     };
     let survivor = match line.field {
         Field::Document(document) => {
-            let found = review
-                .preview
+            let found = preview
                 .identifications
                 .iter()
                 .find(|one| one.document == document);
@@ -437,26 +442,22 @@ fn line_view(review: &Review, line: &review::Line, show: &Presenter) -> ReviewLi
                     value: shown.value,
                     masked: shown.masked,
                     meaning: None,
-                    record_id: review.preview.giver(one.from)?.id.0,
+                    record_id: preview.giver(one.from)?.id.0,
                     reason: None,
                     picked: false,
                 })
             })
         }
         Field::Attribute(attribute) => {
-            let found = review
-                .preview
-                .values
-                .iter()
-                .find(|value| value.attribute == attribute);
+            let found = preview.values.iter().find(|value| value.attribute == attribute);
             found.and_then(|value| {
                 let (shown, meaning) = shown(&value.value);
-                let picked = review.picked.contains(&attribute);
+                let picked = picked.contains(&attribute);
                 Some(ReviewSurvivor {
                     value: shown.value,
                     masked: shown.masked,
                     meaning,
-                    record_id: review.preview.giver(value.from)?.id.0,
+                    record_id: preview.giver(value.from)?.id.0,
                     reason: (!picked).then(|| value.reason.into()),
                     picked,
                 })
