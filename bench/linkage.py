@@ -40,8 +40,8 @@ def kernel(file, truth):
     names = ("full name", "organisation name", "surname", "given name")
     column = next((known["column"] for kind in names for known in told["columns"] if known["kind"] == kind), None)
     command = [SPLINK_PYTHON, HERE / "jaro_winkler.py", file, column or ""]
-    if column is None or subprocess.run([SPLINK_PYTHON, "-c", "import rapidfuzz"], capture_output=True, check=False).returncode != 0:
-        guiyi.say("jaro-winkler", {"missing": f"{SPLINK_PYTHON} has no rapidfuzz, or the file no names"})
+    if column is None or subprocess.run([SPLINK_PYTHON, "-c", "import numpy, rapidfuzz"], capture_output=True, check=False).returncode != 0:
+        guiyi.say("jaro-winkler", {"missing": f"{SPLINK_PYTHON} has no rapidfuzz with numpy, or the file no names"})
         return
     raw = json.loads(watched(command)[0])
     compared = sum(known["kind"] not in ("context", "record id") for known in told["columns"])
