@@ -83,10 +83,10 @@ function Bars({ score, of, upper, lower }: { score: ReviewScore; of: string; upp
         <span />
         <span className="weigh-track">
           <span className="limit-low" style={x(lower * 10) < 34 ? { left: 0 } : { right: `${100 - x(lower * 10)}%` }}>
-            {t('review.lower')} ≤ {bits(lower)}
+            <span className="limit-word">{t('review.lower')} </span>≤ {bits(lower)}
           </span>
           <span className="limit-high" style={x(upper * 10) > 66 ? { right: 0 } : { left: `${x(upper * 10)}%` }}>
-            {t('review.upper')} ≥ {bits(upper)}
+            <span className="limit-word">{t('review.upper')} </span>≥ {bits(upper)}
           </span>
         </span>
       </div>

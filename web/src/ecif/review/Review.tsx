@@ -272,10 +272,10 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
         )}
         <div className="verdicts">
           <Button onClick={() => step(-1)} disabled={first} icon={<Icon name="left" size={13} />}>
-            {t('review.previous')} <Kbd>K</Kbd>
+            <span className="verdict-step">{t('review.previous')}</span> <Kbd>K</Kbd>
           </Button>
           <Button onClick={() => step(1)} disabled={last}>
-            {t('review.next')} <Kbd>J</Kbd> <Icon name="right" size={13} />
+            <span className="verdict-step">{t('review.next')}</span> <Kbd>J</Kbd> <Icon name="right" size={13} />
           </Button>
           <span className="verdict-hint">
             {review?.suspect.assigned_to ? t('review.asked', { name: review.suspect.assigned_to.name }) : t(judge ? 'review.hint' : 'review.only-read')}
