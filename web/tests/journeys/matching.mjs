@@ -105,9 +105,12 @@ export function matching() {
       assert.deepEqual([await statusOf(page, first.id), await statusOf(page, second.id), await statusOf(page, third.id)], ['different', 'same_kept', 'unsure'])
       const history = (await read(page, second.id)).history
       assert.equal(history[0].note, '电话回访已核实')
-      const after = (await ask(page, 'GET', '/api/v1/suspects/counts')).body
-      assert.ok(after.judged_today >= before.judged_today + 3)
-      await page.locator('.queue-foot').filter({ hasText: `${after.judged_today} / 60` }).waitFor()
+      // The steward of other journeys judges as well, so it may be more.
+      const done = async () => Number(/(\d+) \/ 60/.exec(await page.locator('.queue-foot').textContent())[1])
+      for (let wait = 0; (await done()) < before.judged_today + 3; wait += 1) {
+        assert.ok(wait < 50, 'what was done today is counted')
+        await page.waitForTimeout(100)
+      }
 
       // Back, and otherwise: the last word stands.
       await page.keyboard.press('k')
