@@ -1,7 +1,7 @@
 /** Work on the whole stock: a search begun, held and let go on; a model learned; what was done before. */
 import { Button } from 'antd'
 import type { MatchJob } from '../../api/types'
-import { useWords } from '../../i18n'
+import { useWords, type Key } from '../../i18n'
 import { Empty, Tag, type Tone } from '../../ui/bits'
 import { Card, Stateful, type Asked } from '../../ui/Card'
 import { count, duration, moment, percent } from '../../ui/format'
@@ -56,7 +56,7 @@ export function Jobs({ query, of, change, acts, onLearned }: Props) {
   const jobs = query.data?.items ?? []
   const search = jobs.find((job) => job.what === 'search' && under(job))
   const learning = jobs.find((job) => job.what === 'learn' && under(job) && job.of === of)
-  const learned = jobs.find((job) => job.what === 'learn' && job.state === 'done' && job.of === of)
+  const learned = jobs.find((job) => job.what === 'learn' && (job.state === 'done' || job.state === 'failed') && job.of === of)
   const last = jobs.find((job) => job.what === 'search' && job.state === 'done')
   return (
     <div className="stack matching-jobs">
@@ -75,11 +75,24 @@ export function Jobs({ query, of, change, acts, onLearned }: Props) {
         )}
       </Card>
       <Card title={t('matching.learn')} className="flat">
-        {learning ? <Progress job={learning} move={change ? acts.move : undefined} /> : learned?.learned ? <Figures job={learned} onUse={change ? () => onLearned(learned) : undefined} /> : <p className="hint">{t('matching.learn-text')}</p>}
+        {learning ? (
+          <Progress job={learning} move={change ? acts.move : undefined} />
+        ) : learned?.state === 'failed' ? (
+          <p className="warn-text wrap-anywhere">{learned.problem}</p>
+        ) : learned?.learned ? (
+          <Figures job={learned} onUse={change ? () => onLearned(learned) : undefined} />
+        ) : (
+          <p className="hint">{t('matching.learn-text')}</p>
+        )}
         {change && !learning && (
-          <Button size="small" disabled={!query.data} onClick={() => acts.begin('learn', of)}>
-            {t('matching.learn-do', { of: t(of === 'persons' ? 'matching.persons' : 'matching.organisations') })}
-          </Button>
+          <div className="row wrap">
+            <Button size="small" disabled={!query.data} onClick={() => acts.begin('learn', of)}>
+              {t('matching.learn-do', { of: t(of === 'persons' ? 'matching.persons' : 'matching.organisations') })}
+            </Button>
+            <Button size="small" disabled={!query.data} onClick={() => acts.begin('retrain', of)}>
+              {t('matching.retrain-do')}
+            </Button>
+          </div>
         )}
       </Card>
       <Card title={t('matching.jobs')} className="fill">
@@ -108,7 +121,7 @@ function JobLine({ job }: { job: MatchJob }) {
       <div className="grow">
         <span className="row">
           <strong className="grow">
-            {word('job', job.stage === 'rules' ? 'rules' : job.what)}
+            {word('job', job.stage === 'rules' || job.stage === 'answers' ? job.stage : job.what)}
             {job.of && ` · ${t(job.of === 'persons' ? 'matching.persons' : 'matching.organisations')}`}
           </strong>
           <Tag tone={tones[job.state]}>{word('job-state', job.state)}</Tag>
@@ -124,39 +137,64 @@ function JobLine({ job }: { job: MatchJob }) {
   )
 }
 
-type Learned = { customers?: number; pairs_looked_at?: number; pairs_over_even?: number; expected_precision?: number; converged?: boolean; warnings?: string[] }
+/** How well a model agrees with judgements. */
+type Agreement = { log_loss: number; precision: number; recall: number }
+
+/** What was learned, in figures: from the customers, or from what stewards said, which is told apart by its answers. */
+type Learned = {
+  customers?: number
+  pairs_looked_at?: number
+  pairs_over_even?: number
+  expected_precision?: number
+  converged?: boolean
+  warnings?: string[]
+  answers?: number
+  same?: number
+  changed?: boolean
+  held_out?: { answers: number; before: Agreement; after: Agreement } | null
+}
 
 function Figures({ job, onUse }: { job: MatchJob; onUse?: () => void }) {
   const { t } = useWords()
-  const figures = job.learned as Learned
+  const { customers, pairs_looked_at, pairs_over_even, expected_precision, converged, warnings, answers, same, changed, held_out } = job.learned as Learned
+  const figures: [Key, string][] =
+    answers === undefined
+      ? [
+          ['matching.customers', count(customers ?? 0)],
+          ['matching.looked-at', count(pairs_looked_at ?? 0)],
+          ['matching.over-even', count(pairs_over_even ?? 0)],
+          ['matching.precision', percent(expected_precision ?? 0, 1)],
+        ]
+      : [
+          ['matching.answers', count(answers)],
+          ['matching.answers-same', count(same ?? 0)],
+          ...(held_out
+            ? ([
+                ['matching.loss', `${held_out.before.log_loss.toFixed(3)} → ${held_out.after.log_loss.toFixed(3)}`],
+                ['matching.held-precision', `${percent(held_out.before.precision, 1)} → ${percent(held_out.after.precision, 1)}`],
+                ['matching.held-recall', `${percent(held_out.before.recall, 1)} → ${percent(held_out.after.recall, 1)}`],
+              ] as [Key, string][])
+            : []),
+        ]
   return (
     <div className="learned-figures">
-      <p className="hint">{t('matching.learned-at', { at: moment(job.changed_at) })}</p>
+      <p className="hint">{t(answers === undefined ? 'matching.learned-at' : 'matching.retrained-at', { at: moment(job.changed_at) })}</p>
       <dl>
-        <div>
-          <dt>{t('matching.customers')}</dt>
-          <dd className="num">{count(figures.customers ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>{t('matching.looked-at')}</dt>
-          <dd className="num">{count(figures.pairs_looked_at ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>{t('matching.over-even')}</dt>
-          <dd className="num">{count(figures.pairs_over_even ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>{t('matching.precision')}</dt>
-          <dd className="num">{percent(figures.expected_precision ?? 0, 1)}</dd>
-        </div>
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{t(label)}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
       </dl>
-      {figures.converged === false && <p className="warn-text">{t('matching.not-converged')}</p>}
-      {figures.warnings?.map((warning) => (
+      {answers !== undefined && <p className="hint">{t(changed === false ? 'matching.no-better' : 'matching.loss-text')}</p>}
+      {converged === false && <p className="warn-text">{t('matching.not-converged')}</p>}
+      {warnings?.map((warning) => (
         <p key={warning} className="warn-text wrap-anywhere">
           {warning}
         </p>
       ))}
-      {onUse && (
+      {onUse && changed !== false && (
         <Button size="small" type="primary" ghost onClick={onUse}>
           {t('matching.use')}
         </Button>

@@ -31,7 +31,7 @@ export function useJobs(): Asked<{ items: MatchJob[] }> {
 }
 
 export type Acts = {
-  begin: (what: 'search' | 'learn', of?: string) => void
+  begin: (what: 'search' | 'learn' | 'retrain', of?: string) => void
   move: (job: MatchJob, state: 'running' | 'paused' | 'stopped') => void
 }
 
