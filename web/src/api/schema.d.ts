@@ -1395,6 +1395,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspects/dry-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a merge of any number of customers: what would survive, by the same rules as the screen, and what speaks
+         *     against it.
+         */
+        post: operations["tryMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspects/judges": {
         parameters: {
             query?: never;
@@ -2263,6 +2283,52 @@ export interface components {
             value?: string | null;
             /** @description How far it was checked. */
             verification: string;
+        };
+        /** @description Two who cannot be one, or were judged not to be. */
+        DryConflict: {
+            /** @description The one's number. */
+            one: string;
+            /** @description The other's. */
+            other: string;
+            /**
+             * @description `kept_apart`: permanent identifiers, both right, differ; `kind`: a person and an organisation; `different`,
+             *     `same_kept`: judged so.
+             */
+            why: string;
+        };
+        /** @description Customers to be tried as one. */
+        DryMerge: {
+            /** @description Their numbers, 2 to 100. */
+            numbers: string[];
+        };
+        /** @description What a merge would come to; nothing is written. */
+        DryMerged: {
+            /**
+             * Format: int32
+             * @description Agreements it would hold.
+             */
+            accounts: number;
+            /** @description What speaks against it, two by two. */
+            conflicts: components["schemas"]["DryConflict"][];
+            /** @description The numbers that would lead to it. */
+            forwarded: string[];
+            /** @description What the records say and what would survive, a line for each field. */
+            lines: components["schemas"]["ReviewLine"][];
+            /** @description Whether nothing speaks against it. */
+            mergeable: boolean;
+            /**
+             * Format: int32
+             * @description Records that would make the one customer.
+             */
+            records: number;
+            /** @description Systems that would hear of it. */
+            sources: string[];
+            /** @description The number that would stay: the oldest. */
+            survivor: string;
+            /** @description Units that would keep it. */
+            units: string[];
+            /** @description Numbers of which no customer is in sight. */
+            unknown: string[];
         };
         /** @description What an authenticator app needs; shown once. */
         Enrolment: {
@@ -12559,6 +12625,84 @@ export interface operations {
             };
             /** @description The caller may not, or not this one. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryMerge"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryMerged"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of them is in sight. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
