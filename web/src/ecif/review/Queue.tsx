@@ -127,7 +127,7 @@ function Row({ suspect, chosen, byAge, open }: { suspect: Suspect; chosen: boole
         {chance(suspect.probability)} · {t('review.sources', { count: sources })}
       </span>
       <span className={byAge ? 'hint num strong' : 'hint num'} title={moment(suspect.found_at)}>
-        {t(`review.age.${unit}`, { count: age })}
+        {age === 0 ? t('review.age.now') : t(`review.age.${unit}`, { count: age })}
       </span>
     </button>
   )
