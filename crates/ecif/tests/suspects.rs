@@ -77,14 +77,14 @@ fn twin() -> Cells {
 }
 
 async fn bank() -> Bank {
+    bank_of(&[first(), wife()]).await
+}
+
+/// What the core keeps, and what the card system keeps of him.
+async fn bank_of(core: &[Cells]) -> Bank {
     let bank = Bank::open().await;
-    bank.load(
-        &mapping("core", 90, "delta", ""),
-        "core",
-        day(3, 1),
-        &[first(), wife(), twin()],
-    )
-    .await;
+    bank.load(&mapping("core", 90, "delta", ""), "core", day(3, 1), core)
+        .await;
     bank.load(&mapping("card", 60, "delta", ""), "card", day(3, 2), &[second()])
         .await;
     bank
@@ -140,8 +140,11 @@ async fn worked(served: &Served) -> usize {
 
 #[tokio::test]
 async fn who_may_be_one_is_found_after_the_act_and_the_household_is_not() {
-    let served = served_on(bank().await).await;
-    let all = list(&served, "steward", "").await;
+    let served = served_on(bank_of(&[first(), wife(), twin()]).await).await;
+    let mut all = list(&served, "steward", "").await;
+    // The twin is alike but for his number; less likely than not.
+    let twin = all.pop_if(|suspect| names(suspect).contains(&"欧阳建军"));
+    assert!(twin.is_none_or(|twin| twin["bits"].as_f64() < Some(0.0)));
     assert_eq!(
         all.iter().map(names).collect::<Vec<_>>(),
         [["欧阳建国", "欧阳建囯"]],
@@ -226,7 +229,7 @@ async fn a_search_of_the_whole_stock_finds_what_acts_find_and_rests_when_told() 
     );
     assert!(!step().await, "a paused job does nothing");
     let paused = steward.get(&path).await.json();
-    assert_eq!((&paused["state"], &paused["done"]), (&json!("paused"), &json!(4)));
+    assert_eq!((&paused["state"], &paused["done"]), (&json!("paused"), &json!(3)));
     assert_eq!(
         sent(&steward, "PATCH", &path, &json!({ "state": "running" }))
             .await
@@ -237,7 +240,7 @@ async fn a_search_of_the_whole_stock_finds_what_acts_find_and_rests_when_told() 
     let done = steward.get(&path).await.json();
     assert_eq!(
         (&done["state"], &done["done"], &done["total"]),
-        (&json!("done"), &json!(8), &json!(8))
+        (&json!("done"), &json!(6), &json!(6))
     );
     problem(
         &sent(&steward, "PATCH", &path, &json!({ "state": "paused" })).await,
@@ -655,7 +658,7 @@ async fn the_model_is_made_sharper_by_what_stewards_said() {
         cells.extend([("birth", birth), ("sex", "1".to_owned())]);
         let mut other = cells.clone();
         if at % 2 == 0 {
-            other.insert("mobile", format!("139{at:08}"));
+            other.insert("mobile", format!("159{:08}", 97_531_246 - at * 1_234));
         }
         core.push(cells);
         card.push(other);
@@ -719,7 +722,7 @@ async fn the_model_is_made_sharper_by_what_stewards_said() {
 
 #[tokio::test]
 async fn a_merge_of_any_number_is_tried_dry() {
-    let served = served_on(bank().await).await;
+    let served = served_on(bank_of(&[first(), wife(), twin()]).await).await;
     let suspect = list(&served, "steward", "").await.remove(0);
     let [one, other] =
         ["one", "other"].map(|side| suspect[side]["number"].as_str().expect("a number").to_owned());
