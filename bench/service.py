@@ -32,7 +32,9 @@ def serving(data, url):
         line = server.stdout.readline().strip()
         if not line.startswith("http://"):
             raise guiyi.Failed(f"guiyi serve did not start: {(data / 'serve.log').read_text()[-2000:]}")
-        yield line.removeprefix("http://"), key
+        address = line.removeprefix("http://")
+        rest(address, key)
+        yield address, key
     finally:
         server.terminate()
         server.wait(timeout=60)
@@ -63,9 +65,17 @@ def identify(document, name):
     return {"document_type": "resident_id", "document_number": document, "name": name}
 
 
-def ask(address, key, path, body):
-    request = urllib.request.Request(f"http://{address}{path}", json.dumps(body).encode(),
-                                     {"authorization": f"Bearer {key}", "content-type": "application/json"})
+def rest(address, key):
+    """The first cards of a stock begin a search of it; what is measured here is not measured beside that."""
+    for job in ask(address, key, "/api/v1/matching/jobs")["items"]:
+        if job["state"] == "running":
+            ask(address, key, f"/api/v1/matching/jobs/{job['id']}", {"state": "paused"}, method="PATCH")
+
+
+def ask(address, key, path, body=None, method=None):
+    request = urllib.request.Request(f"http://{address}{path}", None if body is None else json.dumps(body).encode(),
+                                     {"authorization": f"Bearer {key}", "content-type": "application/json"},
+                                     method=method)
     try:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
