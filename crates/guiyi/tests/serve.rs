@@ -33,6 +33,7 @@ fn filled(path: &str) -> String {
         ("link", "00000000-0000-8000-8000-000000000000"),
         ("subject", "basic"),
         ("kind", "identity"),
+        ("of", "persons"),
         ("version", "1"),
         ("code", "0000"),
         ("name", "core"),

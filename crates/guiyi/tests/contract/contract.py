@@ -201,6 +201,15 @@ before = policy.replace('[rule.change]\nsteward = "all"\n', "")
 told("putAccessPolicy", security, body={"text": before, "note": "as before"})
 told("completeAccessPolicy", security)
 
+# The stock of the demo bank was searched: somebody may be one with somebody. A job that rests can be moved.
+suspects = told("listSuspects", steward, query={"limit": 2})["items"]
+suspect = suspects[0]["id"]
+pair = [suspects[0][side]["number"] for side in ("one", "other")]
+job = told("beginMatchJob", steward, body={"what": "search"})["id"]
+told("moveMatchJob", steward, path={"id": job}, body={"state": "paused"})
+identity = told("readPolicy", steward, path={"kind": "identity"})
+limits = {"upper": 12.0, "lower": -2.0}
+
 # Each operation for something that is there ------------------------------------------------------------------------
 
 of_customer = {"path": {"number": number}}
@@ -232,6 +241,17 @@ GOOD = {
     "listRecordVersions": {"path": {"number": number, "record_id": record}},
     "revealValue": {"path": {"number": number}, "body": {"attribute": "identification", "purpose": "data-quality"}},
     "putExtension": {"path": {"number": number, "name": "rating"}, "body": {"namespace": "contract", "value": "A"}},
+    "readSuspect": {"path": {"id": suspect}},
+    "judgeSuspect": {"path": {"id": suspect}, "body": {"status": "unsure", "note": "合约"}},
+    "assignSuspects": {"body": {"suspects": [suspect], "to": "me"}},
+    "tryMerge": {"body": {"numbers": pair}},
+    "readMatchingPolicy": {"path": {"of": "persons"}},
+    "putMatchingPolicy": {"path": {"of": "persons"}, "body": {"limits": limits, "note": "contract"}},
+    "tryMatchingPolicy": {"path": {"of": "persons"}, "body": {"limits": limits}},
+    "tryIdentityRules": {"body": {"text": identity.get("text") or identity.get("body")}},
+    "readMatchJob": {"path": {"id": job}},
+    "beginMatchJob": {"body": {"what": "learn", "of": "persons"}},
+    "moveMatchJob": {"path": {"id": job}, "body": {"state": "running"}},
     "readCustomerSubject": {"path": {"number": number, "subject": "basic"}},
     "readLoad": {"path": {"id": rejected[0]}},
     "downloadRejects": {"path": {"id": rejected[0]}},
@@ -321,10 +341,11 @@ THERE = {
     "record_id": itertools.cycle([record]),
     "subject": itertools.cycle(["basic", "contact"]),
     "kind": itertools.cycle(["identity", "survivorship"]),
+    "of": itertools.cycle(["persons", "organisations"]),
     "version": itertools.cycle([1, 2]),
     "code": itertools.cycle([mark]),
 }
-IDS = {"users": victim, "service-keys": spare, "loads": rejected[0]}
+IDS = {"suspects": suspect, "matching": job, "users": victim, "service-keys": spare, "loads": rejected[0]}
 NAMES = {"code-tables": "education", "sources": source, "customers": "rating"}
 
 
