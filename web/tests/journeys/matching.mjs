@@ -258,7 +258,7 @@ export function matching() {
       await goTo(page, '/matching?of=organisations')
       const before = (await ask(page, 'GET', '/api/v1/matching/organisations')).body
       const upper = page.locator('.limit-grid input').first()
-      await upper.fill(String(before.limits.upper + 8))
+      await upper.fill(String(before.limits.upper + 40))
       await upper.press('Enter')
       await page.waitForURL(/upper=/)
       await page.getByRole('button', { name: '看会怎样' }).click()

@@ -184,6 +184,9 @@ export function reading() {
       await page.waitForURL((url) => url.searchParams.get('on') === today)
       await settled(page)
       await page.getByText(`${today} 结束时谁能看到`).waitFor()
+      // Until the people are told, rows stand there that say nothing.
+      await rows.filter({ hasText: '数据管理员' }).first().waitFor()
+      await settled(page)
       assert.equal(await rows.count(), items.length)
       // A day before the bank knew this customer.
       await goTo(page, `/customers/${number}?tab=access&on=2020-02-03`)
