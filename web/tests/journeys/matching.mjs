@@ -302,7 +302,7 @@ export function matching() {
       await page.getByText('版本', { exact: true }).click()
       await page.locator('.matching-policy').filter({ hasText: `第 ${before.version + 1} 版` }).waitFor()
       const after = (await ask(page, 'GET', '/api/v1/matching/organisations')).body
-      assert.deepEqual([after.version, after.limits.upper, after.limits.automatic], [before.version + 1, before.limits.upper + 8, false])
+      assert.deepEqual([after.version, after.limits.upper, after.limits.automatic], [before.version + 1, before.limits.upper + 40, false])
       await searched(page)
     })
   })
