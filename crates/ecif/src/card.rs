@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub use follow::{follow, rebuild};
 pub use list::{Filter, Page, Place, Sort, card_of, cards_of, list};
 pub use make::Identifier;
-pub(crate) use make::{ending, parts, plain};
+pub(crate) use make::{ending, parts, plain, short};
 pub use statistics::{By, Cell, count};
 
 use ecif_sql::queries::card::CardRow;

@@ -7,5 +7,6 @@ mod list;
 mod make;
 pub mod routes;
 
+pub(crate) use list::in_order;
 pub use list::{Filter, Page, Pair, Place, Ruling, Side, count, list};
-pub(crate) use make::{PAIRS, copied, forget, id_of, pairs_of, write};
+pub(crate) use make::{Made, PAIRS, copied, forget, id_of, pairs_of, write};

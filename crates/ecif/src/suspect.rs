@@ -29,5 +29,5 @@ pub(crate) use judge::note_context;
 pub(crate) use known::{Resembling, resembling};
 pub use policy::{Limits, MatchPolicy, MatchPolicyError};
 pub use queue::{Unjudged, unjudged};
-pub(crate) use routes::FieldSaid;
 pub use routes::room;
+pub(crate) use routes::{FieldSaid, probability};

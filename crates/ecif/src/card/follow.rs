@@ -124,7 +124,7 @@ pub async fn follow(
         pair::forget(&tx, &parties).await?;
         let pairs = pair::pairs_of(&tx, keyring, &parties, false).await?;
         pair::write(&tx, &pairs).await?;
-        suspect::refresh(&tx, &setting, &parties).await?;
+        suspect::refresh(&tx, &setting, &parties, &pairs).await?;
         let (ids, acts): (Vec<Uuid>, Vec<i64>) =
             touched.iter().map(|row| (row.party_id, row.change_id)).unzip();
         sql::untouch().bind(&*tx, &ids, &acts).await?;

@@ -78,10 +78,14 @@ impl Identifier {
 
     /// The keyed digest under which a value in its compared form is found.
     pub(crate) fn digest(self, keyring: &Keyring, value: &str) -> i64 {
-        let digest = keyring.digest("search", format!("{} {value}", self.word()).as_bytes());
-        let (head, _) = digest.split_at(8);
-        i64::from_be_bytes(head.try_into().unwrap_or_default())
+        short(keyring.digest("search", format!("{} {value}", self.word()).as_bytes()))
     }
+}
+
+/// The first half of a digest, as a number that an index holds.
+pub(crate) fn short(digest: [u8; 16]) -> i64 {
+    let (head, _) = digest.split_at(8);
+    i64::from_be_bytes(head.try_into().unwrap_or_default())
 }
 
 /// The keyed digest of the last four characters of anything; none of what is shorter.

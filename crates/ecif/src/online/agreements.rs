@@ -23,6 +23,7 @@ use crate::explain::routes::number;
 use crate::explain::{AgreementView, Explanation};
 use crate::message::{Terms, said_by};
 use crate::model::{About, AttributeId};
+use crate::record::Content;
 use crate::service::{Presenter, Services, changed, failed};
 
 /// The routes.
@@ -427,12 +428,12 @@ impl Services {
         Ok(faults)
     }
 
-    /// What the desk says of an agreement now, and the act since which it says so.
-    async fn agreement_by(
+    /// What a record of the desk says now, and the act since which it says so.
+    pub(super) async fn desk_content(
         &self,
         allowed: &Allowed,
         record: RecordId,
-    ) -> Result<(i64, StatedAgreement), Problem> {
+    ) -> Result<(Option<i64>, Option<Content>), Problem> {
         let actor = self.writer(allowed);
         let tx = self.database.begin_read(&actor).await.map_err(failed)?;
         let setting = Setting::load(&tx, &self.keyring, &*self.clock, i64::MAX)
@@ -441,6 +442,16 @@ impl Services {
         let change = said_by(&tx, record).await.map_err(failed)?;
         let content = setting.content_of(&tx, record).await.map_err(changed)?;
         tx.rollback().await.map_err(failed)?;
+        Ok((change, content))
+    }
+
+    /// What the desk says of an agreement now, and the act since which it says so.
+    async fn agreement_by(
+        &self,
+        allowed: &Allowed,
+        record: RecordId,
+    ) -> Result<(i64, StatedAgreement), Problem> {
+        let (change, content) = self.desk_content(allowed, record).await?;
         change
             .zip(content.as_ref().and_then(StatedAgreement::of))
             .ok_or_else(|| Problem::internal_text(format!("agreement {record} cannot be read")))

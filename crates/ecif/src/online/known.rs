@@ -10,7 +10,7 @@ use crate::card::routes::CustomerRow;
 use crate::identify::{Identified, Likeness};
 use crate::search::{By, Numbers, search};
 use crate::service::{Presenter, Services, changed, failed, looked_up};
-use crate::suspect::{FieldSaid, Resembling, resembling};
+use crate::suspect::{FieldSaid, Resembling, probability, resembling};
 
 /// Similar customers that are shown.
 const SIMILAR_MAX: usize = 10;
@@ -214,8 +214,7 @@ async fn by_weight(
         differing,
     } in found
     {
-        let odds = f64::from(bits).clamp(-60.0, 60.0).exp2();
-        let probability = odds / (1.0 + odds);
+        let probability = probability(bits);
         let Some(card) = card else {
             let mut told = Vec::new();
             for branch in &branches {

@@ -17,12 +17,11 @@ use super::agreements::holder;
 use super::relation::StatedRelation;
 use super::routes::{keyed, new_key};
 use super::{RELATIONS, SOURCE};
-use crate::change::Setting;
 use crate::explain::routes::number;
 use crate::explain::view::CustomerRelation;
 use crate::explain::{Explanation, RelationView};
-use crate::message::{Terms, said_by};
-use crate::service::{Presenter, Services, changed, failed};
+use crate::message::Terms;
+use crate::service::{Presenter, Services};
 
 /// The code table of kinds.
 const KINDS: &str = "relation";
@@ -261,14 +260,7 @@ impl Services {
         allowed: &Allowed,
         record: RecordId,
     ) -> Result<(String, i64, StatedRelation), Problem> {
-        let actor = self.writer(allowed);
-        let tx = self.database.begin_read(&actor).await.map_err(failed)?;
-        let setting = Setting::load(&tx, &self.keyring, &*self.clock, i64::MAX)
-            .await
-            .map_err(changed)?;
-        let change = said_by(&tx, record).await.map_err(failed)?;
-        let content = setting.content_of(&tx, record).await.map_err(changed)?;
-        tx.rollback().await.map_err(failed)?;
+        let (change, content) = self.desk_content(allowed, record).await?;
         let found = content
             .as_ref()
             .and_then(|content| Some((content.origin.key.clone(), change?, StatedRelation::of(content)?)));

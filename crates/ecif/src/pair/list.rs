@@ -35,6 +35,16 @@ pub enum Side {
     Elsewhere(Vec<String>),
 }
 
+/// The one in sight first, and of two in sight the lower number; none where both are out of it.
+pub(crate) fn in_order(one: Side, other: Side) -> Option<(Side, Side)> {
+    match (&one, &other) {
+        (Side::Elsewhere(_), Side::Elsewhere(_)) => None,
+        (Side::Elsewhere(_), Side::Here(_)) => Some((other, one)),
+        (Side::Here(first), Side::Here(second)) if second.number < first.number => Some((other, one)),
+        _ => Some((one, other)),
+    }
+}
+
 /// A rule that names a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ruling {
@@ -149,11 +159,8 @@ pub async fn list(
         ) else {
             continue;
         };
-        let (one, other) = match (&one, &other) {
-            (Side::Elsewhere(_), Side::Elsewhere(_)) => continue,
-            (Side::Elsewhere(_), Side::Here(_)) => (other, one),
-            (Side::Here(first), Side::Here(second)) if second.number < first.number => (other, one),
-            _ => (one, other),
+        let Some((one, other)) = in_order(one, other) else {
+            continue;
         };
         let compared = row
             .one_records

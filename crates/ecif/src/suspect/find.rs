@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::policy::{MatchPolicy, Policies};
-use super::read::{Party, read};
+use super::read::{Party, fingerprint, read};
 use crate::as_one::as_one;
+use crate::card::short;
 use crate::change::{ChangeError, Setting};
 use crate::pair;
 
@@ -21,12 +22,15 @@ pub(super) const CROWD: usize = 200;
 /// Records of one customer that are compared: a firm with hundreds says the same in most.
 const ROWS_MAX: usize = 12;
 
+/// A row as it is compared, under the record that says so.
+pub(super) type Spoken = (Uuid, Reading);
+
 /// A party and the forms in which it is compared.
 #[derive(Debug)]
 pub(super) struct Ready {
     pub(super) party: Party,
-    /// The record that speaks, and what it says.
-    pub(super) rows: Vec<(Uuid, Reading)>,
+    /// What its records say.
+    pub(super) rows: Vec<Spoken>,
 }
 
 /// Two parties held against each other.
@@ -65,36 +69,35 @@ impl Ready {
 
     /// Holds it against another: the two records that fit best.
     pub(super) fn against(&self, policy: &MatchPolicy, other: &Self) -> Option<Weighed> {
-        let mut best: Option<(f32, usize, usize)> = None;
-        for (mine, (_, one)) in self.rows.iter().enumerate() {
-            for (theirs, (_, two)) in other.rows.iter().enumerate() {
-                let bits = policy.scorer.bits(one, two);
-                if best.is_none_or(|(most, ..)| bits > most) {
-                    best = Some((bits, mine, theirs));
-                }
-            }
-        }
-        let (bits, mine, theirs) = best?;
-        let (one, two) = (&self.rows[mine], &other.rows[theirs]);
-        let comparison = policy.scorer.compare(&one.1, &two.1);
-        let apart = |(_, one): &(Uuid, Reading)| {
-            let differs = |(_, two): &(Uuid, Reading)| policy.scorer.is_parted(one, two);
-            other.rows.iter().any(differs)
-        };
-        Some(Weighed {
-            bits: policy.over_even(bits),
-            records: (one.0, two.0),
-            kept_apart: self.rows.iter().any(apart),
-            comparison,
-        })
+        weigh(policy, &self.rows, &other.rows)
     }
+}
+
+/// Holds the rows of two against each other: the two that fit best.
+pub(super) fn weigh(policy: &MatchPolicy, ones: &[Spoken], others: &[Spoken]) -> Option<Weighed> {
+    let mut best: Option<(f32, &Spoken, &Spoken)> = None;
+    let mut kept_apart = false;
+    for one in ones {
+        for other in others {
+            let bits = policy.scorer.bits(&one.1, &other.1);
+            if best.is_none_or(|(most, ..)| bits > most) {
+                best = Some((bits, one, other));
+            }
+            kept_apart |= policy.scorer.is_parted(&one.1, &other.1);
+        }
+    }
+    let (bits, one, other) = best?;
+    Some(Weighed {
+        bits: policy.over_even(bits),
+        records: (one.0, other.0),
+        kept_apart,
+        comparison: policy.scorer.compare(&one.1, &other.1),
+    })
 }
 
 /// A key of the engine as it is stored: it is made of what a customer says, and tells nothing without the bank's key.
 pub(super) fn stored(keyring: &Keyring, key: u64) -> i64 {
-    let digest = keyring.digest("match key", &key.to_be_bytes());
-    let (head, _) = digest.split_at(8);
-    i64::from_be_bytes(head.try_into().unwrap_or_default())
+    short(keyring.digest("match key", &key.to_be_bytes()))
 }
 
 /// Reads parties and makes them ready.
@@ -186,13 +189,41 @@ pub(super) enum Cover {
     Lower,
 }
 
-/// Brings the keys and the suspects of these parties up to what is known of them now; answers how many there are.
-pub(crate) async fn refresh(tx: &Tx, setting: &Setting<'_>, parties: &[Uuid]) -> Result<u64, ChangeError> {
+/// Brings the keys and the suspects of these parties up to what is known of them now, the pairs that rules name
+/// among it; answers how many there are.
+pub(crate) async fn refresh(
+    tx: &Tx,
+    setting: &Setting<'_>,
+    parties: &[Uuid],
+    named: &[pair::Made],
+) -> Result<u64, ChangeError> {
     let policies = Policies::in_force(tx).await?;
     let mine = ready(tx, setting, &policies, parties).await?;
     let holders = holders(&policies, setting.keyring, &mine);
     put_keys(tx, parties, &holders).await?;
-    look(tx, setting, &policies, parties, &mine, &holders, Cover::All).await
+    let asked = Asked {
+        parties,
+        named,
+        mine: &mine,
+        holders: &holders,
+        cover: Cover::All,
+    };
+    look(tx, setting, &policies, asked).await
+}
+
+/// About whom is asked, and what is known of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// Who: those who forward now, too.
+    pub(super) parties: &'a [Uuid],
+    /// The pairs they are in that rules name.
+    pub(super) named: &'a [pair::Made],
+    /// What those say that are there.
+    pub(super) mine: &'a BTreeMap<Uuid, Ready>,
+    /// Their keys.
+    pub(super) holders: &'a Holders,
+    /// What of the queue is to be covered.
+    pub(super) cover: Cover,
 }
 
 /// Looks who may be one with these.
@@ -200,11 +231,15 @@ pub(super) async fn look(
     tx: &Tx,
     setting: &Setting<'_>,
     policies: &Policies,
-    parties: &[Uuid],
-    mine: &BTreeMap<Uuid, Ready>,
-    holders: &Holders,
-    cover: Cover,
+    asked: Asked<'_>,
 ) -> Result<u64, ChangeError> {
+    let Asked {
+        parties,
+        named,
+        mine,
+        holders,
+        cover,
+    } = asked;
     let known = sql::of_parties().bind(&**tx, &parties).all().await?;
     // Those who forward now are asked for, and are not there: what they were in goes.
     let asked: HashSet<Uuid> = parties.iter().copied().collect();
@@ -216,7 +251,7 @@ pub(super) async fn look(
     for ends in meeting(tx, holders).await? {
         pairs.entry(ends).or_default();
     }
-    for named in pair::pairs_of(tx, setting.keyring, parties, false).await? {
+    for named in named {
         let rules = named.rules().map(str::to_owned).collect();
         pairs.insert(named.ends(), rules);
     }
@@ -259,8 +294,6 @@ pub(super) async fn look(
             None if verdict.is_some() => "review",
             None => continue,
         };
-        let mut prints = [&one.party, &other.party].map(|party| party.fingerprint(setting.keyring));
-        prints.sort_unstable();
         let sights = [&one.party, &other.party];
         let mut suspect = Found {
             ends,
@@ -268,7 +301,7 @@ pub(super) async fn look(
             category,
             rules,
             model: policy.version,
-            fingerprint: prints.concat(),
+            fingerprint: fingerprint(setting.keyring, &one.party, &other.party),
             verdict: verdict.cloned(),
             visible_to: sights
                 .into_iter()

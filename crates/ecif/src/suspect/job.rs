@@ -11,12 +11,13 @@ use pg::{Actor, Database, DbError, Tx};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::find::{Cover, holders, look, put_keys, ready};
+use super::find::{Asked, Cover, holders, look, put_keys, ready};
 use super::learn::{learn, retrain};
 use super::policy::{MatchPolicy, Policies};
 use super::row::Side;
 use super::trial::{Counted, RulesCounted, count, count_rules};
 use crate::change::{ChangeError, Setting};
+use crate::pair;
 use crate::resolve::RuleSet;
 
 /// Customers of one page.
@@ -177,7 +178,15 @@ async fn step(tx: &Tx, setting: &Setting<'_>, job: &mut JobRow) -> Result<(), Ch
             let policies = Policies::in_force(tx).await?;
             let mine = ready(tx, setting, &policies, &parties).await?;
             let holders = holders(&policies, setting.keyring, &mine);
-            let found = look(tx, setting, &policies, &parties, &mine, &holders, Cover::Lower).await?;
+            let named = pair::pairs_of(tx, setting.keyring, &parties, true).await?;
+            let asked = Asked {
+                parties: &parties,
+                named: &named,
+                mine: &mine,
+                holders: &holders,
+                cover: Cover::Lower,
+            };
+            let found = look(tx, setting, &policies, asked).await?;
             job.found += i64::try_from(found).unwrap_or(i64::MAX);
         }
         (_, "rules") => {

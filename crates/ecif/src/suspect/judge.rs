@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::find::{Ready, levels, ready, refresh, write_verdict};
 use super::policy::Policies;
 use super::preview::Picks;
+use super::read::fingerprint;
 use crate::change::{ChangeError, Setting};
+use crate::pair;
 
 /// What may be said of two customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,8 +222,6 @@ pub(super) async fn judge(
     if said && !judgement.despite {
         return Err(Refused::Contradicted(against));
     }
-    let mut prints = [one, other].map(|side| side.party.fingerprint(keyring));
-    prints.sort_unstable();
     let id = Uuid::from_u128(rand::random());
     let picks: BTreeMap<&str, String> = judgement
         .picks
@@ -245,7 +245,7 @@ pub(super) async fn judge(
         levels: levels(&weighed.comparison),
         bits: weighed.bits,
         model: policy.version,
-        fingerprint: prints.concat(),
+        fingerprint: fingerprint(keyring, &one.party, &other.party),
         actor: actor.id.clone(),
         given_at: setting.now,
     };
@@ -256,7 +256,9 @@ pub(super) async fn judge(
             .await?;
     }
     // What is said of two changes what is thought of others with them.
-    refresh(&tx, &setting, &[row.one_id, row.other_id]).await?;
+    let both = [row.one_id, row.other_id];
+    let named = pair::pairs_of(&tx, keyring, &both, false).await?;
+    refresh(&tx, &setting, &both, &named).await?;
     tx.commit().await?;
     Ok(())
 }

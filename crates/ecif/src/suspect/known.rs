@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use pg::Actor;
 use uuid::Uuid;
 
-use super::find::{Holders, meeting, ready, said, stored};
+use super::find::{Holders, meeting, ready, said, stored, weigh};
 use super::policy::Policies;
 use super::queue::seen;
 use super::row::{Side, row};
@@ -56,6 +56,7 @@ pub(crate) async fn resembling(
     let policy = policies.of(side);
     let reading = policy.read(&row);
     let keys = policy.scorer.keys(&reading);
+    let rows = [(Uuid::nil(), reading)];
     let holders: Holders = keys
         .into_iter()
         .map(|key| (stored(keyring, key), vec![Uuid::nil()]))
@@ -69,31 +70,19 @@ pub(crate) async fn resembling(
     let theirs = ready(&tx, &setting, &policies, &met).await?;
     let mut found: Vec<(Uuid, Resembling)> = Vec::new();
     for (id, other) in theirs.iter().filter(|(_, other)| other.party.side == side) {
-        let readings = other.rows.iter().map(|(_, theirs)| theirs);
-        if readings
-            .clone()
-            .any(|theirs| policy.scorer.is_parted(&reading, theirs))
-        {
-            continue;
-        }
-        let Some(best) = readings.max_by(|one, two| {
-            let weight = |theirs| policy.scorer.bits(&reading, theirs);
-            weight(*one).total_cmp(&weight(*two))
-        }) else {
+        let Some(weighed) = weigh(policy, &rows, &other.rows).filter(|weighed| !weighed.kept_apart) else {
             continue;
         };
-        let comparison = policy.scorer.compare(&reading, best);
-        let bits = policy.over_even(comparison.bits as f32);
-        let Some(category) = policy.category(bits) else {
+        let Some(category) = policy.category(weighed.bits) else {
             continue;
         };
         let one = Resembling {
             card: None,
             branches: Vec::new(),
-            bits,
+            bits: weighed.bits,
             category,
-            agreeing: said(&comparison, 1.0),
-            differing: said(&comparison, -1.0),
+            agreeing: said(&weighed.comparison, 1.0),
+            differing: said(&weighed.comparison, -1.0),
         };
         found.push((*id, one));
     }

@@ -9,7 +9,7 @@ use pg::{Actor, Database, DbError, Tx};
 use uuid::Uuid;
 
 use crate::card::{Card, cards_of};
-use crate::pair::Side as Shown;
+use crate::pair::{Side as Shown, in_order};
 
 /// Which suspects.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,11 +103,8 @@ pub(super) async fn list(
         let (Some(one), Some(other)) = (one, other) else {
             continue;
         };
-        let (one, other) = match (&one, &other) {
-            (Shown::Elsewhere(_), Shown::Elsewhere(_)) => continue,
-            (Shown::Elsewhere(_), Shown::Here(_)) => (other, one),
-            (Shown::Here(first), Shown::Here(second)) if second.number < first.number => (other, one),
-            _ => (one, other),
+        let Some((one, other)) = in_order(one, other) else {
+            continue;
         };
         suspects.push(Suspect { row, one, other });
     }

@@ -63,7 +63,7 @@ impl Party {
 
     /// A keyed digest of its key data: names, documents, birth date. What was judged different is proposed again
     /// when it changes.
-    pub(super) fn fingerprint(&self, keyring: &Keyring) -> [u8; 16] {
+    fn fingerprint(&self, keyring: &Keyring) -> [u8; 16] {
         let mut said: Vec<String> = Vec::new();
         for one in &self.records {
             let Some(facts) = one.facts() else { continue };
@@ -79,6 +79,13 @@ impl Party {
         said.dedup();
         keyring.digest("key data", as_one(said).as_bytes())
     }
+}
+
+/// A keyed digest of the key data of two, whichever is named first.
+pub(super) fn fingerprint(keyring: &Keyring, one: &Party, other: &Party) -> Vec<u8> {
+    let mut prints = [one, other].map(|party| party.fingerprint(keyring));
+    prints.sort_unstable();
+    prints.concat()
 }
 
 /// Reads the open parties among these, by their id.

@@ -204,7 +204,8 @@ pub struct SuspectView {
     other: PairSide,
 }
 
-pub(super) fn probability(bits: f32) -> f64 {
+/// The probability of a weight over even odds.
+pub(crate) fn probability(bits: f32) -> f64 {
     let odds = f64::from(bits).clamp(-60.0, 60.0).exp2();
     odds / (1.0 + odds)
 }

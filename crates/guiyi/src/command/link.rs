@@ -212,7 +212,7 @@ fn options(run: &LinkRun) -> Result<Options, Failure> {
     })
 }
 
-/// Reads all files into one table; while a stretch is coded, the next is read.
+/// Reads all files into one table.
 fn read(files: &[PathBuf], options: &Options) -> Result<Table, Failure> {
     if files.is_empty() {
         return Err(Failure("which file? `guiyi link FILE...`".to_owned()));
@@ -231,26 +231,31 @@ fn read(files: &[PathBuf], options: &Options) -> Result<Table, Failure> {
         .map(String::as_str)
         .collect();
     for path in files {
-        let mut file = TableFile::open(path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let wanted = table.begin(&name, file.columns(), &kept);
-        let mut next = file.next(&wanted)?;
-        while let Some(stretch) = next {
-            let texts: Vec<(&str, &[u32])> = stretch
-                .columns
-                .iter()
-                .map(|texts| (texts.text.as_str(), texts.ends.as_slice()))
-                .collect();
-            let (pushed, read) = rayon::join(|| table.push(stretch.rows, &texts), || file.next(&wanted));
-            pushed?;
-            next = read?;
-        }
+        take_in(&mut table, path, TableFile::open(path)?, &kept)?;
     }
     table.close();
     if table.rows() == 0 {
         return Err(LinkError::NothingToCompare("there are no rows".to_owned()).into());
     }
     Ok(table)
+}
+
+/// Reads a file into a table, with all columns that `kept` names; while a stretch is coded, the next is read.
+fn take_in(table: &mut Table, path: &Path, mut file: TableFile, kept: &[&str]) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let wanted = table.begin(&name, file.columns(), kept);
+    let mut next = file.next(&wanted)?;
+    while let Some(stretch) = next {
+        let texts: Vec<(&str, &[u32])> = stretch
+            .columns
+            .iter()
+            .map(|texts| (texts.text.as_str(), texts.ends.as_slice()))
+            .collect();
+        let (pushed, read) = rayon::join(|| table.push(stretch.rows, &texts), || file.next(&wanted));
+        pushed?;
+        next = read?;
+    }
+    Ok(())
 }
 
 /// The truth of each place.

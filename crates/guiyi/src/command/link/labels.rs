@@ -10,19 +10,11 @@ use crate::command::Failure;
 /// Reads two ids and a verdict a line: columns `id_a`, `id_b` and `verdict`, or else the first three. Who was not sure
 /// says nothing.
 pub(super) fn read(path: &Path) -> Result<Vec<Label>, Failure> {
-    let mut file = TableFile::open(path)?;
-    let mut table = Table::new();
+    let file = TableFile::open(path)?;
     let names: Vec<String> = file.columns().to_vec();
     let kept: Vec<&str> = names.iter().map(String::as_str).collect();
-    let wanted = table.begin(&path.to_string_lossy(), &names, &kept);
-    while let Some(stretch) = file.next(&wanted)? {
-        let texts: Vec<(&str, &[u32])> = stretch
-            .columns
-            .iter()
-            .map(|texts| (texts.text.as_str(), texts.ends.as_slice()))
-            .collect();
-        table.push(stretch.rows, &texts)?;
-    }
+    let mut table = Table::new();
+    super::take_in(&mut table, path, file, &kept)?;
     table.close();
     let column = |name: &str, place: usize| {
         let found = table.find(name).or_else(|| table.find(names.get(place)?));
