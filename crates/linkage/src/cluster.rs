@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::hash::Map;
+use crate::pair::LevelCache;
 
 /// Two records and their weight in bits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +52,7 @@ pub struct Refused {
 /// What clustering asks about records.
 pub trait Judge: Sync {
     /// The weight of a pair over the threshold, in bits; negative where it speaks against.
-    fn support(&self, one: u32, other: u32) -> f32;
+    fn support(&self, one: u32, other: u32, cache: &mut LevelCache) -> f32;
     /// What a weight that is known already is over the threshold.
     fn over(&self, bits: f32) -> f32;
     /// Why two records must never be in one cluster, if so.
@@ -91,10 +92,11 @@ pub fn cluster(records: usize, edges: &[Edge], judge: &impl Judge) -> Clusters {
         .collect();
     by_root.par_sort_unstable();
     let components: Vec<&[(u32, u32)]> = by_root.chunk_by(|one, other| one.0 == other.0).collect();
+    let new_cache = || LevelCache::for_pairs(4 * edges.len());
     let made: Vec<Part> = components
         .par_iter()
         .with_min_len(64)
-        .map(|component| {
+        .map_init(new_cache, |cache, component| {
             let mut edges: Vec<Edge> = component
                 .iter()
                 .map(|&(_, place)| edges[place as usize])
@@ -105,7 +107,7 @@ pub fn cluster(records: usize, edges: &[Edge], judge: &impl Judge) -> Clusters {
                     .total_cmp(&one.bits)
                     .then_with(|| (one.one, one.other).cmp(&(other.one, other.other)))
             });
-            of_component(&edges, judge)
+            of_component(&edges, judge, cache)
         })
         .collect();
     let mut clusters = Clusters {
@@ -128,7 +130,7 @@ pub fn cluster(records: usize, edges: &[Edge], judge: &impl Judge) -> Clusters {
 /// The records of a component with their clusters, and what did not join.
 type Part = (Vec<(u32, u32)>, Vec<Refused>);
 
-fn of_component(edges: &[Edge], judge: &impl Judge) -> Part {
+fn of_component(edges: &[Edge], judge: &impl Judge, cache: &mut LevelCache) -> Part {
     let mut records: Vec<u32> = edges.iter().flat_map(|edge| [edge.one, edge.other]).collect();
     records.sort_unstable();
     records.dedup();
@@ -138,7 +140,6 @@ fn of_component(edges: &[Edge], judge: &impl Judge) -> Part {
     let mut refused = Vec::new();
     // What was answered once is not asked again: weights of pairs, and refusals until one of the two has grown.
     let mut known: Map<u64, f32> = Map::default();
-    let pair = |one: u32, other: u32| u64::from(one.min(other)) << 32 | u64::from(one.max(other));
     let small = records.len() <= 2;
     if !small {
         known.extend(
@@ -161,13 +162,9 @@ fn of_component(edges: &[Edge], judge: &impl Judge) -> Part {
             refused.push(Refused { edge, why });
             continue;
         }
-        let support = |one: u32, other: u32| {
-            *known
-                .entry(pair(one, other))
-                .or_insert_with(|| judge.support(one, other))
-        };
+        let ask = |one: u32, other: u32| judge.support(one, other, cache);
         let is_settled = judge.is_settled(edge.one, edge.other);
-        if let Some(why) = refusal(one, other, judge, is_settled, support) {
+        if let Some(why) = refusal(one, other, judge, is_settled, &mut known, ask) {
             refusals.insert(pair(a, b), (size, why));
             refused.push(Refused { edge, why });
             continue;
@@ -186,28 +183,49 @@ fn of_component(edges: &[Edge], judge: &impl Judge) -> Part {
 }
 
 /// Whether two clusters may become one: no two records of theirs are kept apart, and their pairs speak for it taken
-/// together.
+/// together. Pairs whose weight is known are counted first; the others are asked until nothing they could say would
+/// change the answer.
 fn refusal(
     one: &[u32],
     other: &[u32],
     judge: &impl Judge,
     is_settled: bool,
-    mut support: impl FnMut(u32, u32) -> f32,
+    known: &mut Map<u64, f32>,
+    mut ask: impl FnMut(u32, u32) -> f32,
 ) -> Option<Refusal> {
     let parted = |&a: &u32| other.iter().find_map(|&b| judge.parted(a, b));
     if let Some(why) = one.iter().find_map(parted) {
         return Some(why);
     }
-    if one.len() * other.len() == 1 || is_settled {
+    let pairs = one.len() * other.len();
+    if pairs == 1 || is_settled {
         return None;
     }
-    let step = (one.len() * other.len()).div_ceil(ASKED_MAX).max(1);
-    let mut sum = 0.0;
-    for place in (0..one.len() * other.len()).step_by(step) {
+    // Of single weights added up in double precision nothing is lost, so that the order does not matter.
+    let mut sum = 0.0_f64;
+    let say = |bits: f32| f64::from(bits.clamp(-SAY_MAX, SAY_MAX));
+    let mut open: Vec<(u32, u32)> = Vec::with_capacity(ASKED_MAX);
+    for place in (0..pairs).step_by(pairs.div_ceil(ASKED_MAX)) {
         let (a, b) = (one[place / other.len()], other[place % other.len()]);
-        sum += support(a, b).clamp(-SAY_MAX, SAY_MAX);
+        match known.get(&pair(a, b)) {
+            Some(&bits) => sum += say(bits),
+            None => open.push((a, b)),
+        }
+    }
+    for (asked, &(a, b)) in open.iter().enumerate() {
+        if sum.abs() > f64::from(SAY_MAX) * (open.len() - asked) as f64 {
+            break;
+        }
+        let bits = ask(a, b);
+        known.insert(pair(a, b), bits);
+        sum += say(bits);
     }
     (sum < 0.0).then_some(Refusal::WeakBridge)
+}
+
+/// Two records or clusters in one word, whichever comes first.
+fn pair(one: u32, other: u32) -> u64 {
+    u64::from(one.min(other)) << 32 | u64::from(one.max(other))
 }
 
 /// Union-find; the lower root stays, so that names do not depend on the order of joining.

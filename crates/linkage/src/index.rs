@@ -19,7 +19,7 @@ use crate::labels::Ties;
 use crate::learned::Learned;
 use crate::linked::Linked;
 use crate::model::Weights;
-use crate::pair::{Pair, Plan};
+use crate::pair::{LevelCache, Pair, Plan};
 use crate::run::{PlanJudge, kept_floor};
 use crate::scorer::{Reading, Scorer};
 use crate::table::Table;
@@ -575,9 +575,9 @@ struct Among<'a> {
 }
 
 impl Judge for Among<'_> {
-    fn support(&self, one: u32, other: u32) -> f32 {
-        self.judge
-            .support(self.members[one as usize], self.members[other as usize])
+    fn support(&self, one: u32, other: u32, cache: &mut LevelCache) -> f32 {
+        let (one, other) = (self.members[one as usize], self.members[other as usize]);
+        self.judge.support(one, other, cache)
     }
 
     fn over(&self, bits: f32) -> f32 {

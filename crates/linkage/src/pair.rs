@@ -41,10 +41,16 @@ pub struct LevelCache(Vec<u64>);
 impl LevelCache {
     const SLOTS: usize = 1 << 15;
 
-    /// An empty one.
+    /// An empty one, for as many pairs as may come.
     #[must_use]
     pub fn new() -> Self {
         Self(vec![0; Self::SLOTS])
+    }
+
+    /// An empty one, where few pairs come no larger than they need.
+    #[must_use]
+    pub fn for_pairs(pairs: usize) -> Self {
+        Self(vec![0; pairs.next_power_of_two().min(Self::SLOTS)])
     }
 
     /// The level of two values of a field; made if it is not known. Two pairs of values are taken for one where 60
@@ -53,7 +59,8 @@ impl LevelCache {
     fn level(&mut self, field: usize, one: u32, other: u32, make: impl FnOnce() -> u8) -> u8 {
         let pair = u64::from(one.min(other)) << 32 | u64::from(one.max(other));
         let hash = hash::mix(pair, field as u64 + 1);
-        let slot = &mut self.0[hash as usize >> 4 & (Self::SLOTS - 1)];
+        let slots = self.0.len();
+        let slot = &mut self.0[hash as usize >> 4 & (slots - 1)];
         if *slot ^ hash > 15 {
             *slot = hash & !15 | u64::from(make());
         }
@@ -74,6 +81,8 @@ pub struct Layout {
     pub implied: Vec<(usize, u64)>,
     /// The fields, those first that are compared quickly.
     cheapest_first: Vec<usize>,
+    /// The fields of identifiers.
+    identifiers: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +122,7 @@ impl Layout {
         });
         let mut cheapest_first: Vec<usize> = (0..kinds.len()).collect();
         cheapest_first.sort_by_key(|&place| (cost(kinds[place]), place));
+        let is_identifier = |&place: &usize| matches!(kinds[place], Kind::PermanentId | Kind::OtherId);
         let shape = |&kind: &Kind| Shape {
             same: form::levels(kind).len() as u8 - 1,
             is_dear: cost(kind) >= 4,
@@ -123,6 +133,7 @@ impl Layout {
             inside,
             implied: Vec::new(),
             cheapest_first,
+            identifiers: (0..kinds.len()).filter(is_identifier).collect(),
         }
     }
 
@@ -232,7 +243,7 @@ impl Layout {
     /// Whether two records carry permanent identifiers, both right, that differ: two persons, whatever else agrees.
     #[must_use]
     pub fn is_parted(&self, pair: &impl Pair) -> bool {
-        (0..self.fields()).any(|place| {
+        self.identifiers.iter().any(|&place| {
             if !pair.is_told(place) || pair.is_same(place) {
                 return false;
             }

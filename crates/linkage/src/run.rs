@@ -293,9 +293,12 @@ pub struct PlanJudge<'a> {
 }
 
 impl Judge for PlanJudge<'_> {
-    fn support(&self, one: u32, other: u32) -> f32 {
+    fn support(&self, one: u32, other: u32, cache: &mut LevelCache) -> f32 {
         let floor = self.threshold - cluster::SAY_MAX;
-        match self.plan.levels_over(one, other, self.weights, floor, None) {
+        match self
+            .plan
+            .levels_over(one, other, self.weights, floor, Some(cache))
+        {
             Some(levels) => {
                 let pair = self.plan.pair(one, other);
                 self.weights.of(&self.plan.layout, levels, &pair) - self.threshold
