@@ -11,6 +11,7 @@ use base::{Clock, Date, Timestamp};
 use ecif::card::{Card, Filter, Sort, follow, list};
 use ecif::look_up::{Found, LookUps};
 use ecif::search::{Numbers, search};
+use jiff::ToSpan;
 use pg::seal::Keyring;
 use pg::{Actor, Database, Options, Sight};
 
@@ -154,6 +155,7 @@ async fn main() -> Result<(), Failure> {
     }
     samples.truncate(rounds);
     let mut times = Times::default();
+    let in_a_quarter = Machine.today().checked_add(90.days())?;
     for card in &samples {
         for (scope, actor) in sights(card) {
             if what == "list" {
@@ -162,6 +164,7 @@ async fn main() -> Result<(), Failure> {
                     ("number", Sort::Number, true),
                     ("opened_on", Sort::OpenedOn, true),
                     ("balance", Sort::Balance, true),
+                    ("expires_on", Sort::ExpiresOn, false),
                 ] {
                     let any = Filter::default();
                     let kind = Filter {
@@ -169,7 +172,16 @@ async fn main() -> Result<(), Failure> {
                         units: card.units.first().map(|unit| vec![unit.clone()]),
                         ..Filter::default()
                     };
-                    for (filtered, filter) in [("", any), (" of a unit and kind", kind)] {
+                    let expiring = Filter {
+                        expiring_before: Some(in_a_quarter),
+                        ..Filter::default()
+                    };
+                    let filters = [
+                        ("", any),
+                        (" of a unit and kind", kind),
+                        (" of those expiring", expiring),
+                    ];
+                    for (filtered, filter) in filters {
                         let began = Instant::now();
                         list(&database, &actor, &filter, sort, back, None, MANY).await?;
                         times.note(&format!("list by {name}{filtered}"), scope, began);
