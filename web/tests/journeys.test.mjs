@@ -9,6 +9,7 @@ import { relations } from './journeys/relations.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
 import { shell } from './journeys/shell.mjs'
 import { close, open } from './journeys/walk.mjs'
+import { together } from './journeys/together.mjs'
 import { sharing } from './journeys/views.mjs'
 import { writing } from './journeys/writing.mjs'
 
@@ -26,6 +27,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   agreements()
   relations()
   matching()
+  together()
 })
 
 menusAreThese()

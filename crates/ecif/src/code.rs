@@ -23,6 +23,14 @@ const TURN: Duration = Duration::from_secs(10);
 const PRODUCTS: &str = include_str!("../data/product.tsv");
 /// The kinds of ties between customers: code, names.
 const RELATIONS: &str = include_str!("../data/relation.tsv");
+/// The kinds of ties that read the same from either side.
+const MUTUAL: [&str; 4] = ["spouse", "sibling", "other_relative", "same_household"];
+
+/// Whether a tie of this kind reads the same from either side.
+#[must_use]
+pub fn is_mutual(relation: &str) -> bool {
+    MUTUAL.contains(&relation)
+}
 
 /// The tables that values of attributes are taken from.
 const OF_ATTRIBUTE: [(&str, &str); 12] = [

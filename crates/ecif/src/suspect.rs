@@ -7,6 +7,7 @@
 
 mod dry;
 mod find;
+mod household;
 mod job;
 mod job_routes;
 mod judge;

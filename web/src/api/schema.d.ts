@@ -1351,7 +1351,10 @@ export interface paths {
         put?: never;
         /**
          * Says what two customers are.
-         * @description Where earlier judgements speak against it, the problem `conflict` names them; they are overruled by sending
+         * @description With `relation` the two are tied first, as the form for ties does and by its right, and judged then: should the
+         *     second fail, the tie stands, the suspect waits on, and the same request can be sent again without a second tie.
+         *
+         *     Where earlier judgements speak against it, the problem `conflict` names them; they are overruled by sending
          *     `despite: true`.
          */
         post: operations["judgeSuspect"];
@@ -2168,6 +2171,8 @@ export interface components {
             kind: string;
             /** @description Whether something was kept back. */
             masked: boolean;
+            /** @description Whether it reads the same from either side, as of spouses. */
+            mutual: boolean;
             /** @description Its name, as the caller may see it. */
             name?: string | null;
             /** @description The other customer's number; absent when no source has told of it, or it is another branch's. */
@@ -2871,6 +2876,8 @@ export interface components {
                 kind: string;
                 /** @description Whether something was kept back. */
                 masked: boolean;
+                /** @description Whether it reads the same from either side, as of spouses. */
+                mutual: boolean;
                 /** @description Its name, as the caller may see it. */
                 name?: string | null;
                 /** @description The other customer's number; absent when no source has told of it, or it is another branch's. */
@@ -3520,6 +3527,11 @@ export interface components {
                  * @example M2
                  */
                 rule: string;
+                /**
+                 * Format: uuid
+                 * @description The suspect that the two are, where both are in sight: where they are reviewed.
+                 */
+                suspect?: string;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -4433,6 +4445,11 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * @description With `different`: the tie that is entered between the two, by the code table `relation`, as `same_household`.
+             * @example same_household
+             */
+            relation?: string | null;
+            /**
              * @description `same`: one, to be merged; `different`: two, not proposed again until key data change; `unsure`: cannot be
              *     told yet; `same_kept`: one, not to be merged.
              * @example different
@@ -4851,6 +4868,20 @@ export interface components {
             /** @enum {string} */
             hint: "reopened";
         };
+        /** @description Two who look like members of one household. */
+        ReviewHousehold: {
+            /** @description What tells them apart. */
+            apart: components["schemas"]["FieldSaid"][];
+            /**
+             * @description The kind of tie that is proposed, by the code table `relation`.
+             * @example same_household
+             */
+            relation: string;
+            /** @description What they have in common as members of a household have. */
+            shared: components["schemas"]["FieldSaid"][];
+            /** @description The kinds of ties that the two have already, as far as the caller reads both. */
+            standing: string[];
+        };
         /** @description What the records say of a field. */
         ReviewLine: {
             /** @description What each record says, in the order of `records`. */
@@ -4988,6 +5019,8 @@ export interface components {
             hints: components["schemas"]["ReviewHint"][];
             /** @description What was said of the two before, the last first. */
             history: components["schemas"]["ReviewPast"][];
+            /** @description They rather live together than are one: a tie is proposed instead of a merge. */
+            household?: components["schemas"]["ReviewHousehold"];
             /** @description Permanent identifiers, both right, that differ: the two can never be one. */
             kept_apart: boolean;
             /** @description What they say, a line for each field; what the model compares first. */

@@ -57,6 +57,7 @@ export function Help({ places, onClose }: { places: Place[]; onClose: () => void
           [['M'], t('review.same')],
           [['S'], t('review.same-kept')],
           [['N'], t('review.different')],
+          [['H'], t('review.tie-key')],
           [['U'], t('review.unsure')],
           [['E'], t('keys.note')],
         ],

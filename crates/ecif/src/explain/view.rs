@@ -301,6 +301,8 @@ pub struct CustomerRelation {
     pub kind: String,
     /// Whether the tie starts from this customer.
     pub outward: bool,
+    /// Whether it reads the same from either side, as of spouses.
+    pub mutual: bool,
     /// The other customer's number; absent when no source has told of it, or it is another branch's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -565,6 +567,7 @@ impl CustomerRelation {
         Self {
             kind: relation.kind.clone(),
             outward: relation.outward,
+            mutual: crate::code::is_mutual(&relation.kind),
             number: relation.number.map(|number| number.to_string()),
             name: name.value.filter(|name| !name.is_empty()),
             masked: name.masked,

@@ -17,6 +17,7 @@ use super::agreements::holder;
 use super::relation::StatedRelation;
 use super::routes::{keyed, new_key};
 use super::{RELATIONS, SOURCE};
+use crate::code::is_mutual;
 use crate::explain::routes::number;
 use crate::explain::view::CustomerRelation;
 use crate::explain::{Explanation, RelationView};
@@ -194,7 +195,51 @@ fn said_at_desk(told: &Explanation, record: RecordId) -> Option<&RelationView> {
         .find(|relation| relation.stated_by.iter().any(by))
 }
 
+/// Whether the desk says that a customer has this tie already.
+fn says(told: &Explanation, kind: &str, outward: bool, other: i64) -> bool {
+    told.relations.iter().any(|known| {
+        (known.kind.as_str(), known.number) == (kind, Some(other))
+            && (known.outward == outward || is_mutual(kind))
+            && known.stated_by.iter().any(|(source, _)| source == SOURCE)
+    })
+}
+
 impl Services {
+    /// Ties two customers, as the form does; once, however often it is asked: what the desk says already is not said
+    /// again, and `origin`, which the record's key is made of, gives two who ask at the same moment one record.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] where the kind is none of the code table; otherwise as of any write.
+    pub(crate) async fn tie(
+        &self,
+        allowed: &Allowed,
+        (one, other): (i64, i64),
+        kind: &str,
+        origin: Uuid,
+    ) -> Result<(), Problem> {
+        let coded = vec![("relation".to_owned(), KINDS, kind.to_owned())];
+        let faults = self.not_in_table(allowed, coded).await?;
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        let told = self.explain(allowed, one, Moment::default()).await?;
+        if says(&told, kind, true, other) {
+            return Ok(());
+        }
+        let wish = NewRelation {
+            kind: kind.to_owned(),
+            outward: true,
+            number: other.to_string(),
+            values: BTreeMap::new(),
+        };
+        let stated = self.stated_relation(allowed, &told, &wish).await?;
+        let named = format!("{origin} {kind}");
+        let key = Uuid::from_bytes(self.keyring.digest("tie", named.as_bytes())).to_string();
+        let columns = stated.columns(&key, self.clock.now().as_millisecond(), false);
+        self.say(allowed, RELATIONS, &columns, Terms::default()).await?;
+        Ok(())
+    }
+
     /// What the caller states, in the desk's form; what keeps it from being said is told.
     async fn stated_relation(
         &self,
@@ -212,11 +257,7 @@ impl Services {
             return Err(Problem::field(error.mend("name the other customer")));
         }
         let kind = wish.kind.trim();
-        let known = told.relations.iter().any(|known| {
-            (known.kind.as_str(), known.outward, known.number) == (kind, wish.outward, Some(other.number))
-                && known.stated_by.iter().any(|(source, _)| source == SOURCE)
-        });
-        if known {
+        if says(told, kind, wish.outward, other.number) {
             let error = FieldError::new("kind", "taken", "the desk has said so already");
             return Err(Problem::field(error.mend("end that one first")));
         }

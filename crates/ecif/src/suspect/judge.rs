@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::{Clock, RecordId};
 use ecif_sql::queries::pair as pair_sql;
-use ecif_sql::queries::suspect::{self as sql, VerdictRow};
+use ecif_sql::queries::suspect::{self as sql, SuspectRow, VerdictRow};
 use pg::seal::Keyring;
 use pg::{Actor, Database, Tx};
 use uuid::Uuid;
 
-use super::find::{Ready, levels, ready, refresh, write_verdict};
+use super::find::{Ready, Weighed, levels, ready, refresh, write_verdict};
 use super::policy::Policies;
 use super::preview::Picks;
 use super::read::fingerprint;
@@ -187,23 +187,28 @@ pub(super) async fn contradictions(
     Ok(found)
 }
 
-/// Writes a judgement down.
-pub(super) async fn judge(
-    database: &Database,
-    keyring: &Keyring,
-    clock: &dyn Clock,
-    actor: &Actor,
+/// A suspect about which a judgement may be written down.
+#[derive(Debug)]
+struct Judged {
+    row: SuspectRow,
+    weighed: Weighed,
+    model: i32,
+    fingerprint: Vec<u8>,
+}
+
+/// Looks whether a judgement may be written down.
+async fn judged(
+    tx: &Tx,
+    setting: &Setting<'_>,
     suspect: Uuid,
     judgement: &Judgement,
-) -> Result<(), Refused> {
-    let tx = database.begin(actor).await?;
-    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
-    let policies = Policies::in_force(&tx).await?;
-    let found = sql::suspects().bind(&*tx, &vec![suspect]).opt().await?;
+) -> Result<Judged, Refused> {
+    let policies = Policies::in_force(tx).await?;
+    let found = sql::suspects().bind(&**tx, &vec![suspect]).opt().await?;
     let Some(row) = found else {
         return Err(Refused::NotThere);
     };
-    let both = ready(&tx, &setting, &policies, &[row.one_id, row.other_id]).await?;
+    let both = ready(tx, setting, &policies, &[row.one_id, row.other_id]).await?;
     let (Some(one), Some(other)) = (both.get(&row.one_id), both.get(&row.other_id)) else {
         return Err(Refused::NotThere);
     };
@@ -216,12 +221,52 @@ pub(super) async fn judge(
     }
     let against = match judgement.status {
         Status::Unsure => Vec::new(),
-        status => contradictions(&tx, (one, other), status.joins()).await?,
+        status => contradictions(tx, (one, other), status.joins()).await?,
     };
     let said = against.iter().any(|one| one.with_other == "same");
     if said && !judgement.despite {
         return Err(Refused::Contradicted(against));
     }
+    Ok(Judged {
+        fingerprint: fingerprint(setting.keyring, &one.party, &other.party),
+        model: policy.version,
+        row,
+        weighed,
+    })
+}
+
+/// Whether a judgement would be written down, and nothing is.
+pub(super) async fn would_judge(
+    database: &Database,
+    keyring: &Keyring,
+    clock: &dyn Clock,
+    actor: &Actor,
+    suspect: Uuid,
+    judgement: &Judgement,
+) -> Result<(), Refused> {
+    let tx = database.begin_read(actor).await?;
+    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+    judged(&tx, &setting, suspect, judgement).await?;
+    Ok(())
+}
+
+/// Writes a judgement down.
+pub(super) async fn judge(
+    database: &Database,
+    keyring: &Keyring,
+    clock: &dyn Clock,
+    actor: &Actor,
+    suspect: Uuid,
+    judgement: &Judgement,
+) -> Result<(), Refused> {
+    let tx = database.begin(actor).await?;
+    let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
+    let Judged {
+        row,
+        weighed,
+        model,
+        fingerprint,
+    } = judged(&tx, &setting, suspect, judgement).await?;
     let id = Uuid::from_u128(rand::random());
     let picks: BTreeMap<&str, String> = judgement
         .picks
@@ -244,8 +289,8 @@ pub(super) async fn judge(
         picks: serde_json::json!(picks),
         levels: levels(&weighed.comparison),
         bits: weighed.bits,
-        model: policy.version,
-        fingerprint: fingerprint(keyring, &one.party, &other.party),
+        model,
+        fingerprint,
         actor: actor.id.clone(),
         given_at: setting.now,
     };

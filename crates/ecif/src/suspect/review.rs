@@ -12,6 +12,7 @@ use standards::document::DocumentType;
 use uuid::Uuid;
 
 use super::find::{Ready, ready};
+use super::household::{Household, household};
 use super::judge::{Contradiction, contradictions, opened_note};
 use super::policy::{Limits, Policies};
 use super::preview::{Picks, preview};
@@ -39,6 +40,8 @@ pub(super) struct Review {
     pub(super) limits: Limits,
     pub(super) threshold: f64,
     pub(super) kept_apart: bool,
+    /// They rather live together than are one.
+    pub(super) household: Option<Household>,
     pub(super) preview: Golden,
     pub(super) picked: Vec<AttributeId>,
     pub(super) hints: Vec<Hint>,
@@ -223,6 +226,7 @@ pub(super) async fn review(
         limits: policy.limits,
         threshold: policy.scorer.threshold(),
         kept_apart: weighed.kept_apart,
+        household: household(first, second, &weighed),
         preview: golden,
         picked,
         hints,

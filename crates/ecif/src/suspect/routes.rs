@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use authz::{Action, Object};
+use authz::{Action, Depth, Object};
 use axum::Json;
 use axum::extract::State;
 use base::Timestamp;
@@ -19,10 +19,10 @@ use uuid::Uuid;
 use web::{Allowed, Code, FieldError, List, OnlyNow, Page, Path, Problem, Query, Right, Room, Trail};
 
 use super::dry::dry;
-use super::judge::{Judgement, Refused, Status, judge, record_of};
+use super::judge::{Judgement, Refused, Status, judge, record_of, would_judge};
 use super::preview::Picks;
 use super::queue::{self, Filter, Place, Suspect};
-use super::review::{self, Opened};
+use super::review::{self, Opened, Review};
 use super::row::Side;
 use super::view::{ReviewLine, ReviewView, line_view, view};
 use crate::card::Card;
@@ -436,6 +436,17 @@ async fn open(
     id: Uuid,
     picks: &Picks,
 ) -> Result<ReviewView, Problem> {
+    let review = opened(services, allowed, trail, id, picks).await?;
+    view(services, allowed, review).await
+}
+
+async fn opened(
+    services: &Services,
+    allowed: &Allowed,
+    trail: &Trail,
+    id: Uuid,
+    picks: &Picks,
+) -> Result<Review, Problem> {
     let opened = review::review(
         &services.database,
         &services.keyring,
@@ -452,7 +463,7 @@ async fn open(
         Opened::Here(review) => {
             let numbers = review.cards.each_ref().map(|card| card.number.to_string());
             trail.target(numbers.join(" "));
-            view(services, allowed, *review).await
+            Ok(*review)
         }
     }
 }
@@ -479,9 +490,16 @@ pub struct NewVerdict {
     /// Earlier judgements that speak against it were looked at.
     #[serde(default)]
     despite: bool,
+    /// With `different`: the tie that is entered between the two, by the code table `relation`, as `same_household`.
+    #[serde(default)]
+    #[schema(max_length = 60, example = "same_household")]
+    relation: Option<String>,
 }
 
 /// Says what two customers are.
+///
+/// With `relation` the two are tied first, as the form for ties does and by its right, and judged then: should the
+/// second fail, the tie stands, the suspect waits on, and the same request can be sent again without a second tie.
 ///
 /// Where earlier judgements speak against it, the problem `conflict` names them; they are overruled by sending
 /// `despite: true`.
@@ -521,8 +539,16 @@ async fn give(
         })?;
         picks.insert(name.clone(), record);
     }
+    let relation = wish.relation.as_deref().map(str::trim);
+    let relation = relation.filter(|kind| !kind.is_empty());
+    if relation.is_some() && status != Status::Different {
+        let error = FieldError::new("relation", "refused", "two who are one have no tie to each other");
+        return Err(Problem::field(
+            error.mend("say that they are different, or leave it out"),
+        ));
+    }
     // Whoever judges has both in sight: what is out of it is another branch's to judge.
-    open(&services, &allowed, &trail, id, &picks).await?;
+    let review = opened(&services, &allowed, &trail, id, &picks).await?;
     let judgement = Judgement {
         status,
         note: note.map(str::to_owned),
@@ -531,43 +557,61 @@ async fn give(
         despite: wish.despite,
     };
     trail.detail("status", status.word());
-    let given = judge(
-        &services.database,
-        &services.keyring,
-        &*services.clock,
-        &services.writer(&allowed),
-        id,
-        &judgement,
-    )
-    .await;
-    match given {
-        Ok(()) => {}
-        Err(Refused::NotThere) => {
-            return Err(Problem::not_found("there is no such suspect in your sight"));
-        }
-        Err(Refused::KeptApart) => {
-            return Err(Problem::field(
-                FieldError::new(
-                    "status",
-                    "kept-apart",
-                    "permanent identifiers that are both right differ: the two cannot be one",
-                )
-                .mend("if one is wrong, have its source correct it first"),
-            ));
-        }
-        Err(Refused::Contradicted(against)) => {
+    let (database, keyring) = (&services.database, &*services.keyring);
+    let (clock, writer) = (&*services.clock, services.writer(&allowed));
+    if let Some(kind) = relation {
+        trail.detail("relation", kind);
+        let correcting = correcting(&allowed)?;
+        // What is not going to be written down ties nobody.
+        would_judge(database, keyring, clock, &writer, id, &judgement)
+            .await
+            .map_err(refused)?;
+        let [one, other] = review.cards.each_ref().map(|card| card.number);
+        services.tie(&correcting, (one, other), kind, id).await?;
+    }
+    judge(database, keyring, clock, &writer, id, &judgement)
+        .await
+        .map_err(refused)?;
+    open(&services, &allowed, &trail, id, &judgement.picks)
+        .await
+        .map(Json)
+}
+
+/// The caller, as far as they may say a tie: it is a fact of its customer, and asks the right to correct one.
+fn correcting(allowed: &Allowed) -> Result<Allowed, Problem> {
+    let (object, action) = (Object::Customer, Action::Correct);
+    let depth = allowed.policy().depth_of(allowed.caller(), object, action);
+    if depth == Depth::None {
+        let detail = format!("none of your roles may {} ({})", action.en(), object.en());
+        let right = serde_json::json!({ "object": object, "action": action });
+        return Err(Problem::new(Code::Forbidden, detail).with("right", right));
+    }
+    let mut correcting = allowed.clone();
+    correcting.depth = depth;
+    Ok(correcting)
+}
+
+fn refused(why: Refused) -> Problem {
+    match why {
+        Refused::NotThere => Problem::not_found("there is no such suspect in your sight"),
+        Refused::KeptApart => Problem::field(
+            FieldError::new(
+                "status",
+                "kept-apart",
+                "permanent identifiers that are both right differ: the two cannot be one",
+            )
+            .mend("if one is wrong, have its source correct it first"),
+        ),
+        Refused::Contradicted(against) => {
             let detail = format!(
                 "{} earlier judgement(s) speak against it; look at them, then send despite: true",
                 against.len()
             );
             let error = FieldError::new("despite", "contradicted", detail.clone());
-            return Err(Problem::new(Code::Conflict, detail).with_error(error.mend("send despite: true")));
+            Problem::new(Code::Conflict, detail).with_error(error.mend("send despite: true"))
         }
-        Err(Refused::Change(error)) => return Err(changed(error)),
+        Refused::Change(error) => changed(error),
     }
-    open(&services, &allowed, &trail, id, &judgement.picks)
-        .await
-        .map(Json)
 }
 
 /// Who may judge suspects: whom they can be assigned to.

@@ -1,15 +1,19 @@
 //! A suspect as services tell it: everything masked as its caller may see it.
 
+use std::collections::BTreeSet;
+
 use base::{Date, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use web::{Allowed, Problem};
 
+use super::household::{Household, SAME_HOUSEHOLD};
 use super::queue::Suspect;
 use super::review::{self, Compared, Field, Hint, Review};
-use super::routes::{Names, Somebody, SuspectView, probability};
+use super::routes::{FieldSaid, Names, Somebody, SuspectView, probability};
 use crate::card::Card;
+use crate::explain::{Asked, ExplainError, relations};
 use crate::model::AttributeId;
 use crate::pair::Side as Shown;
 use crate::service::present::{Label, ReasonView, document_label, meaning};
@@ -33,12 +37,30 @@ pub struct ReviewView {
     lower: f64,
     /// Permanent identifiers, both right, that differ: the two can never be one.
     kept_apart: bool,
+    /// They rather live together than are one: a tie is proposed instead of a merge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    household: Option<ReviewHousehold>,
     /// What to mind, and what hangs on it.
     hints: Vec<ReviewHint>,
     /// What was said of the two before, the last first.
     history: Vec<ReviewPast>,
     /// Earlier judgements that do not go with taking the two for one.
     contradictions: Vec<ReviewContradiction>,
+}
+
+/// Two who look like members of one household.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewHousehold {
+    /// The kind of tie that is proposed, by the code table `relation`.
+    #[schema(example = "same_household")]
+    relation: &'static str,
+    /// What they have in common as members of a household have.
+    shared: Vec<FieldSaid>,
+    /// What tells them apart.
+    apart: Vec<FieldSaid>,
+    /// The kinds of ties that the two have already, as far as the caller reads both.
+    standing: Vec<String>,
 }
 
 /// A record as a column.
@@ -255,6 +277,10 @@ pub(super) async fn view(
     review: Review,
 ) -> Result<ReviewView, Problem> {
     let show = Presenter::of(allowed);
+    let household = match &review.household {
+        Some(household) => Some(household_view(services, allowed, household, &review.cards).await?),
+        None => None,
+    };
     let said = review.history.iter().map(|past| &past.actor);
     let against = review.contradictions.iter().map(|(one, _)| &one.actor);
     let assigned = review.row.assigned_to.iter();
@@ -326,10 +352,42 @@ pub(super) async fn view(
         upper: review.limits.upper,
         lower: review.limits.lower,
         kept_apart: review.kept_apart,
+        household,
         hints: review.hints.into_iter().map(hint).collect(),
         history,
         contradictions,
         suspect: SuspectView::of(services, allowed, (&show, &names), suspect).await?,
+    })
+}
+
+async fn household_view(
+    services: &Services,
+    allowed: &Allowed,
+    household: &Household,
+    cards: &[Card; 2],
+) -> Result<ReviewHousehold, Problem> {
+    let asked = Asked::Number(cards[0].number);
+    let actor = services.reader(allowed);
+    let ties = relations(
+        &services.database,
+        &services.keyring,
+        &*services.clock,
+        &actor,
+        &asked,
+    )
+    .await;
+    let ties = match ties {
+        Ok(ties) => ties,
+        Err(ExplainError::Elsewhere { .. }) => Vec::new(),
+        Err(error) => return Err(services.told(error).await),
+    };
+    let with_other = ties.into_iter().filter(|tie| tie.number == Some(cards[1].number));
+    let standing: BTreeSet<String> = with_other.map(|tie| tie.kind).collect();
+    Ok(ReviewHousehold {
+        relation: SAME_HOUSEHOLD,
+        shared: FieldSaid::all(&household.shared),
+        apart: FieldSaid::all(&household.apart),
+        standing: standing.into_iter().collect(),
     })
 }
 

@@ -217,7 +217,7 @@ export function Relations({ query, number, name, kind }: { query: Asked<{ items:
                   ),
               },
               { key: 'kind', title: t('relations.kind'), render: (row) => <Tag>{word('relation', row.kind)}</Tag> },
-              { key: 'direction', title: t('relations.direction'), desk: true, render: (row) => (row.outward ? t('relations.outward') : t('relations.inward')) },
+              { key: 'direction', title: t('relations.direction'), desk: true, render: (row) => (row.mutual ? t('relations.mutual') : row.outward ? t('relations.outward') : t('relations.inward')) },
               { key: 'share', title: t('relations.share'), align: 'right', render: (row) => percentOf(row.share) || '—' },
               { key: 'number', title: t('customer.number'), desk: true, render: (row) => (row.number ? customerNumber(row.number) : t('relations.not-customer')) },
               ...(data.items.some((row) => row.elsewhere.length > 0)

@@ -9,6 +9,7 @@ import { Tag } from '../../ui/bits'
 import { count, customerNumber, moment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { bits } from './weigh'
+import { useMatchWords } from './words'
 
 type Props = {
   review: Review
@@ -57,6 +58,7 @@ export function Beside({ review, judge, note, onNote, noteBox, seen, onSeen, see
             )}
           </div>
         )}
+        {review.household && <Household of={review.household} />}
         <ul className="hints">
           {hints.map((hint, at) => (
             <Hint key={at} hint={hint} review={review} />
@@ -100,6 +102,23 @@ export function Beside({ review, judge, note, onNote, noteBox, seen, onSeen, see
         </div>
       )}
     </section>
+  )
+}
+
+/** They rather live together than are one: what speaks for that, and which ties they have. */
+function Household({ of }: { of: NonNullable<Review['household']> }) {
+  const { t, word } = useWords()
+  const words = useMatchWords('persons')
+  const list = (said: typeof of.shared) => said.map(words.said).join(t('review.comma'))
+  return (
+    <div className="contra together" role="note">
+      <strong>
+        <Icon name="home" size={13} /> {t('review.together')}
+      </strong>
+      <p>{t('review.together-shared', { what: list(of.shared) })}</p>
+      <p>{t('review.together-apart', { what: list(of.apart) })}</p>
+      {of.standing.length > 0 && <p className="strong">{t('review.together-standing', { what: of.standing.map((kind) => word('relation', kind)).join(t('review.comma')) })}</p>}
+    </div>
   )
 }
 

@@ -177,14 +177,16 @@ type OneProps = {
 function One({ id, search, change, judge, once, step, first, last, judged }: OneProps) {
   const { t, word } = useWords()
   const { message } = App.useApp()
+  const { can } = useSession()
+  const queries = useQueryClient()
   const query = api.useQuery('get', '/api/v1/suspects/{id}', { params: { path: { id }, query: search.picks ? { picks: search.picks } : {} } }, { staleTime: 60_000, placeholderData: (old: unknown) => old as never }) as Asked<Review>
   const review = query.data
   const [note, setNote] = useState('')
   const [seen, setSeen] = useState(false)
   const [unsure, setUnsure] = useState(false)
-  const [busy, setBusy] = useState<Verdict | null>(null)
+  const [busy, setBusy] = useState<Verdict | 'tie' | null>(null)
   /** A judgement that the service will only take when the earlier ones were looked at. */
-  const [demanded, setDemanded] = useState<{ verdict: Verdict; detail: string } | null>(null)
+  const [demanded, setDemanded] = useState<{ verdict: Verdict; relation?: string } | null>(null)
   const noteBox = useRef<InputRef>(null)
   const seenBox = useRef<HTMLButtonElement>(null)
   const again = useRef<HTMLButtonElement>(null)
@@ -200,7 +202,7 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
     change({ picks: next.length > 0 ? next.map(([name, from]) => `${name}:${from}`).join(',') : undefined })
   }
 
-  const say = (status: Verdict, more: { despite?: boolean; note?: string; assign_to?: string } = {}) =>
+  const say = (status: Verdict, more: { despite?: boolean; note?: string; assign_to?: string; relation?: string } = {}) =>
     once(async () => {
       if (!review) return
       const joins = status === 'same' || status === 'same_kept'
@@ -209,7 +211,7 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
         seenBox.current?.focus()
         return void message.warning(t('review.look-first'))
       }
-      setBusy(status)
+      setBusy(more.relation ? 'tie' : status)
       try {
         const { data } = await client.POST('/api/v1/suspects/{id}/verdicts', {
           params: { path: { id } },
@@ -218,22 +220,29 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
         setUnsure(false)
         setDemanded(null)
         const name = nameOf(review.suspect.one, t)
-        void message.success(t('review.said-so', { name, verdict: word('suspect-status', status) }), 2.5)
+        const verdict = more.relation ? t('review.and-tied', { verdict: word('suspect-status', status), relation: word('relation', more.relation) }) : word('suspect-status', status)
+        if (more.relation) void queries.invalidateQueries({ queryKey: ['get', '/api/v1/customers/{number}/relations'] })
+        void message.success(t('review.said-so', { name, verdict }), 2.5)
         if (data) judged(data as Review)
       } catch (error) {
         const problem = problemOf(error)
-        if (problem.status === 409 && problem.body.errors?.some((one) => one.code === 'contradicted')) setDemanded({ verdict: status, detail: saidOf(problem, t) })
+        if (problem.status === 409 && problem.body.errors?.some((one) => one.code === 'contradicted')) setDemanded({ verdict: status, relation: more.relation })
         else void message.error(saidOf(problem, t))
       } finally {
         setBusy(null)
       }
     })
 
+  // A tie is a fact of its customer: whoever may correct the one may say it, and once is enough.
+  const together = review?.household
+  const tie = judge && together && can('customer', 'correct') && !together.standing.includes(together.relation) ? () => say('different', { relation: together.relation }) : undefined
+
   const keys: Record<string, () => void> = { j: () => step(1), k: () => step(-1) }
   if (judge && review) {
     keys.m = () => say('same')
     keys.s = () => say('same_kept')
     keys.n = () => say('different')
+    if (tie) keys.h = tie
     keys.u = () => setUnsure(true)
     keys.e = () => noteBox.current?.focus()
     keys.Escape = () => setDemanded(null)
@@ -265,12 +274,12 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
             <Button size="small" onClick={() => setDemanded(null)}>
               {t('common.cancel')}
             </Button>
-            <Button size="small" danger ref={again as never} loading={busy !== null} onClick={() => say(demanded.verdict, { despite: true })}>
+            <Button size="small" danger ref={again as never} loading={busy !== null} onClick={() => say(demanded.verdict, { despite: true, relation: demanded.relation })}>
               {t('review.despite-do')}
             </Button>
           </div>
         )}
-        <div className="verdicts">
+        <div className={tie ? 'verdicts many' : 'verdicts'}>
           <Button onClick={() => step(-1)} disabled={first} icon={<Icon name="left" size={13} />}>
             <span className="verdict-step">{t('review.previous')}</span> <Kbd>K</Kbd>
           </Button>
@@ -288,6 +297,11 @@ function One({ id, search, change, judge, once, step, first, last, judged }: One
               <Button onClick={() => say('same_kept')} disabled={apart} loading={busy === 'same_kept'}>
                 {t('review.same-kept')} <Kbd>S</Kbd>
               </Button>
+              {tie && (
+                <Button onClick={tie} loading={busy === 'tie'} icon={<Icon name="home" size={13} />} title={t('review.tie-text')}>
+                  {t('review.tie', { relation: word('relation', together!.relation) })} <Kbd>H</Kbd>
+                </Button>
+              )}
               <Button danger onClick={() => say('different')} loading={busy === 'different'} icon={<Icon name="close" size={13} />}>
                 {t('review.different')} <Kbd>N</Kbd>
               </Button>
