@@ -53,6 +53,7 @@ const tree = rootRoute.addChildren([
     page('/customers', () => import('./ecif/customer/List'), 'CustomerList'),
     page('/customers/new', () => import('./ecif/customer/Create'), 'CreateCustomer'),
     page('/customers/$number', () => import('./ecif/customer/Page'), 'CustomerPage'),
+    page('/customers/$number/combined', () => import('./ecif/customer/Combined'), 'CombinedPage'),
     page('/customers/$number/lineage', () => import('./ecif/lineage/Lineage'), 'LineagePage'),
     page('/review', () => import('./ecif/review/Review'), 'ReviewPage'),
     page('/review/$id', () => import('./ecif/review/Review'), 'ReviewPage'),

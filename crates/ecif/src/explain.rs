@@ -5,6 +5,7 @@
 //! the same answer can be given for every moment.
 
 mod agreement;
+mod combined;
 mod history;
 pub mod holdings;
 mod json;

@@ -238,6 +238,8 @@ pub struct Trail {
 struct Line {
     entry: Entry,
     written: bool,
+    /// Whom it was done to beside the entry's own target.
+    also: Vec<String>,
 }
 
 impl Trail {
@@ -245,6 +247,7 @@ impl Trail {
         let line = Line {
             entry,
             written: false,
+            also: Vec::new(),
         };
         Self {
             recorder,
@@ -259,6 +262,12 @@ impl Trail {
     /// Names what it was done to: a customer number or an id.
     pub fn target(&self, target: impl Into<String>) {
         self.with(|line| line.entry.target = Some(target.into()));
+    }
+
+    /// Names another whom it was done to as well: it gets a line of its own, with the same words, so that whoever asks
+    /// what was done to it finds that.
+    pub fn also(&self, target: impl Into<String>) {
+        self.with(|line| line.also.push(target.into()));
     }
 
     /// Adds a detail: names of fields, counts, codes; never a value.
@@ -292,15 +301,21 @@ impl Trail {
         if let Some(code) = code {
             self.detail("code", code.word());
         }
-        let entry = self.with(|line| {
+        let (entry, also) = self.with(|line| {
             line.entry.outcome = outcome;
             // What was written before the answer is written again only when it came out otherwise.
-            (!line.written || outcome != Outcome::Done).then(|| line.entry.clone())
+            let entry = (!line.written || outcome != Outcome::Done).then(|| line.entry.clone());
+            let named = |target: String| Entry {
+                target: Some(target),
+                ..line.entry.clone()
+            };
+            let also: Vec<Entry> = std::mem::take(&mut line.also).into_iter().map(named).collect();
+            (entry, also)
         });
-        match entry {
-            Some(entry) => self.recorder.record(entry, false).await,
-            None => Ok(()),
+        for entry in entry.into_iter().chain(also) {
+            self.recorder.record(entry, false).await?;
         }
+        Ok(())
     }
 }
 

@@ -338,6 +338,28 @@ export interface paths {
         patch: operations["correctAgreement"];
         trace?: never;
     };
+    "/api/v1/customers/{number}/combined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer together with those who are one with it and may not be merged: what each says where they differ, what
+         *     all say once, what they hold together.
+         * @description Nothing is merged by it and nothing can be written to it. Of a customer out of the caller's sight only the branches
+         *     that keep it are told; each customer that is told has a line of its own in the audit trail.
+         */
+        get: operations["readCombined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{number}/contracts": {
         parameters: {
             query?: never;
@@ -386,6 +408,26 @@ export interface paths {
          *     write there.
          */
         put: operations["putExtension"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/kept-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers that are one with this and may not be merged with it, as stewards have said.
+         * @description Who is one with one of them is among them, unless it was judged different from this one.
+         */
+        get: operations["listKeptApart"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1976,6 +2018,134 @@ export interface components {
             /** @description Its Chinese name. */
             zh: string;
         };
+        /** @description A customer and those who are one with it, told as one. */
+        Combined: {
+            /**
+             * Format: date-time
+             * @description What the bank knew at this instant.
+             */
+            as_of: string;
+            /** @description The customers: the one asked for, then the others in sight by number, then those of other branches. */
+            customers: components["schemas"]["KeptApart"][];
+            /** @description What they hold together; absent where the caller may not read agreements. */
+            holdings?: components["schemas"]["CombinedHoldings"];
+            /** @description Documents and codes, each once. */
+            identifications: components["schemas"]["CombinedIdentification"][];
+            /** @description The values, attribute by attribute, each value once. */
+            lines: components["schemas"]["CombinedLine"][];
+            /**
+             * Format: date
+             * @description What held on this business date.
+             */
+            valid_on: string;
+        };
+        /** @description An agreement and who has a part in it. */
+        CombinedAgreement: {
+            /** @description The agreement, as the first of them has it. */
+            agreement: components["schemas"]["Holding"];
+            /** @description Which of the customers have a part in it. */
+            held_by: string[];
+        };
+        /** @description A product line. */
+        CombinedHoldingLine: {
+            /** @description How many agreements there are. */
+            accounts: number;
+            /** @description The agreements. */
+            agreements: components["schemas"]["CombinedAgreement"][];
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /**
+             * @description The line: what stands before the point of a product's code; `other` where the product is not known.
+             * @example DEP
+             */
+            line: string;
+            /** @description What each of them holds of it. */
+            shares: components["schemas"]["CombinedShare"][];
+            /** @description Subtotals. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description What they hold together. */
+        CombinedHoldings: {
+            /** @description How many agreements there are; one that several of them have a part in counts once. */
+            accounts: number;
+            /** @description The lines. */
+            lines: components["schemas"]["CombinedHoldingLine"][];
+            /** @description The customers whose agreements these are. */
+            of: string[];
+            /** @description All balances, by what they say and by currency; each agreement's once. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description A document or code. */
+        CombinedIdentification: {
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description The number as the caller may see it; null when it is hidden. */
+            number?: string | null;
+            /** @description Who carries it. */
+            said_by: components["schemas"]["CombinedSource"][];
+            /**
+             * @description The kind.
+             * @example resident_id
+             */
+            type: string;
+            /** @description Whether it passes its rule. */
+            valid: boolean;
+        };
+        /** @description What they say of an attribute. */
+        CombinedLine: {
+            /**
+             * @description The attribute.
+             * @example mobile
+             */
+            attribute: string;
+            /** @description Those who say something of it do not all say the same. */
+            differs: boolean;
+            /** @description What kind of value it is: `name`, `phone`, `date` ... */
+            kind: string;
+            /** @description Its title. */
+            label: components["schemas"]["Label"];
+            /** @description The subject it stands under. */
+            subject: string;
+            /** @description The values, each once, the asked customer's first. */
+            values: components["schemas"]["CombinedValue"][];
+        };
+        /** @description What one of them holds of a line. */
+        CombinedShare: {
+            /** @description How many agreements it has a part in. */
+            accounts: number;
+            /**
+             * @description The customer.
+             * @example 100000000016
+             */
+            number: string;
+            /** @description What they come to. */
+            totals: components["schemas"]["Amount"][];
+        };
+        /** @description Which of the customers says something. */
+        CombinedSource: {
+            /**
+             * @description The customer.
+             * @example 100000000016
+             */
+            number: string;
+            /** @description Its place among several there, from 1. */
+            rank: number;
+            /** @description The source whose word stands there. */
+            source: string;
+        };
+        /** @description A value and who has it. */
+        CombinedValue: {
+            /** @description Whether something was kept back. */
+            masked: boolean;
+            /** @description What a code means. */
+            meaning?: components["schemas"]["Label"];
+            /** @description Who has it. */
+            said_by: components["schemas"]["CombinedSource"][];
+            /** @description The value as the caller may see it; null when it is hidden. */
+            value?: string | null;
+        };
         /** @description The five lists of contracts. */
         Contracts: {
             /** @description 抵质押: agreements that something is pledged for. */
@@ -2612,6 +2782,21 @@ export interface components {
             /** @description The provider's lasting name for them. */
             subject: string;
         };
+        /** @description A customer that is one with another, and is not to be merged with it. */
+        KeptApart: {
+            /** @description The customer; of another branch's only the branches are told. */
+            customer: components["schemas"]["PairSide"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            judged_at?: string;
+            /**
+             * Format: uuid
+             * @description The suspect by which a steward said so, for whom suspects are to be read.
+             */
+            suspect?: string;
+        };
         /**
          * @description A kind of customer.
          * @enum {string}
@@ -3037,6 +3222,31 @@ export interface components {
                 since: string;
                 /** @description The provider's lasting name for them. */
                 subject: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; absent on the last. */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all, where that is known.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        List_KeptApart: {
+            /** @description The items. */
+            items: {
+                /** @description The customer; of another branch's only the branches are told. */
+                customer: components["schemas"]["PairSide"];
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                judged_at?: string;
+                /**
+                 * Format: uuid
+                 * @description The suspect by which a steward said so, for whom suspects are to be read.
+                 */
+                suspect?: string;
             }[];
             /** @description Send it as `cursor` for the next page; absent on the last. */
             next_cursor?: string;
@@ -5337,6 +5547,11 @@ export interface components {
              * @example M2
              */
             rule: string;
+            /**
+             * Format: uuid
+             * @description The suspect that the two are, where both are in sight: where they are reviewed.
+             */
+            suspect?: string;
         };
         /** @description A customer of another branch who is likely to be the one to be entered. */
         SimilarElsewhere: {
@@ -7578,6 +7793,82 @@ export interface operations {
             };
         };
     };
+    readCombined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Combined"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContracts: {
         parameters: {
             query?: {
@@ -7795,6 +8086,82 @@ export interface operations {
             };
             /** @description Somebody said something else meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeptApart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_KeptApart"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No customer has this number. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

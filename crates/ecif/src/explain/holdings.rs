@@ -156,7 +156,7 @@ pub struct HoldingPart {
     pub elsewhere: Vec<String>,
 }
 
-fn line_label(line: &str) -> Label {
+pub(super) fn line_label(line: &str) -> Label {
     let (zh, en) = match line {
         "DEP" => ("存款", "deposits"),
         "LOAN" => ("贷款", "loans"),
@@ -175,7 +175,7 @@ fn attribute(name: &str) -> Option<&'static Attribute> {
         .find(|attribute| attribute.about == About::Account && attribute.name == name)
 }
 
-fn amounts(sums: &Totals, show: &Presenter) -> Vec<Amount> {
+pub(super) fn amounts(sums: &Totals, show: &Presenter) -> Vec<Amount> {
     let amounts = sums.iter().map(|((kind, currency), amount)| {
         let shown = show.amount(&amount.to_string());
         Amount {

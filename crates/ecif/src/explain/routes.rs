@@ -24,7 +24,8 @@ use super::view::{
 };
 use crate::model::Subject;
 use crate::service::present::Label;
-use crate::service::{Presenter, Services};
+use crate::service::{Presenter, Services, failed};
+use crate::suspect::suspects_with;
 
 /// How long a value may stand in clear on a screen.
 const CLEAR_SECONDS: i64 = 60;
@@ -56,6 +57,7 @@ pub fn room() -> Room<Services> {
         .route(Right::On(Object::Customer, Action::Report), routes!(who_may))
         .route(Right::On(Object::Pair, Action::Read), routes!(similar))
         .route(Right::On(Object::Customer, Action::Reveal), routes!(reveal))
+        .with(super::combined::room())
 }
 
 /// The number of a path: any customer number, grouped or not.
@@ -538,6 +540,8 @@ async fn similar(
 ) -> Result<Json<List<SimilarCustomer>>, Problem> {
     let (told, show) = told(&services, &allowed, &trail, &number, Moment::default()).await?;
     let mut items = Vec::with_capacity(told.similar.len());
+    let suspects = suspects_with(&services, &services.actor(&allowed), told.number).await;
+    let suspects = suspects.map_err(failed)?;
     for one in told.similar {
         let name = show.name(&one.name);
         let mut elsewhere = Vec::with_capacity(one.branches.len());
@@ -548,6 +552,7 @@ async fn similar(
             number: one.number.map(|number| number.to_string()),
             name: name.value.filter(|name| !name.is_empty()),
             masked: name.masked,
+            suspect: one.number.and_then(|number| suspects.get(&number).copied()),
             elsewhere,
             rule: one.rule,
         });

@@ -349,6 +349,10 @@ pub struct SimilarCustomer {
     /// The rule.
     #[schema(example = "M2")]
     pub rule: String,
+    /// The suspect that the two are, where both are in sight: where they are reviewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid, nullable = false)]
+    pub suspect: Option<uuid::Uuid>,
 }
 
 impl Customer {

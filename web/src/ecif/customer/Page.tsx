@@ -19,6 +19,7 @@ import { Documents } from './Documents'
 import { DrillPanel, useDrill } from './Drill'
 import { EditableValue } from './Edit'
 import { Extensions } from './Extensions'
+import { KeptApartStrip } from './KeptApart'
 import { Masked } from './Masked'
 import { Records } from './Records'
 import { Relations, RelationGraph } from './Relations'
@@ -106,6 +107,7 @@ export function CustomerPage() {
             ))}
             <Link to={`/customers/${number}/lineage`}>{t('customer.lineage')}</Link>
           </nav>
+          {customer.data && !time.as_of && <KeptApartStrip number={customer.data.number} />}
           {tab === 'overview' && <Overview reads={reads} to={to} />}
           {tab === 'holdings' && (
             <div className={deep ? 'split list-split open' : 'split list-split'}>

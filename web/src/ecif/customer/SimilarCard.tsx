@@ -3,13 +3,17 @@ import { Link } from '@tanstack/react-router'
 import { api } from '../../api/client'
 import type { Similar } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useSession } from '../../shell/session'
 import { Empty, Tag } from '../../ui/bits'
 import { LoadedCard, type Asked } from '../../ui/Card'
 import { customerNumber } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
 import { nameOf } from './values'
 
 export function SimilarCard({ number }: { number: string }) {
   const { t, word } = useWords()
+  const { can } = useSession()
+  const judge = can('pair', 'judge')
   const query = api.useQuery('get', '/api/v1/customers/{number}/similar', { params: { path: { number } } }) as Asked<{ items: Similar[] }>
   return (
     <LoadedCard
@@ -31,6 +35,11 @@ export function SimilarCard({ number }: { number: string }) {
                   {word('rule', one.rule)}
                 </div>
               </div>
+              {judge && one.suspect && (
+                <Link to={`/review/${one.suspect}`}>
+                  <Icon name="merge" size={13} /> {t('similar.review')}
+                </Link>
+              )}
               <Tag tone="warn">{one.rule}</Tag>
             </li>
           ))}

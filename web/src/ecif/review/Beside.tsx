@@ -40,6 +40,11 @@ export function Beside({ review, judge, note, onNote, noteBox, seen, onSeen, see
             <p>{t('review.kept-apart-text')}</p>
           </div>
         )}
+        {review.suspect.status === 'same_kept' && (
+          <div className="contra together" role="note">
+            <Link to={`/customers/${review.suspect.one.number}/combined`}>{t('combined.see')}</Link>
+          </div>
+        )}
         {contradictions.length > 0 && (
           <div className="contra" role="note">
             <strong>
