@@ -743,6 +743,15 @@ create table ecif.customer_number (
 
 comment on table ecif.customer_number is 'Every customer number ever given (CUST-01), the party it was given to and the record that founded it. Append-only. Distributed by number.';
 
+create table ecif.exact_key (
+    digest bytea not null,
+    constraint exact_key_pk PRIMARY KEY (digest)
+);
+
+comment on table ecif.exact_key is 'The exact keys of customers that are being brought at this moment: whoever brings one of them too waits for that transaction. Always empty for others. Distributed by digest. Retention: none, a row goes with the transaction that made it.';
+
+comment on column ecif.exact_key.digest is 'The keyed digest by which record_key knows the key.';
+
 create table ecif.extension (
     number bigint not null,
     namespace text not null,
@@ -1264,6 +1273,10 @@ create policy reading on ecif.customer_number as permissive for select to guiyi_
 
 create policy sees_all on ecif.customer_number as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
 
+alter table ecif.exact_key enable row level security;
+
+create policy sees_all on ecif.exact_key as permissive for all to public using (( SELECT guiyi.sees_all() AS sees_all)) with check (( SELECT guiyi.sees_all() AS sees_all));
+
 alter table ecif.extension enable row level security;
 
 create policy reading on ecif.extension as permissive for select to guiyi_reader using (true);
@@ -1469,6 +1482,8 @@ grant insert, select on table ecif.code_value to guiyi_app;
 grant insert, select on table ecif.customer_number to guiyi_app;
 
 grant select on table ecif.customer_number to guiyi_reader;
+
+grant delete, insert, select on table ecif.exact_key to guiyi_app;
 
 grant insert, select on table ecif.extension to guiyi_app;
 

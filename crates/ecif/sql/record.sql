@@ -113,6 +113,17 @@ select digest, record_id
 from unnest(:digest::bytea[], :record_id::uuid[]) as row (digest, record_id)
 on conflict do nothing;
 
+--! claim_keys
+-- Whoever else claims one of these waits until this transaction has ended.
+insert into ecif.exact_key (digest)
+select digest
+from unnest(:digests::bytea[]) as claim (digest)
+order by digest;
+
+--! release_keys
+delete from ecif.exact_key
+where digest = any(:digests);
+
 --! insert_sightings
 insert into ecif.sighting (change_id, bucket, run, seen)
 select :change_id, bucket, :run, seen

@@ -129,6 +129,9 @@ on conflict on constraint follower_pk do update set change_id = excluded.change_
 -- house: advisory, because acts are numbered and committed on the coordinator alone, one after the other
 select pg_try_advisory_xact_lock(7232117) as taken;
 
+--! bound_waiting
+select set_config('lock_timeout', :patience, true) as patience;
+
 --! prefer_indexes
 -- A load, and the cards after it, look up thousands of keys at once in tables that grow under them: what the planner
 -- last heard of their sizes would make it read them from end to end, or start helpers that take longer to come than

@@ -4,6 +4,7 @@
 //! transaction, so that it is seen whole or not at all.
 
 mod bulk;
+mod claim;
 mod derive;
 mod entry;
 mod event;
@@ -28,6 +29,8 @@ use pg::{DbError, Tx};
 use uuid::Uuid;
 
 pub(crate) use bulk::{READ_INTO, SETTLED_INTO};
+pub use claim::Bearers;
+pub(crate) use claim::ExactKeys;
 pub use derive::{derive_due, set_survivorship};
 pub(crate) use entry::{Carried, CarriedFile, Entry};
 pub(crate) use event::shown;

@@ -63,6 +63,7 @@ pub const TRACK: pg::Track = pg::Track {
         "0017_kept_plans",
         "0018_namespaces",
         "0019_expiries",
-        "0021_suspects"
+        "0021_suspects",
+        "0023_exact_keys"
     ],
 };

@@ -11,15 +11,16 @@ use pg::seal::Keyring;
 use pg::{Actor, Database, DbError, Tx};
 
 use crate::change::{
-    Carried, Carrier, Change, ChangeError, Entry, Outcome, Setting, Sightings, Tally, take_turn,
+    Bearers, Carried, Carrier, Change, ChangeError, Entry, ExactKeys, Outcome, Setting, Sightings, Tally,
+    take_turn,
 };
 use crate::code;
 use crate::load::{attributes, later, named};
 use crate::model::Catalogue;
-use crate::record::{Context, standardise};
+use crate::record::{Context, identity_of, standardise};
 use crate::source;
 
-/// Whoever sends a message waits for its answer.
+/// Whoever sends a message waits for its answer: so long for others who bring the same customer, and for the turn.
 const TURN: Duration = Duration::from_secs(10);
 
 /// A row and what it is.
@@ -74,6 +75,8 @@ pub struct Terms<'a> {
     pub base: Option<(RecordId, i64)>,
     /// A record must say still what this act had made it say.
     pub stands: Option<(RecordId, i64)>,
+    /// Who carried the writer's documents when the writer looked who is there; it must be so still.
+    pub bearers: Option<&'a Bearers>,
     /// The writer's idempotency key.
     pub key: Option<&'a Keyed>,
 }
@@ -141,7 +144,18 @@ pub async fn take_on_terms(
         return Err(MessageError::Rejected(vec![broken.clone()]));
     }
     let mapped = feed.map(&row).map_err(MessageError::Rejected)?;
+    let context = Context {
+        attributes: &attributes(feed),
+        business_date: message.business_date,
+        mapping: 0,
+    };
+    let mut said = standardise(mapped, row.fields().collect(), context);
+    let keys = said.content.statement.party().map(identity_of);
+    let keys = ExactKeys::of(keyring, keys.iter().flatten());
     let tx = database.begin(actor).await?;
+    if !keys.claim(&tx, TURN).await? {
+        return Err(ChangeError::Busy.into());
+    }
     if !take_turn(&tx, TURN).await? {
         return Err(ChangeError::Busy.into());
     }
@@ -161,6 +175,11 @@ pub async fn take_on_terms(
     {
         return Err(MessageError::Moved);
     }
+    if let Some(bearers) = terms.bearers
+        && !bearers.are_the_same(&tx).await?
+    {
+        return Err(MessageError::Moved);
+    }
     let id = sql::last_change().bind(&*tx).one().await? + 1;
     let registered = source::register(&tx, &mapping, id).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
@@ -171,13 +190,8 @@ pub async fn take_on_terms(
         strategy: feed.strategy,
         later: later(&tx, &mapping, feed, registered.source_id, message.business_date).await?,
     };
-    let context = Context {
-        attributes: &attributes(feed),
-        business_date: message.business_date,
-        mapping: registered.version,
-    };
+    said.content.origin.mapping = registered.version;
     let part = source::part_code(keyring, feed.part.as_deref());
-    let mut said = standardise(mapped, row.fields().collect(), context);
     let balance = said.balance.take();
     let row = named(keyring, &mapping.name, part, said);
     let record = row.record;

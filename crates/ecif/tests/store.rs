@@ -106,6 +106,7 @@ currency = { constant = "CNY" }
         values (gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), '{}', '{}', '{}', '{}')";
     tx.execute(pair, &[]).await.unwrap();
     for derived in [
+        "insert into ecif.exact_key values ('\\x01')",
         "insert into ecif.match_key values (1, gen_random_uuid())",
         "insert into ecif.suspect values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 0, 'review', 1.0,
             '{}', '{}', '{}', gen_random_uuid(), gen_random_uuid(), 0, 'suspect', false, '\\x01', null, now(), now(),
@@ -129,7 +130,7 @@ currency = { constant = "CNY" }
             .map(|row| row.get(0))
             .collect()
     };
-    assert_eq!(tables.len(), 33, "{tables:?}");
+    assert_eq!(tables.len(), 34, "{tables:?}");
     let bare = bank.db.app().await.unwrap();
     for table in &tables {
         let count = format!("select count(*) from ecif.{table}");

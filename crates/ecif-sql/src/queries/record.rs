@@ -2286,6 +2286,49 @@ impl<
         Box::pin(self.bind(client, &params.digest, &params.record_id))
     }
 }
+pub struct ClaimKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn claim_keys() -> ClaimKeysStmt {
+    ClaimKeysStmt(
+        "insert into ecif.exact_key (digest) select digest from unnest($1::bytea[]) as claim (digest) order by digest",
+        None,
+    )
+}
+impl ClaimKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        digests: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[digests]).await
+    }
+}
+pub struct ReleaseKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn release_keys() -> ReleaseKeysStmt {
+    ReleaseKeysStmt("delete from ecif.exact_key where digest = any($1)", None)
+}
+impl ReleaseKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        digests: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[digests]).await
+    }
+}
 pub struct InsertSightingsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_sightings() -> InsertSightingsStmt {
     InsertSightingsStmt(

@@ -2348,6 +2348,33 @@ impl TakeTurnStmt {
         }
     }
 }
+pub struct BoundWaitingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn bound_waiting() -> BoundWaitingStmt {
+    BoundWaitingStmt("select set_config('lock_timeout', $1, true) as patience", None)
+}
+impl BoundWaitingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        patience: &'a T1,
+    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
+        StringQuery {
+            client,
+            params: [patience],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
 pub struct PreferIndexesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn prefer_indexes() -> PreferIndexesStmt {
     PreferIndexesStmt(

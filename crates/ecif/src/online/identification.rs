@@ -60,6 +60,18 @@ pub(super) fn stated_identification(
     })
 }
 
+impl Correction {
+    /// The documents and codes that are to be added.
+    pub(super) fn documents(&self) -> Vec<StatedIdentification> {
+        let said = self
+            .identifications
+            .iter()
+            .filter_map(|change| change.identification.as_ref());
+        said.filter_map(|one| stated_identification(one, "", &mut Vec::new()))
+            .collect()
+    }
+}
+
 impl Services {
     /// Says documents and codes in the desk's record: what is wrong with one is told, and whose it is already.
     pub(super) async fn say_identifications(

@@ -92,8 +92,12 @@ impl SimilarKnown {
 
 /// Who is there already.
 pub(super) struct Known {
-    /// The customer it is.
+    /// The number of the customer it is.
+    pub(super) number: Option<i64>,
+    /// The customer it is, once it is in the lists.
     pub(super) existing: Option<CustomerRow>,
+    /// The numbers of other customers in sight who carry one of the documents, in the lists or not yet.
+    pub(super) by_document: Vec<i64>,
     /// Customers in sight who are similar.
     pub(super) similar: Vec<SimilarKnown>,
     /// Customers of other branches who are.
@@ -139,8 +143,9 @@ pub(super) async fn known(services: &Services, allowed: &Allowed, stated: &State
     let mut similar: Vec<Similar> = Vec::new();
     numbers.sort_unstable();
     numbers.dedup();
-    for number in numbers.into_iter().filter(|number| Some(*number) != existing) {
-        let card = crate::card::card_of(&tx, number).await.map_err(failed)?;
+    numbers.retain(|number| Some(*number) != existing);
+    for number in &numbers {
+        let card = crate::card::card_of(&tx, *number).await.map_err(failed)?;
         similar.extend(card.map(|card| Similar {
             card,
             because: vec![Likening::Document],
@@ -183,6 +188,8 @@ pub(super) async fn known(services: &Services, allowed: &Allowed, stated: &State
     }
     let elsewhere = by_weight(services, allowed, stated, existing, &mut similar).await?;
     Ok(Known {
+        number: existing,
+        by_document: numbers,
         elsewhere,
         existing: row.map(|card| CustomerRow::of(card, &show)),
         similar: similar

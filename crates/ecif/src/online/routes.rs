@@ -18,25 +18,26 @@ use web::{
 };
 
 use super::identification::{IdentificationChange, stated_identification};
-use super::known::{SAME_DOCUMENT, SimilarElsewhere, SimilarKnown, known};
+use super::known::{Known, SAME_DOCUMENT, SimilarElsewhere, SimilarKnown, known};
 use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
-use super::{FEED, MAPPING, SOURCE, Stated};
+use super::{FEED, MAPPING, SOURCE, Stated, StatedIdentification};
 use crate::card::routes::{CustomerRow, KindWord};
-use crate::change::Setting;
+use crate::change::{Bearers, ExactKeys, Setting};
 use crate::explain::Explanation;
 use crate::explain::routes::{customer_for, number};
 use crate::explain::view::{Customer, party_attribute};
 use crate::message::{Keyed, Message, MessageError, Taken, Terms, take_on_terms};
 use crate::model::Holds;
+use crate::record::Key;
 use crate::service::present::ReasonView;
 use crate::service::{Presenter, Services, changed, failed};
 use crate::survive::GoldenIdentification;
 
-/// How often a correction is tried again when an act came between looking and writing.
+/// How often a write is tried again when an act came between looking and writing.
 const TRIES: usize = 3;
 
-/// A correction that is tried again when an act came between looking and writing: then it is looked again, and seen
-/// whether it is about the same values.
+/// A write that is tried again when an act came between looking and writing: then it is looked again, who is there and
+/// whether a correction is about the same values.
 #[derive(Debug, Default)]
 pub(super) struct Tries(usize);
 
@@ -44,12 +45,15 @@ impl Tries {
     /// What was taken; nothing where it is to be tried again.
     pub(super) fn taken(&mut self, answer: Result<Taken, Problem>) -> Result<Option<Taken>, Problem> {
         match answer {
-            Err(problem) if problem.code() == Code::Conflict && self.0 < TRIES => {
-                self.0 += 1;
-                Ok(None)
-            }
+            Err(problem) if problem.code() == Code::Conflict && self.again() => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    /// Whether it may be tried once more.
+    fn again(&mut self) -> bool {
+        self.0 += 1;
+        self.0 <= TRIES
     }
 }
 
@@ -256,39 +260,67 @@ async fn enter(
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
     }
-    let known = known(&services, &allowed, &stated).await?;
-    let is_like = !known.similar.is_empty() || !known.elsewhere.is_empty();
-    if known.existing.is_none() && is_like && !wish.body.confirmed {
-        let numbers: Vec<&str> = known
-            .similar
-            .iter()
-            .map(|one| one.customer().number.as_str())
-            .collect();
-        return Err(Problem::field(
-            FieldError::new(
-                "confirmed",
-                "similar",
-                match (numbers.is_empty(), known.elsewhere.len()) {
-                    (false, 0) => format!("there are similar customers: {}", numbers.join(", ")),
-                    (true, away) => format!("{away} similar customers are kept by other branches"),
-                    (false, away) => format!(
-                        "there are similar customers: {}; {away} more are kept by other branches",
-                        numbers.join(", ")
-                    ),
-                },
-            )
-            .rule(SAME_DOCUMENT)
-            .mend("look at them, then send confirmed: true")
-            .customers(numbers),
-        ));
-    }
     let record = new_key();
-    let terms = Terms {
-        key: key.as_ref(),
-        ..Terms::default()
-    };
-    let taken = services.write(&allowed, &stated, &record, terms).await?;
-    entered(&services, &allowed, &trail, taken).await
+    let mut tries = Tries::default();
+    loop {
+        let bearers = services.bearers(&allowed, &stated.identifications).await?;
+        let known = known(&services, &allowed, &stated).await?;
+        let alike = if wish.body.confirmed {
+            Ok(())
+        } else {
+            is_like_nobody(&known)
+        };
+        if let Err(problem) = alike {
+            // Somebody may have come while it was looked: then it is looked again, who it is.
+            let is_so = services.bearers(&allowed, &stated.identifications).await? == bearers;
+            if is_so || !tries.again() {
+                return Err(problem);
+            }
+            continue;
+        }
+        let terms = Terms {
+            key: key.as_ref(),
+            bearers: Some(&bearers),
+            ..Terms::default()
+        };
+        let written = services.write(&allowed, &stated, &record, terms).await;
+        if let Some(taken) = tries.taken(written)? {
+            return entered(&services, &allowed, &trail, taken).await;
+        }
+    }
+}
+
+/// Whether nobody is similar to a customer who is not there yet.
+fn is_like_nobody(known: &Known) -> Result<(), Problem> {
+    let shown = known.similar.iter().map(|one| one.customer().number.clone());
+    let mut numbers: Vec<String> = known
+        .by_document
+        .iter()
+        .map(i64::to_string)
+        .chain(shown)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if known.number.is_some() || numbers.is_empty() && known.elsewhere.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::field(
+        FieldError::new(
+            "confirmed",
+            "similar",
+            match (numbers.is_empty(), known.elsewhere.len()) {
+                (false, 0) => format!("there are similar customers: {}", numbers.join(", ")),
+                (true, away) => format!("{away} similar customers are kept by other branches"),
+                (false, away) => format!(
+                    "there are similar customers: {}; {away} more are kept by other branches",
+                    numbers.join(", ")
+                ),
+            },
+        )
+        .rule(SAME_DOCUMENT)
+        .mend("look at them, then send confirmed: true")
+        .customers(numbers),
+    ))
 }
 
 async fn entered(
@@ -358,9 +390,11 @@ async fn correct(
     loop {
         let told = services.explain(&allowed, asked, Moment::default()).await?;
         trail.target(told.number.to_string());
+        let bearers = services.bearers(&allowed, &wish.body.documents()).await?;
         let (record, stated) = services.desk_record(&allowed, &told, &wish.body, &show).await?;
         let terms = Terms {
             base: told.records.first().map(|record| (record.record, told.version)),
+            bearers: Some(&bearers),
             key: key.as_ref(),
             ..Terms::default()
         };
@@ -564,6 +598,27 @@ impl Services {
             .await
             .map_err(changed)?;
         Ok(taken)
+    }
+
+    /// Who carries these documents now, in sight or not: what the look at who is there rests on.
+    async fn bearers(
+        &self,
+        allowed: &Allowed,
+        documents: &[StatedIdentification],
+    ) -> Result<Bearers, Problem> {
+        let keys: Vec<Key> = documents
+            .iter()
+            .filter_map(StatedIdentification::exact_key)
+            .collect();
+        let keys = ExactKeys::of(&self.keyring, &keys);
+        let tx = self
+            .database
+            .begin_read(&self.writer(allowed))
+            .await
+            .map_err(failed)?;
+        let bearers = Bearers::of(&tx, keys).await.map_err(failed)?;
+        tx.rollback().await.map_err(failed)?;
+        Ok(bearers)
     }
 
     /// What became of a write that was made before under this key.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use base::Date;
 use feed::PartyKind;
-use standards::document::DocumentType;
+use standards::document::{self, DocumentType};
 
 use crate::model::{ATTRIBUTES, About, Attribute, Holds};
-use crate::record::Content;
+use crate::record::{Content, Key, KeyKind};
 
 /// Identifications of one record.
 pub(super) const IDENTIFICATIONS_MAX: usize = 4;
@@ -42,6 +42,16 @@ pub struct StatedIdentification {
     pub issued_on: Option<Date>,
     /// Valid until.
     pub expires_on: Option<Date>,
+}
+
+impl StatedIdentification {
+    /// What its carriers are found by; none when the number is no number of such a document.
+    pub(super) fn exact_key(&self) -> Option<Key> {
+        Some(Key {
+            kind: KeyKind::Document(self.document),
+            value: document::match_key(self.document, &self.number)?,
+        })
+    }
 }
 
 impl Stated {
