@@ -7,6 +7,7 @@ import { reading } from './journeys/reading.mjs'
 import { upgrades } from './journeys/policy.mjs'
 import { relations } from './journeys/relations.mjs'
 import { menusAreThese, roles } from './journeys/roles.mjs'
+import { rules } from './journeys/rules.mjs'
 import { shell } from './journeys/shell.mjs'
 import { close, open } from './journeys/walk.mjs'
 import { together } from './journeys/together.mjs'
@@ -28,6 +29,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   relations()
   matching()
   together()
+  rules()
 })
 
 menusAreThese()

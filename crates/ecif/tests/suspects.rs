@@ -624,6 +624,13 @@ async fn other_identity_rules_are_tried_on_the_live_stock() {
         "{told:#}"
     );
     assert_eq!(told["rules"]["joined"][0].as_array().map(Vec::len), Some(2));
+    assert!(
+        told["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("names = \"any\""))
+    );
+    let listed = steward.get("/api/v1/matching/jobs").await.json();
+    assert_eq!(listed["items"][0]["text"], Value::Null, "a list tells no texts");
     // No rule joins persons: the two records of one part.
     let timid = shipped.replace("then = \"join\"", "then = \"similar\"");
     let told = tried(timid).await;

@@ -3446,6 +3446,8 @@ export interface components {
                 started_by: string;
                 /** @description `running`, `paused`, `done`, `stopped`, `failed`. */
                 state: string;
+                /** @description The identity rules that are tried, word for word; told when one job is asked for. */
+                text?: string;
                 /**
                  * Format: int64
                  * @description Customers to do, in all stages together.
@@ -4371,6 +4373,8 @@ export interface components {
             started_by: string;
             /** @description `running`, `paused`, `done`, `stopped`, `failed`. */
             state: string;
+            /** @description The identity rules that are tried, word for word; told when one job is asked for. */
+            text?: string;
             /**
              * Format: int64
              * @description Customers to do, in all stages together.

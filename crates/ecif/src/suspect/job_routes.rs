@@ -394,6 +394,10 @@ pub struct MatchJob {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     rules: Option<RulesCount>,
+    /// The identity rules that are tried, word for word; told when one job is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    text: Option<String>,
 }
 
 /// What a trial of identity rules has counted.
@@ -468,6 +472,7 @@ impl From<JobRow> for MatchJob {
             changed_at: row.changed_at,
             problem: row.problem,
             learned: row.detail.get("figures").cloned(),
+            text: None,
             rules: row
                 .detail
                 .get("rules")
@@ -552,7 +557,15 @@ async fn read_job(services: &Services, allowed: &Allowed, id: &str) -> Result<Ma
         .opt()
         .await
         .map_err(|error| failed(error.into()))?;
-    found.map(MatchJob::from).ok_or_else(none)
+    let row = found.ok_or_else(none)?;
+    // A matching policy's text is long, and nobody reads a trial by it.
+    let text = (row.stage == "rules")
+        .then(|| row.detail["text"].as_str().map(str::to_owned))
+        .flatten();
+    Ok(MatchJob {
+        text,
+        ..MatchJob::from(row)
+    })
 }
 
 /// A job to begin.

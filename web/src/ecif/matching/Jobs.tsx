@@ -1,4 +1,5 @@
 /** Work on the whole stock: a search begun, held and let go on; a model learned; what was done before. */
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { MatchJob } from '../../api/types'
 import { useWords, type Key } from '../../i18n'
@@ -121,7 +122,13 @@ function JobLine({ job }: { job: MatchJob }) {
       <div className="grow">
         <span className="row">
           <strong className="grow">
-            {word('job', job.stage === 'rules' || job.stage === 'answers' ? job.stage : job.what)}
+            {job.stage === 'rules' ? (
+              <Link to="/rules" search={{ draft: true, trial: job.id } as never}>
+                {word('job', 'rules')}
+              </Link>
+            ) : (
+              word('job', job.stage === 'answers' ? job.stage : job.what)
+            )}
             {job.of && ` · ${t(job.of === 'persons' ? 'matching.persons' : 'matching.organisations')}`}
           </strong>
           <Tag tone={tones[job.state]}>{word('job-state', job.state)}</Tag>

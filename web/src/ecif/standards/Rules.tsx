@@ -1,22 +1,29 @@
 /** The rules: who is the same customer, which value wins; word for word, in every version there was. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { api } from '../../api/client'
 import type { RuleText, RuleVersion } from '../../api/types'
 import { useWords } from '../../i18n'
+import { useScope } from '../../shell/scope'
+import { useSession } from '../../shell/session'
 import { Choice, Tag } from '../../ui/bits'
 import { LoadedCard, Stateful, type Asked } from '../../ui/Card'
 import { Code, Difference } from '../../ui/Code'
 import { moment } from '../../ui/format'
+import { TryRules } from './TryRules'
 import '../govern.css'
+import '../review/review.css'
+import '../matching/matching.css'
 
 type Kind = 'identity' | 'survivorship'
-/** All of it stands in the address: which rules, which version, and what it is compared with. */
-type Look = { kind?: Kind; version?: number; against?: number }
+/** All of it stands in the address: which rules, which version, what it is compared with, and which trial is looked at. */
+type Look = { kind?: Kind; version?: number; against?: number; draft?: true; trial?: string }
 
 export function RulesPage() {
   const { t, word } = useWords()
   const navigate = useNavigate()
+  const { can } = useSession()
+  const scope = useScope()
   const asked = useSearch({ strict: false }) as Look
   const kind: Kind = asked.kind === 'survivorship' ? 'survivorship' : 'identity'
   const versions = api.useQuery('get', '/api/v1/policies/{kind}/versions', { params: { path: { kind } } }) as Asked<{ items: RuleVersion[] }>
@@ -30,16 +37,19 @@ export function RulesPage() {
   const query = asked.version === undefined ? current : old
   const to = (next: Look) =>
     void navigate({ to: '.', search: ((now: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...now, ...next }).filter(([, value]) => value !== undefined))) as never })
+  const draft = kind === 'identity' && Boolean(asked.draft)
+  const mayTry = kind === 'identity' && !draft && asked.version === undefined && can('rule', 'change') && !scope.readOnly
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('menu.rules')}</h1>
         <span className="page-hint">{t('rules.hint')}</span>
         <div className="page-acts">
+          {mayTry && <Button onClick={() => to({ draft: true, against: undefined })}>{t('rules.try')}</Button>}
           <Choice
             label={t('menu.rules')}
             value={kind}
-            onChange={(value) => to({ kind: value === 'identity' ? undefined : value, version: undefined, against: undefined })}
+            onChange={(value) => to({ kind: value === 'identity' ? undefined : value, version: undefined, against: undefined, draft: undefined, trial: undefined })}
             options={[
               { value: 'identity', label: t('rules.identity') },
               { value: 'survivorship', label: t('rules.survivorship') },
@@ -47,71 +57,77 @@ export function RulesPage() {
           />
         </div>
       </div>
-      <div className="split side">
-        <LoadedCard
-          query={query}
-          rows={16}
-          title={t(kind === 'identity' ? 'rules.identity' : 'rules.survivorship')}
-          hint={query.data ? t('common.version', { version: query.data.version }) : undefined}
-          extra={
-            (versions.data?.items.length ?? 0) > 1 && (
-              <Select
-                size="small"
-                className="rules-against"
-                allowClear
-                popupMatchSelectWidth={false}
-                aria-label={t('rules.against')}
-                placeholder={t('rules.against')}
-                value={against}
-                onChange={(version?: number) => to({ against: version })}
-                options={versions.data!.items.filter((one) => one.version !== shown).map((one) => ({ value: one.version, label: t('rules.against-version', { version: one.version }) }))}
-              />
-            )
-          }
-        >
-          {(data) =>
-            against === undefined ? (
-              <Code text={data.text} />
-            ) : (
-              <Stateful query={other} rows={16}>
-                {(than) => {
-                  // The earlier stands on the left, whichever was chosen first.
-                  const [before, after] = than.version < data.version ? [than, data] : [data, than]
-                  return (
-                    <>
-                      <p className="muted rules-between">{t('rules.between', { before: before.version, after: after.version })}</p>
-                      {before.text === after.text ? <p>{t('rules.same')}</p> : <Difference before={before.text} after={after.text} />}
-                    </>
-                  )
-                }}
-              </Stateful>
-            )
-          }
-        </LoadedCard>
-        <LoadedCard query={versions} rows={4} title={t('mapping.versions')}>
-          {(data) => (
-            <ul className="lines">
-              {data.items.map((one) => (
-                <li key={one.version}>
-                  <button
-                    type="button"
-                    className="version-button"
-                    aria-pressed={one.version === shown}
-                    onClick={() => to({ version: one.version === newest ? undefined : one.version, against: against === one.version ? undefined : against })}
-                  >
-                    <span className="row">
-                      <strong>{t('common.version', { version: one.version })}</strong> {one.version === newest && <Tag tone="ok">{t('policy.in-force')}</Tag>}
-                    </span>
-                    <span className="hint">
-                      {moment(one.recorded_at)} · {word('rules-by', one.actor)}
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-        </LoadedCard>
-      </div>
+      {draft ? (
+        <Stateful query={query} rows={16}>
+          {(data) => <TryRules text={data.text} version={data.version} trial={asked.trial} onTrial={(trial) => to({ trial })} onLeave={() => to({ draft: undefined, trial: undefined })} />}
+        </Stateful>
+      ) : (
+        <div className="split side">
+          <LoadedCard
+            query={query}
+            rows={16}
+            title={t(kind === 'identity' ? 'rules.identity' : 'rules.survivorship')}
+            hint={query.data ? t('common.version', { version: query.data.version }) : undefined}
+            extra={
+              (versions.data?.items.length ?? 0) > 1 && (
+                <Select
+                  size="small"
+                  className="rules-against"
+                  allowClear
+                  popupMatchSelectWidth={false}
+                  aria-label={t('rules.against')}
+                  placeholder={t('rules.against')}
+                  value={against}
+                  onChange={(version?: number) => to({ against: version })}
+                  options={versions.data!.items.filter((one) => one.version !== shown).map((one) => ({ value: one.version, label: t('rules.against-version', { version: one.version }) }))}
+                />
+              )
+            }
+          >
+            {(data) =>
+              against === undefined ? (
+                <Code text={data.text} />
+              ) : (
+                <Stateful query={other} rows={16}>
+                  {(than) => {
+                    // The earlier stands on the left, whichever was chosen first.
+                    const [before, after] = than.version < data.version ? [than, data] : [data, than]
+                    return (
+                      <>
+                        <p className="muted rules-between">{t('rules.between', { before: before.version, after: after.version })}</p>
+                        {before.text === after.text ? <p>{t('rules.same')}</p> : <Difference before={before.text} after={after.text} />}
+                      </>
+                    )
+                  }}
+                </Stateful>
+              )
+            }
+          </LoadedCard>
+          <LoadedCard query={versions} rows={4} title={t('mapping.versions')}>
+            {(data) => (
+              <ul className="lines">
+                {data.items.map((one) => (
+                  <li key={one.version}>
+                    <button
+                      type="button"
+                      className="version-button"
+                      aria-pressed={one.version === shown}
+                      onClick={() => to({ version: one.version === newest ? undefined : one.version, against: against === one.version ? undefined : against })}
+                    >
+                      <span className="row">
+                        <strong>{t('common.version', { version: one.version })}</strong> {one.version === newest && <Tag tone="ok">{t('policy.in-force')}</Tag>}
+                      </span>
+                      <span className="hint">
+                        {moment(one.recorded_at)} · {word('rules-by', one.actor)}
+                      </span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </LoadedCard>
+        </div>
+      )}
     </div>
   )
 }
