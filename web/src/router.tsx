@@ -58,6 +58,7 @@ const tree = rootRoute.addChildren([
     page('/review', () => import('./ecif/review/Review'), 'ReviewPage'),
     page('/review/$id', () => import('./ecif/review/Review'), 'ReviewPage'),
     page('/similar', () => import('./ecif/similar/Similar'), 'SimilarPage'),
+    page('/leads', () => import('./ecif/leads/Leads'), 'LeadsPage'),
     page('/statistics', () => import('./ecif/statistics/Statistics'), 'StatisticsPage'),
     page('/loads', () => import('./ecif/load/Loads'), 'LoadsPage'),
     page('/loads/$id', () => import('./ecif/load/Loads'), 'LoadsPage'),

@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test'
 import { agreements } from './journeys/agreements.mjs'
 import { customers } from './journeys/customers.mjs'
+import { leads } from './journeys/leads.mjs'
 import { matching } from './journeys/matching.mjs'
 import { reading } from './journeys/reading.mjs'
 import { upgrades } from './journeys/policy.mjs'
@@ -30,6 +31,7 @@ describe('at work', { concurrency: Number(process.env.SIDE_BY_SIDE ?? 4) }, () =
   matching()
   together()
   rules()
+  leads()
 })
 
 menusAreThese()

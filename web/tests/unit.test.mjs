@@ -55,6 +55,22 @@ test('a view of what expires counts from the day somebody looks', async () => {
   assert.equal(expiringBefore(undefined, on(2026, 11, 22)), undefined)
 })
 
+test('a list is read with its quotes, and what its columns hold is told by their headers', async () => {
+  const { cellsOf, csvOf, decoded } = await load('ui/text.ts')
+  const { columnsOf, leadOf, dayOf, documentOf } = await load('ecif/leads/columns.ts')
+  assert.deepEqual(cellsOf('\ufeff姓名,备注\r\n张三,"甲, ""乙""\n丙"\r\n\r\n'), [['姓名', '备注'], ['张三', '甲, "乙"\n丙']])
+  assert.deepEqual(cellsOf('a\tb\tc,d\n1\t2\t3'), [['a', 'b', 'c,d'], ['1', '2', '3']])
+  assert.equal(decoded(new Uint8Array([0xd0, 0xd5, 0xc3, 0xfb]).buffer), '姓名')
+  assert.equal(csvOf([['=1', '+86 1', '-3.5', 'a,b']]), "\ufeff'=1,'+86 1,-3.5,\"a,b\"\r\n")
+  assert.deepEqual(columnsOf(['客户姓名', '证件类型', '证件号码', '手机号码', '联系电话', '家庭住址', '出生日期', '备注', '手机2']), ['name', 'document_type', 'document_number', 'mobile', 'phone', 'address', 'birth_date', null, null])
+  assert.deepEqual(columnsOf(['Full_Name', 'ID number', 'Mobile', 'E-mail', 'DOB', 'Company']), ['name', 'document_number', 'mobile', 'email', 'birth_date', 'employer'])
+  assert.deepEqual(columnsOf(['企业名称', '统一社会信用代码', '法定代表人']), ['company', 'credit_code', 'legal_representative'])
+  assert.deepEqual(['1980/1/2', '19800102', '1980年1月2日', 'soon'].map(dayOf), ['1980-01-02', '1980-01-02', '1980-01-02', 'soon'])
+  assert.deepEqual([documentOf('护照', '1'), documentOf('', '51010419790101001 5'), documentOf('', '91110000100000000X'), documentOf('', 'E12345678'), documentOf('', '7')], ['passport_cn', 'resident_id', 'credit_code', 'passport_cn', 'other'])
+  assert.deepEqual(leadOf(['张三', '110101199003070134', '男'], ['name', 'document_number', 'sex']), { kind: 'individual', identifications: [{ type: 'resident_id', number: '110101199003070134' }], values: { name: ['张三'], sex: ['1'] } })
+  assert.equal(leadOf(['甲公司', '91110000100000000X'], ['company', 'credit_code']).kind, 'organisation')
+})
+
 test('sums of accounts keep currencies apart', async () => {
   const { addUp } = await load('ecif/customer/accounts.ts')
   assert.deepEqual(addUp([{ CNY: '1.10', USD: '5.00' }, { CNY: '2.20' }]), { CNY: '3.30', USD: '5.00' })

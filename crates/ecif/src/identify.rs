@@ -66,6 +66,14 @@ impl Likeness {
     }
 }
 
+/// The form in which a name is compared.
+pub(crate) fn name_key(kind: PartyKind, name: &str) -> String {
+    match kind {
+        PartyKind::Individual => standards::name::match_key(name),
+        PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
+    }
+}
+
 /// Who it is, by all records that carry the document or ever did.
 pub(crate) fn decided(carriers: Vec<Carrier>, key: &Key, likeness: &Likeness) -> Identified {
     let mut branches: BTreeSet<String> = BTreeSet::new();
@@ -85,10 +93,7 @@ pub(crate) fn decided(carriers: Vec<Carrier>, key: &Key, likeness: &Likeness) ->
             .identity
             .last()
             .is_some_and(|span| span.keys.contains(key));
-        let wanted = likeness.name.as_deref().map(|name| match facts.kind {
-            PartyKind::Individual => standards::name::match_key(name),
-            PartyKind::Organisation | PartyKind::FinancialInstitution => standards::company::match_key(name),
-        });
+        let wanted = likeness.name.as_deref().map(|name| name_key(facts.kind, name));
         if carries_now && wanted.is_none_or(|wanted| facts.name_key.as_ref() == Some(&wanted)) {
             numbers.insert(number);
         }

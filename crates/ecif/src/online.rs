@@ -11,10 +11,12 @@ mod agreements;
 mod coded;
 mod identification;
 mod known;
+mod list;
 mod relation;
 mod relations;
 pub mod routes;
 mod row;
+mod stating;
 
 pub use admission::{admission, identification_faults};
 pub use agreement::{StatedAgreement, StatedBalance, StatedHolder};

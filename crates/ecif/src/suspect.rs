@@ -28,7 +28,7 @@ pub(crate) use find::refresh;
 pub use job::follow_jobs;
 pub(crate) use job::search_again;
 pub(crate) use judge::note_context;
-pub(crate) use known::{Resembling, resembling};
+pub(crate) use known::{Alike, Resembling, Weighing, resembling};
 pub(crate) use others::{Kept, kept_with, suspects_with};
 pub use policy::{Limits, MatchPolicy, MatchPolicyError};
 pub use queue::{Unjudged, unjudged};

@@ -670,6 +670,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/check-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Holds a list of leads against the customers, by the rules by which one is looked at before it is entered.
+         * @description Each lead is a customer already, likely to be one, a customer of another branch of whom the branch alone is told, or
+         *     new; and it is told which lead of the list it repeats. Nothing is written. What is found does not depend on what the
+         *     caller sees in clear; what is told of it does.
+         */
+        post: operations["checkCustomerList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/export": {
         parameters: {
             query?: never;
@@ -1928,6 +1950,40 @@ export interface components {
             /** @description Whether what the desk says survives; another source's word may weigh more. */
             survives: boolean;
         };
+        /** @description A lead and what it is. */
+        CheckedLead: {
+            /**
+             * @description The document or code by which it is that customer.
+             * @example resident_id
+             */
+            by?: string;
+            /** @description The customer it is. */
+            customer?: components["schemas"]["LeadCustomer"];
+            /** @description Where to ask: customers of other branches, and those who are kept back, whom it is, or is likely to be. */
+            elsewhere: components["schemas"]["LeadElsewhere"][];
+            /** @description What of the lead cannot be read. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description `customer`, `elsewhere`, `likely`, `new`, `unclear`. */
+            is: components["schemas"]["LeadIs"];
+            /**
+             * @description Whether who it is, and why, is kept back: it was found by what lies masked before the caller. The branches that
+             *     keep it are told under `elsewhere`.
+             */
+            kept_back: boolean;
+            /** @description Its place in the list, from 1. */
+            row: number;
+            /** @description An earlier lead of this list that is the same one, or likely to be. */
+            same_as?: components["schemas"]["SameLead"];
+            /** @description Customers in sight whom it is likely to be, the likeliest first; 3 at most. */
+            similar: components["schemas"]["LeadSimilar"][];
+        };
+        /** @description What a list comes to. */
+        CheckedList: {
+            /** @description How many of which. */
+            counts: components["schemas"]["LeadCounts"];
+            /** @description Each lead, in the order of the list. */
+            rows: components["schemas"]["CheckedLead"][];
+        };
         /** @description What a rule says of a value. */
         CheckResult: {
             /** @description `ok`, the word of a fault, or a normal form. */
@@ -2808,6 +2864,83 @@ export interface components {
             en: string;
             /** @description Chinese. */
             zh: string;
+        };
+        /** @description Somebody who may become a customer. */
+        Lead: {
+            /** @description Documents and codes; 4 at most. */
+            identifications?: components["schemas"]["NewIdentification"][];
+            kind?: components["schemas"]["KindWord"] | null;
+            /** @description Values by attribute; several where the attribute holds several, 3 at most. */
+            values?: {
+                [key: string]: string[];
+            };
+        };
+        /** @description How many leads are what. */
+        LeadCounts: {
+            /** @description Customers already. */
+            customer: number;
+            /** @description Customers of another branch, or likely to be. */
+            elsewhere: number;
+            /** @description Likely to be a customer. */
+            likely: number;
+            /** @description New. */
+            new: number;
+            /** @description Of all these, those that stand in the list before. */
+            repeated: number;
+            /** @description What cannot be compared. */
+            unclear: number;
+        };
+        /** @description A customer, as a list names it. */
+        LeadCustomer: {
+            /** @description `individual`, `organisation`, `financial_institution`. */
+            kind: string;
+            /** @description The staff numbers of the managers who look after it. */
+            managers: string[];
+            /** @description The name, as the caller may see it. */
+            name?: string | null;
+            /** @description Whether the name is masked. */
+            name_masked: boolean;
+            /**
+             * @description The number.
+             * @example 100028473352
+             */
+            number: string;
+            /** @description The units that keep it. */
+            units: string[];
+        };
+        /** @description A customer of another branch whom a lead is, or is likely to be. */
+        LeadElsewhere: {
+            /** @description The branches to ask. */
+            branches: components["schemas"]["BranchName"][];
+            /**
+             * Format: double
+             * @description How likely it is; none where a document says so.
+             */
+            probability?: number;
+        };
+        /**
+         * @description What a lead is.
+         * @enum {string}
+         */
+        LeadIs: "customer" | "elsewhere" | "likely" | "new" | "unclear";
+        /** @description Leads to be held against the customers. */
+        LeadList: {
+            /** @description The leads; 1,000 at most. */
+            leads: components["schemas"]["Lead"][];
+        };
+        /** @description A customer whom a lead is likely to be. */
+        LeadSimilar: {
+            /** @description What makes it similar: `document`, `name`, `weight`. */
+            because: components["schemas"]["Likening"][];
+            /** @description The customer; none where it is kept back. */
+            customer?: components["schemas"]["LeadCustomer"];
+            /**
+             * @description The rule of the bank that names such two as similar.
+             * @example RULE 3
+             */
+            rule?: string;
+            /** @description How likely it is, and why, where the weight says so and the caller may know. */
+            weight?: components["schemas"]["Weight"];
         };
         /**
          * @description What makes a customer similar to another.
@@ -5324,6 +5457,13 @@ export interface components {
              * @description Its number, from 1.
              */
             version: number;
+        };
+        /** @description An earlier lead of the list. */
+        SameLead: {
+            /** @description Its place in the list, from 1. */
+            row: number;
+            /** @description How likely the two are one, and why; none where document and name are equal. */
+            weight?: components["schemas"]["Weight"];
         };
         /** @description What a field says. */
         ScorePart: {
@@ -9306,6 +9446,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdmissionCheck"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not, or not this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is full: try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCustomerList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadList"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedList"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -4,6 +4,8 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type AdmissionCheck = Schemas['AdmissionCheck']
+export type CheckedList = Schemas['CheckedList']
+export type CheckedLead = Schemas['CheckedLead']
 export type Label = Schemas['Label']
 export type Me = Schemas['Me']
 export type Unit = Schemas['Unit']

@@ -20,6 +20,7 @@ export const places: Place[] = [
   { to: '/customers', text: 'menu.customers', icon: 'users', go: 'c', needs: ['customer', 'read'], group: 'work' },
   { to: '/review', text: 'menu.review', icon: 'merge', go: 'r', needs: ['pair', 'read'], group: 'work' },
   { to: '/similar', text: 'menu.similar', icon: 'compare', go: 'i', needs: ['pair', 'read'], group: 'work' },
+  { to: '/leads', text: 'menu.leads', icon: 'filter', go: 'e', needs: ['customer', 'search'], group: 'work' },
   { to: '/statistics', text: 'menu.statistics', icon: 'chart', go: 's', needs: ['statistic', 'read'], group: 'insight' },
   { to: '/loads', text: 'menu.loads', icon: 'load', go: 'l', needs: ['load', 'read'], group: 'govern' },
   { to: '/sources', text: 'menu.sources', icon: 'source', go: 'm', needs: ['source', 'read'], group: 'govern' },

@@ -7,7 +7,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Date, RecordId};
-use feed::PartyKind;
 use pg::Actor;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,9 +16,9 @@ use web::{
     Allowed, Code, FieldConflict, FieldError, IdempotencyKey, Moment, Path, Problem, Right, Room, Trail,
 };
 
-use super::identification::{IdentificationChange, stated_identification};
+use super::identification::IdentificationChange;
 use super::known::{Known, SAME_DOCUMENT, SimilarElsewhere, SimilarKnown, known};
-use super::row::{IDENTIFICATIONS_MAX, VALUES_MAX};
+use super::stating::said;
 use super::{FEED, MAPPING, SOURCE, Stated, StatedIdentification};
 use crate::card::routes::{CustomerRow, KindWord};
 use crate::change::{Bearers, ExactKeys, Setting};
@@ -65,6 +64,7 @@ pub fn room() -> Room<Services> {
         .route(create, routes!(check))
         .route(create, routes!(enter))
         .route(Right::On(Object::Customer, Action::Correct), routes!(correct))
+        .with(super::list::room())
         .with(super::agreements::room())
         .with(super::relations::room())
 }
@@ -462,11 +462,8 @@ pub(super) fn keyed(services: &Services, allowed: &Allowed, key: &IdempotencyKey
 
 /// What the caller states, in the desk's form; what cannot be said is told.
 fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
-    let mut stated = Stated::of_kind(match wish.kind {
-        KindWord::Individual => PartyKind::Individual,
-        KindWord::Organisation => PartyKind::Organisation,
-        KindWord::FinancialInstitution => PartyKind::FinancialInstitution,
-    });
+    let mut errors = Vec::new();
+    let mut stated = said(wish.kind, &wish.identifications, &wish.values, &mut errors);
     let unit = wish.unit.clone().or_else(|| allowed.caller().unit.clone());
     let Some(unit) = unit else {
         return Err(Problem::field(FieldError::new(
@@ -487,45 +484,6 @@ fn stated(allowed: &Allowed, wish: &NewCustomer) -> Result<Stated, Problem> {
         )));
     }
     stated.unit = Some(unit);
-    let mut errors = Vec::new();
-    if wish.identifications.len() > IDENTIFICATIONS_MAX {
-        errors.push(FieldError::new(
-            "identifications",
-            "too-many",
-            format!("{IDENTIFICATIONS_MAX} at most"),
-        ));
-    }
-    for (at, one) in wish.identifications.iter().enumerate() {
-        let field = format!("identifications[{at}]");
-        stated
-            .identifications
-            .extend(stated_identification(one, &field, &mut errors));
-    }
-    for (name, values) in &wish.values {
-        let field = format!("values.{name}");
-        let Some(attribute) = party_attribute(name) else {
-            errors.push(FieldError::new(
-                field,
-                "unknown",
-                "no attribute of customers has this name",
-            ));
-            continue;
-        };
-        let most = if attribute.holds == Holds::Many {
-            VALUES_MAX
-        } else {
-            1
-        };
-        if values.len() > most {
-            errors.push(FieldError::new(field, "too-many", format!("{most} at most")));
-            continue;
-        }
-        let said: Vec<String> = values.iter().map(|value| value.trim().to_owned()).collect();
-        let said: Vec<String> = said.into_iter().filter(|value| !value.is_empty()).collect();
-        if !said.is_empty() {
-            stated.values.insert(attribute.name, said);
-        }
-    }
     // Whoever enters a customer looks after it, unless somebody else is named.
     if let (None, Some(staff)) = (stated.value("customer_manager"), &allowed.caller().staff_number) {
         stated.values.insert("customer_manager", vec![staff.clone()]);

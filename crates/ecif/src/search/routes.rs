@@ -104,7 +104,7 @@ impl SearchHit {
 
 /// By which numbers a caller may look. What lies masked before them is looked for by whoever could have it shown
 /// anyway: by revealing it or, of documents and accounts, by learning whose it is. The last four are what a mask leaves.
-fn numbers(allowed: &Allowed, show: &Presenter) -> Numbers {
+pub(crate) fn numbers(allowed: &Allowed, show: &Presenter) -> Numbers {
     let may = |action| {
         let depth = allowed
             .policy()

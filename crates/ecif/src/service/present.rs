@@ -100,6 +100,12 @@ impl Presenter {
         show(class(attribute), kind(attribute), value, &self.clearance)
     }
 
+    /// Whether values of an attribute are shown as they are.
+    #[must_use]
+    pub fn is_clear(&self, attribute: &Attribute) -> bool {
+        self.clearance.of(class(attribute), kind(attribute)) == View::Clear
+    }
+
     /// A customer's name.
     #[must_use]
     pub fn name(&self, name: &str) -> Shown {

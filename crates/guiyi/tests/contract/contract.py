@@ -223,6 +223,7 @@ GOOD = {
     "listCustomers": {"query": {"limit": 5}},
     "createCustomer": {"body": wang, "headers": {"idempotency-key": f"contract-{mark}"}},
     "checkCustomer": {"body": wang},
+    "checkCustomerList": {"body": {"leads": [{name: wang[name] for name in ("kind", "identifications", "values")}]}},
     "identifyCustomer": {"body": {"document_type": "resident_id", "document_number": number_of_document}},
     "correctCustomer": {
         "path": {"number": number},

@@ -8,6 +8,7 @@ import { Figure } from '../../ui/bits'
 import { Card } from '../../ui/Card'
 import { count } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
+import { decoded } from '../../ui/text'
 import { TrialRows } from './TrialRows'
 
 /** So many lines of a file are enough: the service looks at 50 rows. */
@@ -18,21 +19,10 @@ export function feedsIn(text: string): string[] {
   return [...new Set([...text.matchAll(/^\s*\[feed\.([A-Za-z0-9_-]+)\]/gm)].map((found) => found[1]!))]
 }
 
-/** The first lines of a bank's file: as its mark says, else UTF-8, else what Chinese systems write. */
+/** The first lines of a bank's file. */
 async function beginningOf(file: Blob): Promise<string> {
   const bytes = await file.slice(0, 256 * 1024).arrayBuffer()
-  const mark = new Uint8Array(bytes.slice(0, 2))
-  const text = (() => {
-    if (mark[0] === 0xff && mark[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-    if (mark[0] === 0xfe && mark[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-    try {
-      // A slice may end inside a character: such an end is no fault.
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    } catch {
-      return new TextDecoder('gb18030').decode(bytes)
-    }
-  })()
-  const lines = text.split('\n')
+  const lines = decoded(bytes, true).split('\n')
   const whole = file.size > bytes.byteLength ? lines.slice(0, -1) : lines
   return whole.slice(0, linesAtMost).join('\n')
 }
