@@ -214,9 +214,10 @@ async fn half_an_act_leaves_nothing_wrong() {
     let end = format!("/api/v1/customers/{one}/relations/{record}");
     assert_eq!(steward.send("DELETE", &end, None).await.status, 204);
     assert_eq!(steward.post(&verdicts, &wish).await.status, 200);
+    let again = ties(&served, &couple, "one").await;
+    assert_eq!(again.len(), 1, "{again:#?}");
     assert_eq!(
-        ties(&served, &couple, "one").await.len(),
-        1,
-        "the very record is back"
+        again[0]["stated_by"][0]["record_id"], record,
+        "the very record is back: two who ask at once make one"
     );
 }
