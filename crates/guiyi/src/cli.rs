@@ -256,6 +256,14 @@ pub enum Policy {
         #[arg(value_parser = ["identity", "survivorship"])]
         kind: String,
     },
+    /// Puts a new version of the identity rules in force and judges every customer again: who is one by them is joined,
+    /// who is not parts. Try them in the console first.
+    SetIdentity {
+        #[command(flatten)]
+        store: Store,
+        /// The rules (TOML).
+        file: PathBuf,
+    },
     /// Puts a new version of the survivorship policy in force and derives every customer again.
     SetSurvivorship {
         #[command(flatten)]

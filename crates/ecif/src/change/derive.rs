@@ -14,7 +14,8 @@ use uuid::Uuid;
 use super::{Carrier, Change, ChangeError, Entry, Setting, Tally, take_turn};
 use crate::survive::Policy;
 
-const PAGE: i64 = 2000;
+/// Parties derived or judged at once.
+pub(super) const PAGE: i64 = 2000;
 const TURN: Duration = Duration::from_secs(120);
 
 /// Puts a new version of the survivorship policy in force and derives every customer again by it.
@@ -81,7 +82,7 @@ pub async fn derive_due(
     Ok(tally)
 }
 
-async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
+pub(super) async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
     let tx = database.begin(actor).await?;
     if take_turn(&tx, TURN).await? {
         Ok(tx)
@@ -90,7 +91,7 @@ async fn begin(database: &Database, actor: &Actor) -> Result<Tx, ChangeError> {
     }
 }
 
-async fn finish(
+pub(super) async fn finish(
     tx: Tx,
     id: i64,
     kind: &'static str,

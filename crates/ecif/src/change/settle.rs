@@ -456,6 +456,12 @@ impl Survey {
             .collect()
     }
 
+    /// The parties that records come to or leave.
+    pub(super) fn moved(&self) -> BTreeSet<Uuid> {
+        let ends = |one: &Move| [Some(one.to), one.from.map(|(party, _)| party)];
+        self.moves.iter().flat_map(ends).flatten().collect()
+    }
+
     /// The party, and the number founded, of each touched record that was stored before.
     pub(super) fn homes(&self) -> HashMap<RecordId, (Option<Uuid>, Option<i64>)> {
         let stored = self

@@ -37,7 +37,7 @@ impl Change<'_> {
 
     /// Gathers the region of parties: their records, all who carry or ever carried one of their keys, and the parties
     /// of all these.
-    async fn region_around(&self, parties: &[Uuid]) -> Result<Region, ChangeError> {
+    pub(super) async fn region_around(&self, parties: &[Uuid]) -> Result<Region, ChangeError> {
         let mut region = self.region_of_parties(parties).await?;
         let mut index: HashMap<RecordId, usize> = region
             .members

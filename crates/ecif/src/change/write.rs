@@ -238,6 +238,20 @@ impl Change<'_> {
         self.write_settled(settled, sights).await
     }
 
+    /// Writes who is who now, where no record changed.
+    pub(super) async fn write_survey(&mut self, survey: Survey) -> Result<(), ChangeError> {
+        let mut derived = survey.derive(self.setting, !self.quiet)?;
+        self.write_moves(&survey.moves).await?;
+        let wanted = sight::of_survey(&survey, taken_managers(&mut derived), &[]);
+        let sights = self.sights(&wanted).await?;
+        let mut touched = survey.moved();
+        let settled = self.settle(survey, derived);
+        let changed = settled.opened.iter().chain(&settled.updated);
+        touched.extend(changed.map(|row| row.party));
+        self.touch(touched).await?;
+        self.write_settled(settled, sights).await
+    }
+
     /// Notes that the cards of these parties are to be told anew.
     pub(super) async fn touch(&self, parties: BTreeSet<Uuid>) -> Result<(), ChangeError> {
         if !parties.is_empty() {

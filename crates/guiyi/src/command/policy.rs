@@ -1,6 +1,6 @@
 //! `guiyi policy`.
 
-use ecif::change::{Tally, derive_due, set_survivorship};
+use ecif::change::{Tally, derive_due, set_identity, set_survivorship};
 use ecif::store::policy_in_force;
 use serde_json::json;
 
@@ -20,6 +20,28 @@ pub async fn run(args: cli::Policy) -> Result<(), Failure> {
             noted?;
             let (version, body) = told?.ok_or_else(|| Failure(format!("there is no {kind} policy")))?;
             println!("# {kind}, version {version}\n{body}");
+            Ok(())
+        }
+        cli::Policy::SetIdentity { store: place, file } => {
+            let body = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, &error))?;
+            let store = store::open(&place).await?;
+            let actor = store::operator("policy");
+            let done = set_identity(&store.database, &store.keyring, &SystemClock, &actor, &body).await;
+            let noted = noted(
+                &store,
+                "guiyi policy set-identity",
+                "change",
+                "identity",
+                done.is_err(),
+            )
+            .await;
+            store.database.stop().await;
+            let tally = done?;
+            println!(
+                "the new rules are in force; {} customers were joined to others, {} parted",
+                tally.absorbed, tally.parted
+            );
+            noted?;
             Ok(())
         }
         cli::Policy::SetSurvivorship { store: place, file } => {
