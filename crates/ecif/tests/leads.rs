@@ -69,6 +69,17 @@ fn words(rows: &Value) -> Vec<String> {
         .collect()
 }
 
+/// What each of the leads is, whoever asks.
+const FOUND: [&str; 7] = [
+    "customer",
+    "likely",
+    "elsewhere",
+    "new",
+    "new",
+    "unclear",
+    "unclear",
+];
+
 #[tokio::test]
 async fn a_lead_that_is_a_customer_is_caught() {
     let served = two_branches().await;
@@ -78,19 +89,7 @@ async fn a_lead_that_is_a_customer_is_caught() {
     assert_eq!(answer.status, 200, "{}", answer.text());
     let told = answer.json();
     let rows = &told["rows"];
-    assert_eq!(
-        words(rows),
-        [
-            "customer",
-            "likely",
-            "elsewhere",
-            "new",
-            "new",
-            "unclear",
-            "unclear"
-        ],
-        "{told:#}"
-    );
+    assert_eq!(words(rows), FOUND, "{told:#}");
     assert_eq!(
         (&rows[0]["customer"]["number"], &rows[0]["by"]),
         (&json!(number), &json!("resident_id"))
@@ -152,18 +151,7 @@ async fn what_is_found_does_not_depend_on_what_is_shown_and_what_is_told_does() 
     assert_eq!(planner.status, 200, "{}", planner.text());
     let told = planner.json();
     let rows = &told["rows"];
-    assert_eq!(
-        words(rows),
-        [
-            "customer",
-            "likely",
-            "elsewhere",
-            "new",
-            "new",
-            "unclear",
-            "unclear"
-        ]
-    );
+    assert_eq!(words(rows), FOUND);
     // Who it is would tell whose the number is, which lies masked before them.
     for row in [&rows[0], &rows[1]] {
         assert_eq!(row["kept_back"], true, "{row:#}");

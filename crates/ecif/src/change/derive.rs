@@ -34,19 +34,13 @@ pub async fn set_survivorship(
 ) -> Result<Tally, ChangeError> {
     Policy::parse(body)?;
     let tx = begin(database, actor).await?;
-    let id = sql::last_change().bind(&*tx).one().await? + 1;
-    let before = sql::policy().bind(&*tx, &"survivorship", &i64::MAX).opt().await?;
-    let version = before.map_or(0, |policy| policy.version) + 1;
-    sql::insert_policy()
-        .bind(&*tx, &"survivorship", &version, &body, &id)
-        .await?;
+    let (id, version) = put_in_force(&tx, "survivorship", body).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let carrier = Carrier::nobody();
     let mut change = Change::new(&tx, &setting, &carrier, id, false);
     change.derive_all().await?;
     let tally = change.tally().clone();
-    let report =
-        serde_json::json!({ "policies": [format!("survivorship {version}")], "changed": tally.changed });
+    let report = serde_json::json!({ "policies": [version], "changed": tally.changed });
     finish(tx, id, "policy", actor, clock, &report).await?;
     Ok(tally)
 }
@@ -89,6 +83,17 @@ pub(super) async fn begin(database: &Database, actor: &Actor) -> Result<Tx, Chan
     } else {
         Err(ChangeError::Busy)
     }
+}
+
+/// Keeps a policy as the version in force from the next act on: that act's number, and the version by name.
+pub(super) async fn put_in_force(tx: &Tx, kind: &str, body: &str) -> Result<(i64, String), ChangeError> {
+    let id = sql::last_change().bind(&**tx).one().await? + 1;
+    let before = sql::policy().bind(&**tx, &kind, &i64::MAX).opt().await?;
+    let version = before.map_or(0, |policy| policy.version) + 1;
+    sql::insert_policy()
+        .bind(&**tx, &kind, &version, &body, &id)
+        .await?;
+    Ok((id, format!("{kind} {version}")))
 }
 
 pub(super) async fn finish(

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use base::Clock;
-use ecif_sql::queries::{party as party_sql, source as sql};
+use ecif_sql::queries::party as party_sql;
 use pg::seal::Keyring;
 use pg::{Actor, Database};
 use uuid::Uuid;
 
-use super::derive::{PAGE, begin, finish};
+use super::derive::{PAGE, begin, finish, put_in_force};
 use super::{Carrier, Change, ChangeError, Setting, Tally};
 use crate::resolve::RuleSet;
 
@@ -30,18 +30,13 @@ pub async fn set_identity(
 ) -> Result<Tally, ChangeError> {
     RuleSet::parse(body)?;
     let tx = begin(database, actor).await?;
-    let id = sql::last_change().bind(&*tx).one().await? + 1;
-    let before = sql::policy().bind(&*tx, &"identity", &i64::MAX).opt().await?;
-    let version = before.map_or(0, |policy| policy.version) + 1;
-    sql::insert_policy()
-        .bind(&*tx, &"identity", &version, &body, &id)
-        .await?;
+    let (id, version) = put_in_force(&tx, "identity", body).await?;
     let setting = Setting::load(&tx, keyring, clock, i64::MAX).await?;
     let carrier = Carrier::nobody();
     let mut change = Change::new(&tx, &setting, &carrier, id, false);
     change.judge_all().await?;
     let tally = change.tally().clone();
-    let report = serde_json::json!({ "policies": [format!("identity {version}")], "opened": tally.opened,
+    let report = serde_json::json!({ "policies": [version], "opened": tally.opened,
         "merged": tally.absorbed, "parted": tally.parted, "changed": tally.changed });
     finish(tx, id, "policy", actor, clock, &report).await?;
     Ok(tally)

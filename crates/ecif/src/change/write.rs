@@ -230,12 +230,8 @@ impl Change<'_> {
         for party in &concerned {
             wanted.entry(*party).or_default().units = true;
         }
-        let sights = self.sights(&wanted).await?;
         let settled = self.settle_parties(&survey, derived);
-        let changed = settled.opened.iter().chain(&settled.updated);
-        concerned.extend(changed.map(|row| row.party));
-        self.touch(concerned).await?;
-        self.write_settled(settled, sights).await
+        self.write_changed(settled, &wanted, concerned).await
     }
 
     /// Writes who is who now, where no record changed.
@@ -243,12 +239,22 @@ impl Change<'_> {
         let mut derived = survey.derive(self.setting, !self.quiet)?;
         self.write_moves(&survey.moves).await?;
         let wanted = sight::of_survey(&survey, taken_managers(&mut derived), &[]);
-        let sights = self.sights(&wanted).await?;
-        let mut touched = survey.moved();
+        let moved = survey.moved();
         let settled = self.settle(survey, derived);
+        self.write_changed(settled, &wanted, moved).await
+    }
+
+    /// Writes parties; the cards of those that changed are to be told anew, and those of whoever else is concerned.
+    async fn write_changed(
+        &mut self,
+        settled: Settled,
+        wanted: &sight::Wanted,
+        mut concerned: BTreeSet<Uuid>,
+    ) -> Result<(), ChangeError> {
+        let sights = self.sights(wanted).await?;
         let changed = settled.opened.iter().chain(&settled.updated);
-        touched.extend(changed.map(|row| row.party));
-        self.touch(touched).await?;
+        concerned.extend(changed.map(|row| row.party));
+        self.touch(concerned).await?;
         self.write_settled(settled, sights).await
     }
 
