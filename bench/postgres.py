@@ -49,6 +49,12 @@ def checkpoint(url):
     _psql(url, ["-c", "checkpoint"])
 
 
+def settle(url):
+    """What autovacuum would do of itself in the minutes after a load, on a core that look-ups would then lack."""
+    _psql(url, ["-c", "vacuum (analyze)"])
+    checkpoint(url)
+
+
 def copy_times(tables, command):
     """Seconds to COPY the same rows into plain tables: as any table is, and unlogged by minimal WAL."""
     data = guiyi.fresh_dir("copy")

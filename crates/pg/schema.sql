@@ -3,6 +3,13 @@
 
 create schema guiyi;
 
+CREATE OR REPLACE FUNCTION guiyi.acting(actor text, purpose text, tokens text[])
+ RETURNS boolean
+ LANGUAGE sql
+RETURN ((set_config('guiyi.actor'::text, actor, true) IS NOT NULL) AND (set_config('guiyi.purpose'::text, purpose, true) IS NOT NULL) AND (set_config('guiyi.sight'::text, COALESCE((tokens)::text, '*'::text), true) IS NOT NULL));
+
+comment on function guiyi.acting(actor text, purpose text, tokens text[]) is 'begins a transaction as somebody, for something, seeing what bears one of the tokens, or everything with null; always true';
+
 CREATE OR REPLACE FUNCTION guiyi.actor()
  RETURNS text
  LANGUAGE sql
@@ -44,6 +51,10 @@ create table guiyi.sealing_key (
 );
 
 comment on table guiyi.sealing_key is 'fingerprints of the keys in the key file; key_id 0 is the lookup key of the digests';
+
+grant execute on function guiyi.acting(actor text, purpose text, tokens text[]) to guiyi_app;
+
+grant execute on function guiyi.acting(actor text, purpose text, tokens text[]) to public;
 
 grant execute on function guiyi.actor() to guiyi_app;
 

@@ -51,10 +51,20 @@ order by other_id, rule;
 select party_id, number, seen, branches
 from ecif.identify(:wholes, :match_keys);
 
---! golden_of : (party_id?, number?, version?, visible_to?, golden?, records?, sources?, other_numbers?)
-select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy
-from ecif.golden_of(:numbers);
+--: CarriersOf(number?, record_id?, part?, content?)
 
---! carriers_of : (number?, record_id?, part?, content?)
+--! carriers_of : CarriersOf
 select digest, seen, branches, number, record_id, part, content
 from ecif.carriers_of(:digests);
+
+-- Asked thousands of times a second: each is a transaction of its own, begun as the actor.
+
+--! golden_as (tokens?) : (party_id?, number?, version?, visible_to?, golden?, records?, sources?, other_numbers?)
+select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy
+from guiyi.acting(:actor, :purpose, :tokens) acting
+cross join lateral ecif.golden_of(case when acting then :numbers::bigint[] end);
+
+--! carriers_as (tokens?) : CarriersOf
+select digest, seen, branches, number, record_id, part, content
+from guiyi.acting(:actor, :purpose, :tokens) acting
+cross join lateral ecif.carriers_of(case when acting then :digests::bytea[] end);

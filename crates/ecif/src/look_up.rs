@@ -1,8 +1,9 @@
 //! What other systems ask all day, in milliseconds: a customer as it stands now, and who carries a document.
 //!
 //! A customer as it stands now is the golden record as it is stored; [`crate::explain`] derives it again, for any
-//! moment and with every loser. Look-ups that come at the same moment from one actor are answered by one statement in
-//! one transaction begun as that actor ([`pg::gather`]): fewer round trips, and no path around actor and sight.
+//! moment and with every loser. Look-ups that come at the same moment from one actor are answered by one statement, which
+//! is a transaction begun as that actor ([`pg::gather`], [`pg::Acting`]): one message there and one back, and no path
+//! around actor and sight.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use base::{Clock, RecordId};
-use ecif_sql::queries::seen::{self, CarriersOf, GoldenOf};
+use ecif_sql::queries::seen::{self, CarriersOf, GoldenAs};
 use pg::gather::{Gone, Told};
 use pg::seal::Keyring;
 use pg::{Actor, Database, DbError, Gather};
@@ -102,7 +103,7 @@ impl From<ChangeError> for LookUpError {
 }
 
 /// The customer that answers to a number.
-type Answering = Arc<GoldenOf>;
+type Answering = Arc<GoldenAs>;
 /// The records that carry a key.
 type Carrying = Vec<Arc<CarriersOf>>;
 
@@ -233,8 +234,11 @@ async fn standing(
     actor: &Actor,
     numbers: &[i64],
 ) -> Result<HashMap<i64, Answering>, DbError> {
-    let tx = database.begin_read(actor).await?;
-    let rows = seen::golden_of().bind(&*tx, &numbers).all().await?;
+    let (acting, client) = (actor.acting()?, database.app().await?);
+    let rows = seen::golden_as()
+        .bind(&client, &acting.actor, &acting.purpose, &acting.tokens, &numbers)
+        .all()
+        .await?;
     Ok(rows.into_iter().map(|row| (row.asked, Arc::new(row))).collect())
 }
 
@@ -243,9 +247,13 @@ async fn carriers(
     actor: &Actor,
     digests: &[Vec<u8>],
 ) -> Result<HashMap<Vec<u8>, Carrying>, DbError> {
-    let tx = database.begin_read(actor).await?;
+    let (acting, client) = (actor.acting()?, database.app().await?);
+    let rows = seen::carriers_as()
+        .bind(&client, &acting.actor, &acting.purpose, &acting.tokens, &digests)
+        .all()
+        .await?;
     let mut found: HashMap<Vec<u8>, Carrying> = HashMap::new();
-    for row in seen::carriers_of().bind(&*tx, &digests).all().await? {
+    for row in rows {
         found.entry(row.digest.clone()).or_default().push(Arc::new(row));
     }
     Ok(found)

@@ -4,7 +4,8 @@
 //!   brings it back when it dies, stops it cleanly.
 //! - [`Database`]: the same face for a private cluster and for a `DATABASE_URL`; three roles (administrator,
 //!   owner, application) and a pool for the last.
-//! - [`Tx`]: the only way to write, and always begun as an [`Actor`] with a purpose; row security sees both.
+//! - [`Tx`]: the only way to write, and always begun as an [`Actor`] with a purpose; row security sees both. A look-up
+//!   that is one statement begins as somebody by itself ([`Acting`]).
 //! - [`migrate`]: one track a product, checksummed, forward only.
 //! - [`copy`]: bulk COPY in the binary form.
 //! - [`gather`]: look-ups that come at the same moment, taken together.
@@ -28,7 +29,7 @@ pub use gather::Gather;
 pub use migrate::{Migration, Track};
 pub use postgres_types::Type;
 pub use private::{PgStartError, PrivatePostgres};
-pub use tx::{Actor, Sight, Tx};
+pub use tx::{Acting, Actor, Sight, Tx};
 
 /// The name of the role that migrations run as; it owns the database and every schema in it.
 pub const OWNER_ROLE: &str = "guiyi_owner";
@@ -45,5 +46,5 @@ pub const ADMIN_ROLE: &str = "guiyi_admin";
 /// It comes first wherever tracks are migrated.
 pub const TRACK: Track = Track {
     schema: "guiyi",
-    migrations: migrations!["0001_actor", "0002_sight"],
+    migrations: migrations!["0001_actor", "0002_sight", "0003_acting"],
 };

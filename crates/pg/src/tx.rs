@@ -42,6 +42,36 @@ impl Actor {
             sight,
         }
     }
+
+    /// What begins a transaction as this actor.
+    ///
+    /// # Errors
+    /// [`DbError::NoActor`] for a blank actor or purpose.
+    pub fn acting(&self) -> Result<Acting<'_>, DbError> {
+        if self.id.trim().is_empty() || self.purpose.trim().is_empty() {
+            return Err(DbError::NoActor);
+        }
+        Ok(Acting {
+            actor: &self.id,
+            purpose: &self.purpose,
+            // A list of tokens is written `{..}`, so none can be taken for the star of those who see all.
+            tokens: match &self.sight {
+                Sight::All => None,
+                Sight::Tokens(tokens) => Some(tokens),
+            },
+        })
+    }
+}
+
+/// The arguments of `guiyi.acting`, by which one statement is a transaction of its own, begun as somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Acting<'a> {
+    /// Who.
+    pub actor: &'a str,
+    /// What for.
+    pub purpose: &'a str,
+    /// Of which tokens a row must bear one to be seen; none for one who sees everything.
+    pub tokens: Option<&'a [String]>,
 }
 
 /// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
@@ -66,20 +96,13 @@ impl Tx {
     /// Begins with `start` (a `begin` statement) as `actor`. The settings are local to the transaction, so a
     /// connection that goes back to the pool carries nobody's name.
     pub(crate) async fn begin(client: Client, start: &str, actor: &Actor) -> Result<Self, DbError> {
-        if actor.id.trim().is_empty() || actor.purpose.trim().is_empty() {
-            return Err(DbError::NoActor);
-        }
-        // A list of tokens is written `{..}`, so none can be taken for the star of those who see all.
+        let acting = actor.acting()?;
         let name = "select set_config('guiyi.actor', $1, true), set_config('guiyi.purpose', $2, true),
             set_config('guiyi.sight', coalesce($3::text[]::text, '*'), true)";
         let name = client.prepare_cached(name).await?;
         let tx = Self { client, open: true };
         // Sent together: beginning costs one round trip.
-        let tokens = match &actor.sight {
-            Sight::All => None,
-            Sight::Tokens(tokens) => Some(tokens),
-        };
-        let settings: [&(dyn ToSql + Sync); 3] = [&actor.id, &actor.purpose, &tokens];
+        let settings: [&(dyn ToSql + Sync); 3] = [&acting.actor, &acting.purpose, &acting.tokens];
         let (begun, named) = tokio::join!(
             tx.client.batch_execute(start),
             tx.client.execute(&name, &settings)

@@ -110,6 +110,56 @@ async fn how_far_an_actor_sees_is_told_to_policies() {
     assert_eq!(row.get::<_, String>(0), "false {}");
 }
 
+/// Goal: one statement begins as somebody by itself, sees what they see, and leaves nobody's name on the connection,
+/// whether it is answered or fails.
+#[tokio::test]
+async fn one_statement_is_begun_as_somebody() {
+    let database = diary().await;
+    let tx = database.begin(&ana()).await.expect("a transaction");
+    tx.execute("insert into diary.entry values (7)", &[])
+        .await
+        .expect("a row");
+    tx.commit().await.expect("a commit");
+
+    let client = database.app().await.expect("a connection");
+    let tell = async |actor: &Actor, what: &str| {
+        let acting = actor.acting()?;
+        let sql = format!(
+            "select told from guiyi.acting($1, $2, $3) acting cross join lateral ({what}) told (told)"
+        );
+        let row = client
+            .query_one(&sql, &[&acting.actor, &acting.purpose, &acting.tokens])
+            .await?;
+        Ok::<String, DbError>(row.get(0))
+    };
+    let what = "select concat_ws(' ', guiyi.actor(), guiyi.purpose(), guiyi.sees_all()::text, guiyi.sight()::text) \
+                where acting";
+    let scoped = |tokens: &[&str]| {
+        let tokens = tokens.iter().map(|token| (*token).to_owned()).collect();
+        Actor::scoped("bo", "test", Sight::Tokens(tokens))
+    };
+    for (actor, expected) in [
+        (ana(), "ana test true {}"),
+        (scoped(&["u:0101", "m:R1"]), "bo test false {u:0101,m:R1}"),
+        (scoped(&[]), "bo test false {}"),
+        (scoped(&["*"]), "bo test false {*}"),
+    ] {
+        assert_eq!(tell(&actor, what).await.expect("an answer"), expected);
+    }
+    // Row security sees the actor too, who came before the rows were asked for.
+    let rows = "select count(n)::text from diary.entry where acting";
+    assert_eq!(tell(&ana(), rows).await.expect("an answer"), "1");
+
+    tell(&ana(), "select (1 / length(repeat('', 1)))::text where acting")
+        .await
+        .expect_err("it fails");
+    for blank in [Actor::system("", "test"), Actor::system("ana", " ")] {
+        assert!(matches!(tell(&blank, what).await, Err(DbError::NoActor)));
+    }
+    assert_eq!(who(&client).await, "-/-", "the name stayed on the connection");
+    assert_eq!(count(&client).await, 0);
+}
+
 #[tokio::test]
 async fn a_dropped_transaction_leaves_nothing() {
     let database = diary().await;

@@ -20,6 +20,33 @@ pub struct IdentifyParams<
     pub wholes: T1,
     pub match_keys: Option<T3>,
 }
+#[derive(Debug)]
+pub struct GoldenAsParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = i64>,
+> {
+    pub actor: T1,
+    pub purpose: T2,
+    pub tokens: Option<T4>,
+    pub numbers: T5,
+}
+#[derive(Debug)]
+pub struct CarriersAsParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::BytesSql,
+    T6: crate::ArraySql<Item = T5>,
+> {
+    pub actor: T1,
+    pub purpose: T2,
+    pub tokens: Option<T4>,
+    pub digests: T6,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindNumbers {
     pub asked: i64,
@@ -417,68 +444,6 @@ impl<'a> From<IdentifyBorrowed<'a>> for Identify {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
-pub struct GoldenOf {
-    pub asked: i64,
-    pub seen: bool,
-    pub branches: Vec<String>,
-    pub party_id: Option<uuid::Uuid>,
-    pub number: Option<i64>,
-    pub version: Option<i64>,
-    pub visible_to: Option<Vec<String>>,
-    pub golden: Option<Vec<u8>>,
-    pub records: Option<i64>,
-    pub sources: Option<Vec<String>>,
-    pub other_numbers: Option<Vec<i64>>,
-    pub policy: i32,
-}
-pub struct GoldenOfBorrowed<'a> {
-    pub asked: i64,
-    pub seen: bool,
-    pub branches: crate::ArrayIterator<'a, &'a str>,
-    pub party_id: Option<uuid::Uuid>,
-    pub number: Option<i64>,
-    pub version: Option<i64>,
-    pub visible_to: Option<crate::ArrayIterator<'a, &'a str>>,
-    pub golden: Option<&'a [u8]>,
-    pub records: Option<i64>,
-    pub sources: Option<crate::ArrayIterator<'a, &'a str>>,
-    pub other_numbers: Option<crate::ArrayIterator<'a, i64>>,
-    pub policy: i32,
-}
-impl<'a> From<GoldenOfBorrowed<'a>> for GoldenOf {
-    fn from(
-        GoldenOfBorrowed {
-            asked,
-            seen,
-            branches,
-            party_id,
-            number,
-            version,
-            visible_to,
-            golden,
-            records,
-            sources,
-            other_numbers,
-            policy,
-        }: GoldenOfBorrowed<'a>,
-    ) -> Self {
-        Self {
-            asked,
-            seen,
-            branches: branches.map(|v| v.into()).collect(),
-            party_id,
-            number,
-            version,
-            visible_to: visible_to.map(|v| v.map(|v| v.into()).collect()),
-            golden: golden.map(|v| v.into()),
-            records,
-            sources: sources.map(|v| v.map(|v| v.into()).collect()),
-            other_numbers: other_numbers.map(|v| v.map(|v| v).collect()),
-            policy,
-        }
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
 pub struct CarriersOf {
     pub digest: Vec<u8>,
     pub seen: bool,
@@ -517,6 +482,68 @@ impl<'a> From<CarriersOfBorrowed<'a>> for CarriersOf {
             record_id,
             part,
             content: content.map(|v| v.into()),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoldenAs {
+    pub asked: i64,
+    pub seen: bool,
+    pub branches: Vec<String>,
+    pub party_id: Option<uuid::Uuid>,
+    pub number: Option<i64>,
+    pub version: Option<i64>,
+    pub visible_to: Option<Vec<String>>,
+    pub golden: Option<Vec<u8>>,
+    pub records: Option<i64>,
+    pub sources: Option<Vec<String>>,
+    pub other_numbers: Option<Vec<i64>>,
+    pub policy: i32,
+}
+pub struct GoldenAsBorrowed<'a> {
+    pub asked: i64,
+    pub seen: bool,
+    pub branches: crate::ArrayIterator<'a, &'a str>,
+    pub party_id: Option<uuid::Uuid>,
+    pub number: Option<i64>,
+    pub version: Option<i64>,
+    pub visible_to: Option<crate::ArrayIterator<'a, &'a str>>,
+    pub golden: Option<&'a [u8]>,
+    pub records: Option<i64>,
+    pub sources: Option<crate::ArrayIterator<'a, &'a str>>,
+    pub other_numbers: Option<crate::ArrayIterator<'a, i64>>,
+    pub policy: i32,
+}
+impl<'a> From<GoldenAsBorrowed<'a>> for GoldenAs {
+    fn from(
+        GoldenAsBorrowed {
+            asked,
+            seen,
+            branches,
+            party_id,
+            number,
+            version,
+            visible_to,
+            golden,
+            records,
+            sources,
+            other_numbers,
+            policy,
+        }: GoldenAsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            asked,
+            seen,
+            branches: branches.map(|v| v.into()).collect(),
+            party_id,
+            number,
+            version,
+            visible_to: visible_to.map(|v| v.map(|v| v.into()).collect()),
+            golden: golden.map(|v| v.into()),
+            records,
+            sources: sources.map(|v| v.map(|v| v.into()).collect()),
+            other_numbers: other_numbers.map(|v| v.map(|v| v).collect()),
+            policy,
         }
     }
 }
@@ -1182,20 +1209,20 @@ where
         Ok(mapped)
     }
 }
-pub struct GoldenOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct CarriersOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<GoldenOfBorrowed, tokio_postgres::Error>,
-    mapper: fn(GoldenOfBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<CarriersOfBorrowed, tokio_postgres::Error>,
+    mapper: fn(CarriersOfBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> GoldenOfQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CarriersOfQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(GoldenOfBorrowed) -> R) -> GoldenOfQuery<'c, 'a, 's, C, R, N> {
-        GoldenOfQuery {
+    pub fn map<R>(self, mapper: fn(CarriersOfBorrowed) -> R) -> CarriersOfQuery<'c, 'a, 's, C, R, N> {
+        CarriersOfQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1242,20 +1269,20 @@ where
         Ok(mapped)
     }
 }
-pub struct CarriersOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct GoldenAsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<CarriersOfBorrowed, tokio_postgres::Error>,
-    mapper: fn(CarriersOfBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<GoldenAsBorrowed, tokio_postgres::Error>,
+    mapper: fn(GoldenAsBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> CarriersOfQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> GoldenAsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(CarriersOfBorrowed) -> R) -> CarriersOfQuery<'c, 'a, 's, C, R, N> {
-        CarriersOfQuery {
+    pub fn map<R>(self, mapper: fn(GoldenAsBorrowed) -> R) -> GoldenAsQuery<'c, 'a, 's, C, R, N> {
+        GoldenAsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1806,51 +1833,6 @@ impl<
         self.bind(client, &params.wholes, &params.match_keys)
     }
 }
-pub struct GoldenOfStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn golden_of() -> GoldenOfStmt {
-    GoldenOfStmt(
-        "select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy from ecif.golden_of($1)",
-        None,
-    )
-}
-impl GoldenOfStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>>(
-        &'s self,
-        client: &'c C,
-        numbers: &'a T1,
-    ) -> GoldenOfQuery<'c, 'a, 's, C, GoldenOf, 1> {
-        GoldenOfQuery {
-            client,
-            params: [numbers],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<GoldenOfBorrowed, tokio_postgres::Error> {
-                Ok(GoldenOfBorrowed {
-                    asked: row.try_get(0)?,
-                    seen: row.try_get(1)?,
-                    branches: row.try_get(2)?,
-                    party_id: row.try_get(3)?,
-                    number: row.try_get(4)?,
-                    version: row.try_get(5)?,
-                    visible_to: row.try_get(6)?,
-                    golden: row.try_get(7)?,
-                    records: row.try_get(8)?,
-                    sources: row.try_get(9)?,
-                    other_numbers: row.try_get(10)?,
-                    policy: row.try_get(11)?,
-                })
-            },
-            mapper: |it| GoldenOf::from(it),
-        }
-    }
-}
 pub struct CarriersOfStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn carriers_of() -> CarriersOfStmt {
     CarriersOfStmt(
@@ -1889,5 +1871,186 @@ impl CarriersOfStmt {
             },
             mapper: |it| CarriersOf::from(it),
         }
+    }
+}
+pub struct GoldenAsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn golden_as() -> GoldenAsStmt {
+    GoldenAsStmt(
+        "select asked, seen, branches, party_id, number, version, visible_to, golden, records, sources, other_numbers, policy from guiyi.acting($1, $2, $3) acting cross join lateral ecif.golden_of(case when acting then $4::bigint[] end)",
+        None,
+    )
+}
+impl GoldenAsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = i64>,
+    >(
+        &'s self,
+        client: &'c C,
+        actor: &'a T1,
+        purpose: &'a T2,
+        tokens: &'a Option<T4>,
+        numbers: &'a T5,
+    ) -> GoldenAsQuery<'c, 'a, 's, C, GoldenAs, 4> {
+        GoldenAsQuery {
+            client,
+            params: [actor, purpose, tokens, numbers],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<GoldenAsBorrowed, tokio_postgres::Error> {
+                Ok(GoldenAsBorrowed {
+                    asked: row.try_get(0)?,
+                    seen: row.try_get(1)?,
+                    branches: row.try_get(2)?,
+                    party_id: row.try_get(3)?,
+                    number: row.try_get(4)?,
+                    version: row.try_get(5)?,
+                    visible_to: row.try_get(6)?,
+                    golden: row.try_get(7)?,
+                    records: row.try_get(8)?,
+                    sources: row.try_get(9)?,
+                    other_numbers: row.try_get(10)?,
+                    policy: row.try_get(11)?,
+                })
+            },
+            mapper: |it| GoldenAs::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = i64>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        GoldenAsParams<T1, T2, T3, T4, T5>,
+        GoldenAsQuery<'c, 'a, 's, C, GoldenAs, 4>,
+        C,
+    > for GoldenAsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a GoldenAsParams<T1, T2, T3, T4, T5>,
+    ) -> GoldenAsQuery<'c, 'a, 's, C, GoldenAs, 4> {
+        self.bind(
+            client,
+            &params.actor,
+            &params.purpose,
+            &params.tokens,
+            &params.numbers,
+        )
+    }
+}
+pub struct CarriersAsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn carriers_as() -> CarriersAsStmt {
+    CarriersAsStmt(
+        "select digest, seen, branches, number, record_id, part, content from guiyi.acting($1, $2, $3) acting cross join lateral ecif.carriers_of(case when acting then $4::bytea[] end)",
+        None,
+    )
+}
+impl CarriersAsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::BytesSql,
+        T6: crate::ArraySql<Item = T5>,
+    >(
+        &'s self,
+        client: &'c C,
+        actor: &'a T1,
+        purpose: &'a T2,
+        tokens: &'a Option<T4>,
+        digests: &'a T6,
+    ) -> CarriersOfQuery<'c, 'a, 's, C, CarriersOf, 4> {
+        CarriersOfQuery {
+            client,
+            params: [actor, purpose, tokens, digests],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<CarriersOfBorrowed, tokio_postgres::Error> {
+                Ok(CarriersOfBorrowed {
+                    digest: row.try_get(0)?,
+                    seen: row.try_get(1)?,
+                    branches: row.try_get(2)?,
+                    number: row.try_get(3)?,
+                    record_id: row.try_get(4)?,
+                    part: row.try_get(5)?,
+                    content: row.try_get(6)?,
+                })
+            },
+            mapper: |it| CarriersOf::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::BytesSql,
+    T6: crate::ArraySql<Item = T5>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        CarriersAsParams<T1, T2, T3, T4, T5, T6>,
+        CarriersOfQuery<'c, 'a, 's, C, CarriersOf, 4>,
+        C,
+    > for CarriersAsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a CarriersAsParams<T1, T2, T3, T4, T5, T6>,
+    ) -> CarriersOfQuery<'c, 'a, 's, C, CarriersOf, 4> {
+        self.bind(
+            client,
+            &params.actor,
+            &params.purpose,
+            &params.tokens,
+            &params.digests,
+        )
     }
 }
