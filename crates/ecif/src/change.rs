@@ -37,6 +37,7 @@ pub(crate) use entry::{Carried, CarriedFile, Entry};
 pub(crate) use event::shown;
 pub(crate) use found::{Found, Founding, Intake, Newcomer, Origin, Ready};
 pub use link::LinkKind;
+pub(crate) use link::{edges, links};
 pub use place::{Outcome, Placed, Row};
 pub use rejudge::set_identity;
 pub use sight::fill_sights;

@@ -8,7 +8,7 @@ mod bank;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bank::{Bank, Cells, Dice, day, files, mapping, person, row};
-use base::Date;
+use base::{Clock as _, Date};
 use ecif::change::{Carrier, Change, LinkKind, Row, Setting, Sightings};
 use ecif::load::{LoadRequest, Silent, load};
 use ecif::model::{About, AccountFacts, Holder, Statement, Who};
@@ -575,4 +575,44 @@ async fn links_of_before_are_carried_over() {
     expected.insert((customer, customer, card, 0, 0, true, "spouse".to_owned()));
     expected.insert((customer, customer, card, 0, 1, false, "spouse".to_owned()));
     assert_eq!(carried, expected);
+}
+
+/// Goal: a past moment shows the ties and holders that were stated then: none that came later, and none that a later
+/// version points elsewhere.
+#[tokio::test]
+async fn a_past_moment_has_the_edges_of_then() {
+    let bank = begun().await;
+    let told = |n1, n2, seq| row(&[("key", "1"), ("n1", n1), ("n2", n2), ("t1", "O"), ("seq", seq)]);
+    let at_first = bank.clock.now();
+    bank.load(&core(), "tie", day(3, 1), &[told("1", "2", "1")]).await;
+    bank.load(&core(), "account", day(3, 1), &[told("1", "", "1")])
+        .await;
+    let between = bank.clock.now();
+    bank.load(&core(), "tie", day(3, 5), &[told("1", "3", "1")]).await;
+    bank.load(&core(), "account", day(3, 5), &[told("1", "2", "1")])
+        .await;
+
+    let tied = async |as_of, valid_on| -> Vec<String> {
+        let told = bank.explain_at("core", "1", as_of, valid_on).await.unwrap();
+        told.relations.into_iter().map(|tie| tie.name).collect()
+    };
+    let held = async |key, as_of, valid_on| -> Vec<BTreeSet<String>> {
+        let told = bank.explain_at("core", key, as_of, valid_on).await.unwrap();
+        told.agreements.into_iter().map(|one| one.roles).collect()
+    };
+    let owner = [BTreeSet::from(["owner".to_owned()])];
+    let joint = [BTreeSet::from(["joint_owner".to_owned()])];
+    for (as_of, valid_on, to, by_other) in [
+        (None, None, &["王五"][..], &joint[..]),
+        (None, Some(day(3, 9)), &["王五"], &joint),
+        (None, Some(day(3, 4)), &["李四"], &[]),
+        (Some(between), Some(day(3, 9)), &["李四"], &[]),
+        (Some(at_first), Some(day(3, 9)), &[], &[]),
+    ] {
+        let what = format!("{as_of:?} {valid_on:?}");
+        assert_eq!(tied(as_of, valid_on).await, to, "{what}");
+        assert_eq!(held("2", as_of, valid_on).await, by_other, "{what}");
+        let own = if as_of == Some(at_first) { &[][..] } else { &owner };
+        assert_eq!(held("1", as_of, valid_on).await, own, "{what}");
+    }
 }

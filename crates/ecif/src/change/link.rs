@@ -23,22 +23,22 @@ pub enum LinkKind {
 
 /// An edge from one end; it is stored under both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link<'s> {
-    pub(super) record: Uuid,
-    pub(super) stated_by: Uuid,
-    pub(super) part: i16,
+pub(crate) struct Link<'s> {
+    pub(crate) record: Uuid,
+    pub(crate) stated_by: Uuid,
+    pub(crate) part: i16,
     /// Tells the ends of a statement's edges apart.
-    pub(super) ordinal: i16,
-    pub(super) other: Uuid,
-    pub(super) kind: LinkKind,
-    pub(super) forward: bool,
-    pub(super) role: &'s str,
-    pub(super) share: Option<Decimal>,
+    pub(crate) ordinal: i16,
+    pub(crate) other: Uuid,
+    pub(crate) kind: LinkKind,
+    pub(crate) forward: bool,
+    pub(crate) role: &'s str,
+    pub(crate) share: Option<Decimal>,
 }
 
 /// An edge as a statement names it: equal ones are stored alike, which is seen without a digest of any name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Edge<'s> {
+pub(crate) struct Edge<'s> {
     from: Name<'s>,
     to: Name<'s>,
     kind: LinkKind,
@@ -81,7 +81,7 @@ impl LinkKind {
 }
 
 /// The edges that a statement makes.
-pub(super) fn edges(statement: &Statement) -> Vec<Edge<'_>> {
+pub(crate) fn edges(statement: &Statement) -> Vec<Edge<'_>> {
     match statement {
         Statement::Party(_) => Vec::new(),
         Statement::Account(account) => {
@@ -139,7 +139,7 @@ fn end(end: &End) -> Name<'_> {
 }
 
 /// The edges of a record's statement, each from both ends.
-pub(super) fn links<'s>(
+pub(crate) fn links<'s>(
     keyring: &Keyring,
     own_source: &str,
     (record, part): (RecordId, i16),

@@ -185,6 +185,7 @@ impl<'k> Opened<'k> {
             Some(instant) => source_sql::change_at().bind(&*tx, &instant).one().await?,
             None => source_sql::last_change().bind(&*tx).one().await?,
         };
+        let past = as_of.is_some() || valid_on.is_some();
         let as_of = as_of.unwrap_or_else(|| clock.now());
         let valid_on = valid_on.unwrap_or_else(|| clock.today());
         let found = find(&tx, keyring, asked, change).await?;
@@ -203,7 +204,10 @@ impl<'k> Opened<'k> {
             memberships.insert(row.record_id, (row.since, row.cause.clone()));
         }
         let members: Vec<Uuid> = memberships.keys().copied().collect();
-        let store = Store::read(&tx, found.party, change, valid_on).await?;
+        let mut store = Store::read(&tx, found.party, change, valid_on).await?;
+        if past {
+            store.turn_back(&setting, change, valid_on)?;
+        }
         Ok(Self {
             tx,
             setting,

@@ -8,12 +8,13 @@ use pg::Tx;
 use uuid::Uuid;
 
 use super::ExplainError;
-use crate::change::Setting;
+use crate::change::{Setting, edges, links};
 use crate::record::{Content, Observation, Order, collapse, fold};
 
 /// A record's part as it was in force.
 #[derive(Debug)]
 pub(super) struct InForce {
+    pub(super) part: i16,
     pub(super) source_id: i16,
     pub(super) about: i16,
     pub(super) order: Order,
@@ -41,6 +42,7 @@ pub(super) struct Store {
     pub(super) records: Vec<sql::RecordsOf>,
     pub(super) versions: Vec<sql::VersionsOf>,
     pub(super) absences: Vec<sql::AbsencesOf>,
+    /// The edges between them and to others; of a past moment once [`Store::turn_back`] was called.
     pub(super) links: Vec<sql::LinksOf>,
 }
 
@@ -61,6 +63,40 @@ impl Store {
                 .await?,
             links: sql::links_of().bind(&**tx, &party).all().await?,
         })
+    }
+
+    /// Puts the edges that the records stated at a moment in the place of those they state now.
+    ///
+    /// What others state of them (who else holds an agreement, by a row that belongs to that customer) stays as it is
+    /// now: their records are not read here.
+    pub(super) fn turn_back(
+        &mut self,
+        setting: &Setting<'_>,
+        change: i64,
+        valid_on: Date,
+    ) -> Result<(), ExplainError> {
+        let ours: BTreeSet<Uuid> = self.records.iter().map(|row| row.record_id).collect();
+        let all: Vec<Uuid> = ours.iter().copied().collect();
+        let said = in_force(self, setting, &all, change, valid_on)?;
+        self.links.retain(|link| !ours.contains(&link.stated_by));
+        for (record, parts) in &said {
+            for part in parts {
+                let source = setting.sources.get(&part.source_id);
+                let source = source.map_or("", |source| source.name.as_str());
+                let edges = edges(&part.content.statement);
+                let stated = links(setting.keyring, source, (*record, part.part), &edges);
+                self.links.extend(stated.into_iter().map(|link| sql::LinksOf {
+                    record_id: link.record,
+                    stated_by: link.stated_by,
+                    other_id: link.other,
+                    kind: link.kind.code(),
+                    forward: link.forward,
+                    role: link.role.to_owned(),
+                    share: link.share,
+                }));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -162,6 +198,7 @@ pub(super) fn in_force(
                 missing
             };
             records.entry(RecordId(at.0)).or_default().push(InForce {
+                part: at.1,
                 source_id: head.source_id,
                 about: head.about,
                 order,
