@@ -1,7 +1,8 @@
 //! Views of lists that their owners share: conditions, order and columns under a name, never what they find.
 //!
 //! A view reaches a unit, a unit with those below it, or the whole bank; how far somebody may share is the depth of
-//! their right `view.share`. Whoever it reaches uses it under their own rights; only its owner changes it.
+//! their right `view.share`. Whoever it reaches uses it under their own rights; only its owner changes it. When the owner
+//! has left the bank, whoever may share as far from the same unit may take it back.
 
 use std::fmt;
 
@@ -89,6 +90,8 @@ pub struct View {
     pub owner: String,
     /// Whether that is the caller.
     pub mine: bool,
+    /// Whether the caller may take it back.
+    pub may_take_back: bool,
     /// Since when it is so.
     pub since: Timestamp,
 }
@@ -134,7 +137,7 @@ pub enum ViewError {
     /// The owner shares enough.
     #[error("you share {SHARED_MAX} views; take one back first")]
     TooMany,
-    /// No such view, or somebody else's.
+    /// No such view, or one that is somebody else's to change.
     #[error("there is no such view of yours")]
     Unknown,
     /// Somebody without a unit has nobody near.
@@ -172,7 +175,8 @@ impl From<tokio_postgres::Error> for ViewError {
 /// # Errors
 /// The store's.
 pub async fn shared(access: &Access, caller: &Caller, user: Uuid) -> Result<Vec<View>, ViewError> {
-    let units = unit::current(access).await?;
+    let (units, policy) = (unit::current(access).await?, access.policy_for(caller).await?);
+    let depth = policy.depth_of(caller, Object::View, Action::Share);
     let above: Vec<&str> = caller
         .unit
         .as_deref()
@@ -184,7 +188,15 @@ pub async fn shared(access: &Access, caller: &Caller, user: Uuid) -> Result<Vec<
         .all()
         .await?;
     tx.rollback().await?;
-    Ok(rows.into_iter().map(|row| view(row, user)).collect())
+    let mut views: Vec<View> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let left = row.owner_left;
+        let mut view = view(row, user);
+        let near = view.unit.is_some() && view.unit == caller.unit;
+        view.may_take_back |= left && depth >= view.reach.asks() && (near || depth == Depth::All);
+        views.push(view);
+    }
+    Ok(views)
 }
 
 /// Shares a view.
@@ -228,7 +240,7 @@ pub async fn change(
     let unit = home(access, caller, reach).await?;
     let name = change.name.as_deref().map(name).transpose()?.unwrap_or(now.name);
     let content = change.content.map(content).transpose()?.unwrap_or(now.content);
-    close(access, &tx, user, id, ViewError::Overtaken).await?;
+    close(access, &tx, id, ViewError::Overtaken).await?;
     write(
         access,
         tx,
@@ -240,18 +252,22 @@ pub async fn change(
     .await
 }
 
-/// Takes a view of one's own back: nobody is shown it any more.
+/// Takes a view back, one's own or that of somebody who has left: nobody is shown it any more.
 ///
 /// # Errors
 /// [`ViewError`].
 pub async fn take_back(access: &Access, caller: &Caller, user: Uuid, id: Uuid) -> Result<(), ViewError> {
+    let views = shared(access, caller, user).await?;
+    if !views.iter().any(|view| view.id == id && view.may_take_back) {
+        return Err(ViewError::Unknown);
+    }
     let tx = access.begin(caller).await?;
-    close(access, &tx, user, id, ViewError::Unknown).await?;
+    close(access, &tx, id, ViewError::Unknown).await?;
     Ok(tx.commit().await?)
 }
 
-async fn close(access: &Access, tx: &Tx, user: Uuid, id: Uuid, gone: ViewError) -> Result<(), ViewError> {
-    match sql::close_view().bind(&**tx, &access.now(), &id, &user).await? {
+async fn close(access: &Access, tx: &Tx, id: Uuid, gone: ViewError) -> Result<(), ViewError> {
+    match sql::close_view().bind(&**tx, &access.now(), &id).await? {
         0 => Err(gone),
         _ => Ok(()),
     }
@@ -314,8 +330,10 @@ fn content(content: Value) -> Result<Value, ViewError> {
 }
 
 fn view(row: sql::ViewRow, user: Uuid) -> View {
+    let mine = row.user_id == user;
     View {
-        mine: row.user_id == user,
+        mine,
+        may_take_back: mine,
         id: row.view_id,
         list: row.list,
         name: row.name,

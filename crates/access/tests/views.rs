@@ -4,6 +4,7 @@ mod staff;
 
 use authz::Role;
 use serde_json::{Value, json};
+use staff::PASSWORD;
 use staff::served::{Served, served};
 use testkit::http::{Answer as Told, Client};
 
@@ -153,4 +154,56 @@ async fn only_its_owner_changes_a_view() {
     done(&owner.send("DELETE", &path, None).await, 404);
     assert_eq!(reached(&owner).await, ["贵宾"], "the other's stays");
     assert_eq!(lines(&served, &path).await, ["share", "share", "take_back"]);
+}
+
+/// Goal: what somebody shared who has left the bank is taken back by those who may share as far from there, and by
+/// nobody else; who is still here is let alone.
+#[tokio::test]
+async fn what_a_leaver_shared_is_taken_back_by_those_who_could_share_it() {
+    let served = served().await;
+    let (gone, _) = served
+        .staff
+        .settled("leaver", "0100", None, &[Role::BranchHead])
+        .await;
+    let leaver = served.signed_in("leaver", PASSWORD).await;
+    let head = served.by("head", "0100", &[Role::BranchHead]).await;
+    let rm = served.by("rm", "0100", &[Role::Rm]).await;
+    let below = served.by("below", "0101", &[Role::BranchHead]).await;
+    let steward = served.by("steward", "0000", &[Role::Steward]).await;
+    let wide = share(&leaver, "with those below", "unit_and_below").await;
+    let near = share(&leaver, "near", "unit").await;
+    let everywhere = share(&steward, "everywhere", "bank").await;
+    for client in [&head, &rm, &below] {
+        done(&client.send("DELETE", &wide, None).await, 404);
+    }
+
+    let admin = served.by("admin", "0000", &[Role::SystemAdmin]).await;
+    let ended = patch(&admin, &format!("/api/v1/users/{gone}"), json!({ "ended": true })).await;
+    done(&ended, 200);
+    let may = async |client: &Client| -> Vec<String> {
+        let told = done(&client.get("/api/v1/views").await, 200);
+        let items = told["items"].as_array().expect("a list").clone();
+        let named = items.iter().filter(|view| view["may_take_back"] == true);
+        named
+            .map(|view| view["name"].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    assert_eq!(may(&head).await, ["near", "with those below"]);
+    assert_eq!(
+        may(&rm).await,
+        ["near"],
+        "a manager shares with the unit, not below"
+    );
+    assert!(may(&below).await.is_empty(), "it comes from above");
+    assert_eq!(may(&steward).await, ["everywhere"]);
+
+    done(&rm.send("DELETE", &wide, None).await, 404);
+    done(&below.send("DELETE", &wide, None).await, 404);
+    done(&head.send("DELETE", &everywhere, None).await, 404);
+    // Taken back, not changed: a view of another's making does not become one's own.
+    done(&patch(&head, &wide, json!({ "name": "mine now" })).await, 404);
+    done(&rm.send("DELETE", &near, None).await, 204);
+    done(&head.send("DELETE", &wide, None).await, 204);
+    assert_eq!(reached(&below).await, ["everywhere"]);
+    assert_eq!(lines(&served, &wide).await, ["share", "take_back"]);
 }

@@ -1684,7 +1684,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a shared view of one's own back. */
+        /** Takes a shared view back: one's own, or that of an owner who has left. */
         delete: operations["takeViewBack"];
         options?: never;
         head?: never;
@@ -3831,6 +3831,8 @@ export interface components {
                  * @example customers
                  */
                 list: string;
+                /** @description Whether you may take it back: your own, and one whose owner has left, where you may share as far yourself. */
+                may_take_back: boolean;
                 /** @description Whether that is you. */
                 mine: boolean;
                 /** @description Its name. */
@@ -5612,6 +5614,8 @@ export interface components {
              * @example customers
              */
             list: string;
+            /** @description Whether you may take it back: your own, and one whose owner has left, where you may share as far yourself. */
+            may_take_back: boolean;
             /** @description Whether that is you. */
             mine: boolean;
             /** @description Its name. */
@@ -14552,7 +14556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such view of yours. */
+            /** @description No such view that you may take back. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -108,4 +108,31 @@ export function sharing() {
       await views(page).getByRole('button', { name: `${name}二` }).waitFor()
     })
   })
+
+  test('what a leaver shared is taken away by a head of the same branch', { timeout: 120_000 }, async () => {
+    const name = fresh('离任者的视图')
+    const unit = (await askAs('system_admin', 'GET', '/api/v1/units')).body.items.find((one) => one.parent).code
+    const leaver = await newcomer('leaves', { roles: ['branch_head'], unit })
+    const head = await newcomer('stays', { roles: ['branch_head'], unit })
+    const view = { list: 'customers', name, content: { search: { kind: 'organisation' } }, shared_with: 'unit' }
+    await as(leaver.login, leaver, async (page) => assert.equal((await ask(page, 'POST', '/api/v1/views', view)).status, 201))
+    const at = async (page) => {
+      await goTo(page, '/customers')
+      await page.getByRole('button', { name: '共享视图' }).click()
+      await page.locator('.ant-dropdown-menu-item').filter({ hasText: name }).click()
+      await page.waitForURL(/kind=organisation/)
+      await settled(page)
+      await page.getByRole('button', { name: '当前视图' }).click()
+      return page.locator('.ant-dropdown-menu-item').filter({ hasText: '删除视图' })
+    }
+    await as(head.login, head, async (page) => assert.equal(await (await at(page)).count(), 0, 'its owner is still here'))
+    const { body } = await askAs('system_admin', 'GET', `/api/v1/users?q=${leaver.login}`)
+    assert.equal((await askAs('system_admin', 'PATCH', `/api/v1/users/${body.items[0].id}`, { ended: true })).status, 200)
+    await as(head.login, head, async (page) => {
+      await (await at(page)).click()
+      await views(page).getByRole('button', { name }).waitFor({ state: 'detached' })
+      assert.ok(!(await ask(page, 'GET', '/api/v1/views')).body.items.some((one) => one.name === name))
+      await sound(page, 'a view that was taken away')
+    })
+  })
 }

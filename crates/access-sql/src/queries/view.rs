@@ -34,7 +34,6 @@ pub struct InsertViewParams<
 pub struct CloseViewParams {
     pub at: jiff::Timestamp,
     pub view_id: uuid::Uuid,
-    pub user_id: uuid::Uuid,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct ViewRow {
@@ -47,6 +46,7 @@ pub struct ViewRow {
     pub shared_with: String,
     pub unit: Option<String>,
     pub owner: String,
+    pub owner_left: bool,
 }
 pub struct ViewRowBorrowed<'a> {
     pub view_id: uuid::Uuid,
@@ -58,6 +58,7 @@ pub struct ViewRowBorrowed<'a> {
     pub shared_with: &'a str,
     pub unit: Option<&'a str>,
     pub owner: &'a str,
+    pub owner_left: bool,
 }
 impl<'a> From<ViewRowBorrowed<'a>> for ViewRow {
     fn from(
@@ -71,6 +72,7 @@ impl<'a> From<ViewRowBorrowed<'a>> for ViewRow {
             shared_with,
             unit,
             owner,
+            owner_left,
         }: ViewRowBorrowed<'a>,
     ) -> Self {
         Self {
@@ -83,6 +85,7 @@ impl<'a> From<ViewRowBorrowed<'a>> for ViewRow {
             shared_with: shared_with.into(),
             unit: unit.map(|v| v.into()),
             owner: owner.into(),
+            owner_left,
         }
     }
 }
@@ -211,7 +214,7 @@ where
 pub struct ViewsForStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn views_for() -> ViewsForStmt {
     ViewsForStmt(
-        "select v.view_id, v.since, v.user_id, v.list, v.name, v.content, v.shared_with, v.unit, u.name as owner from access.shared_view v join access.user_account u on u.user_id = v.user_id where v.until is null and (v.shared_with = 'bank' or v.user_id = $1 or v.unit = $2 or v.shared_with = 'unit_and_below' and v.unit = any($3::text[])) order by v.list, v.name, v.view_id",
+        "select v.view_id, v.since, v.user_id, v.list, v.name, v.content, v.shared_with, v.unit, u.name as owner, u.ended_at is not null as owner_left from access.shared_view v join access.user_account u on u.user_id = v.user_id where v.until is null and (v.shared_with = 'bank' or v.user_id = $1 or v.unit = $2 or v.shared_with = 'unit_and_below' and v.unit = any($3::text[])) order by v.list, v.name, v.view_id",
         None,
     )
 }
@@ -254,6 +257,7 @@ impl ViewsForStmt {
                     shared_with: row.try_get(6)?,
                     unit: row.try_get(7)?,
                     owner: row.try_get(8)?,
+                    owner_left: row.try_get(9)?,
                 })
             },
             mapper: |it| ViewRow::from(it),
@@ -281,7 +285,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
 pub struct FindViewStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_view() -> FindViewStmt {
     FindViewStmt(
-        "select v.view_id, v.since, v.user_id, v.list, v.name, v.content, v.shared_with, v.unit, u.name as owner from access.shared_view v join access.user_account u on u.user_id = v.user_id where v.until is null and v.view_id = $1 and v.user_id = $2",
+        "select v.view_id, v.since, v.user_id, v.list, v.name, v.content, v.shared_with, v.unit, u.name as owner, u.ended_at is not null as owner_left from access.shared_view v join access.user_account u on u.user_id = v.user_id where v.until is null and v.view_id = $1 and v.user_id = $2",
         None,
     )
 }
@@ -315,6 +319,7 @@ impl FindViewStmt {
                     shared_with: row.try_get(6)?,
                     unit: row.try_get(7)?,
                     owner: row.try_get(8)?,
+                    owner_left: row.try_get(9)?,
                 })
             },
             mapper: |it| ViewRow::from(it),
@@ -462,7 +467,7 @@ impl<
 pub struct CloseViewStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn close_view() -> CloseViewStmt {
     CloseViewStmt(
-        "update access.shared_view set until = $1 where view_id = $2 and user_id = $3 and until is null",
+        "update access.shared_view set until = $1 where view_id = $2 and until is null",
         None,
     )
 }
@@ -479,9 +484,8 @@ impl CloseViewStmt {
         client: &'c C,
         at: &'a jiff::Timestamp,
         view_id: &'a uuid::Uuid,
-        user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[at, view_id, user_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[at, view_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -500,6 +504,6 @@ impl<'a, C: GenericClient + Send + Sync>
         params: &'a CloseViewParams,
     ) -> std::pin::Pin<Box<dyn futures_util::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>
     {
-        Box::pin(self.bind(client, &params.at, &params.view_id, &params.user_id))
+        Box::pin(self.bind(client, &params.at, &params.view_id))
     }
 }

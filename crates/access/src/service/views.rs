@@ -90,6 +90,8 @@ struct SharedView {
     owner: String,
     /// Whether that is you.
     mine: bool,
+    /// Whether you may take it back: your own, and one whose owner has left, where you may share as far yourself.
+    may_take_back: bool,
     /// Since when it is so.
     since: Timestamp,
 }
@@ -105,6 +107,7 @@ impl SharedView {
             unit: view.unit.map(|code| UnitName::of(code, units)),
             owner: view.owner,
             mine: view.mine,
+            may_take_back: view.may_take_back,
             since: view.since,
         }
     }
@@ -211,11 +214,11 @@ async fn change_view(
     Ok(Json(SharedView::of(changed, &units)))
 }
 
-/// Takes a shared view of one's own back.
+/// Takes a shared view back: one's own, or that of an owner who has left.
 #[utoipa::path(delete, path = "/views/{id}", tag = "views", operation_id = "takeViewBack",
     params(("id" = Uuid, Path)),
     responses((status = 204, description = "Nobody is shown it any more."),
-        (status = 404, description = "No such view of yours.")))]
+        (status = 404, description = "No such view that you may take back.")))]
 async fn take_view_back(
     State(services): State<Services>,
     signed_in: Option<Extension<SignedIn>>,

@@ -124,7 +124,10 @@ export function ViewActs({ views, at, use, search, columns }: Given & { search: 
                     ...(at.shared ? [{ key: 'unshare', label: t('list.view-unshare') }] : []),
                     { key: 'drop', label: t('list.view-drop'), danger: true },
                   ]
-                : [{ key: 'copy', label: t('list.view-copy') }]),
+                : [
+                    { key: 'copy', label: t('list.view-copy') },
+                    ...(at.shared?.mayTakeBack ? [{ key: 'drop', label: t('list.view-drop'), danger: true }] : []),
+                  ]),
             ],
             onClick: ({ key }) => {
               const now = {

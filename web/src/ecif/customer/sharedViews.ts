@@ -13,7 +13,7 @@ function shown(view: SharedView, marks: ReturnType<typeof marksOf>): View {
     search: searchOf(search),
     ...(Array.isArray(columns) ? { columns: columns.filter((one) => typeof one === 'string') } : {}),
     ...marks[view.id],
-    shared: { with: view.shared_with as Reach, unit: view.unit?.name, owner: view.owner, mine: view.mine },
+    shared: { with: view.shared_with as Reach, unit: view.unit?.name, owner: view.owner, mine: view.mine, mayTakeBack: view.may_take_back },
   }
 }
 

@@ -28,7 +28,7 @@ export type View = {
   columns?: string[]
   pinned?: boolean
   default?: boolean
-  shared?: { with: Reach; unit?: string; owner: string; mine: boolean }
+  shared?: { with: Reach; unit?: string; owner: string; mine: boolean; mayTakeBack: boolean }
 }
 
 /** What an address names a view by. */
