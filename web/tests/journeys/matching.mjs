@@ -36,8 +36,8 @@ async function likeness({ name, mobile, home }, unit = '0101') {
   return made.body.customer.number
 }
 
-/** Whom journeys entered bears one of these surnames: what is said of them is for the journey that entered them. */
-const entered = (side) => /^(欧阳|司徒|慕容|尉迟)/.test(side.name ?? '')
+/** Whether a journey entered one of the two: they bear these surnames, and are for that journey to judge. */
+const entered = ({ one, other }) => [one, other].some((side) => /^(欧阳|司徒|慕容|尉迟)/.test(side.name ?? ''))
 
 const words = () => ({ name: `欧阳${letters(2)}`, mobile: `139${String(some(1e8)).padStart(8, '0')}`, home: `北京市朝阳区建国路${1 + some(900)}号${1 + some(30)}单元${101 + some(800)}室` })
 
@@ -64,7 +64,7 @@ export function matching() {
       // Whose customers are in no other pair: what is said of one says nothing of another.
       const times = new Map()
       for (const one of list) for (const number of [one.one.number, one.other.number]) times.set(number, (times.get(number) ?? 0) + 1)
-      const alone = (one) => times.get(one.one.number) === 1 && times.get(one.other.number) === 1 && !entered(one.one) && !entered(one.other)
+      const alone = (one) => times.get(one.one.number) === 1 && times.get(one.other.number) === 1 && !entered(one)
       const at = list.findIndex((_, from) => list.slice(from, from + 4).length === 4 && list.slice(from, from + 4).every(alone))
       assert.ok(at >= 0, 'there are four pairs in a row that touch no other')
       const [first, second, third, fourth] = list.slice(at, at + 4)
@@ -346,7 +346,7 @@ export function matching() {
       await page.waitForURL((url) => !url.searchParams.has('learned'))
 
       // Of the less likely some are said to be one, of the least likely some to be two; the likeliest are another journey's.
-      const list = (await suspects(page, '&of=persons&status=suspect')).filter((one) => one.other.number && !entered(one.one) && !entered(one.other))
+      const list = (await suspects(page, '&of=persons&status=suspect')).filter((one) => one.other.number && !entered(one))
       const said = [...list.slice(-32, -14).map((one) => [one.id, 'same_kept']), ...list.slice(-14).map((one) => [one.id, 'different'])]
       for (const [id, status] of said) await ask(page, 'POST', `/api/v1/suspects/${id}/verdicts`, { status, despite: true })
       await page.getByRole('button', { name: '按人工结论改进' }).click()
